@@ -1,0 +1,187 @@
+/* The one header that an applet includes: its contract with the core, and
+ * everything of the core that it may call, in the order of a run's steps.
+ *
+ * An applet is one `const struct applet applet_NAME` in applets/NAME/NAME.c.
+ * Its hooks of steps 3 and 4 see only what the user typed; run() is step 6 and
+ * is entered sealed, so it may call nothing but the functions of the last
+ * three sections, memcpy and its kin, and engines: pure functions over bytes.
+ */
+#ifndef PILLBOX_CORE_APPLET_H
+#define PILLBOX_CORE_APPLET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- the contract ------------------------------------------------------ */
+
+enum opt_arg { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
+
+/* Ids of long-only options start at 256; the core keeps 512 and above. */
+enum { OPT_LONG = 256, OPT_HELP = 512, OPT_VERSION };
+
+/* One option. Tables end with an entry whose letter and name are both zero;
+ * the order is that of --help and of "possibilities:" in diagnostics. --help
+ * and --version are added by the core unless the table names them itself. */
+struct opt {
+	char letter;       /* short option, or 0 */
+	const char *name;  /* long option without its dashes, or NULL */
+	enum opt_arg arg;  /* an optional argument is taken only when attached */
+	int id;            /* what option() is given; 0 means the letter */
+	const char *value; /* the argument's name in --help, or NULL */
+	const char *help;  /* one line; further lines after \n; NULL: not shown */
+};
+
+/* The operands, as left after the options. parsed() may change them. */
+struct operands {
+	char **names;
+	size_t count;
+	const char *list; /* wc --files0-from: a file of NUL-ended names, "-"
+	                     for standard input; then names must be empty */
+};
+
+/* What step 4 found: about the operands, before any byte of them is read. */
+struct facts {
+	size_t inputs;    /* operands or listed names; 1 where there are none */
+	bool list;        /* the names came from a list that is no regular file,
+	                     so that no width can be foretold */
+	uint64_t sizes;   /* bytes in all regular inputs together, saturating */
+	bool irregular;   /* some input exists and is no regular file */
+	uint32_t mode;    /* st_mode of the first input; 0 where it failed */
+	uint64_t size;    /* st_size of the first input */
+};
+
+struct policy; /* one file policies/NAME[-MODE].policy; see build/gen/policies.h */
+
+struct applet {
+	const char *name;    /* the name of the folder, the policy, the page */
+	const char *alias;   /* a second name, or NULL */
+	const char *summary; /* one line, lower case, no full stop */
+	const char *usage;   /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
+	const char *notes;   /* paragraphs after the options in --help, or NULL */
+	const char *empty;   /* wc: what is said of an operand "" instead of
+	                        trying to open it; NULL: it is tried */
+	bool epipe_is_end;   /* hexdump: a broken pipe ends the run with 0, silently */
+	const struct opt *options;
+
+	/* Step 3. option() is called in command-line order; value is NULL where
+	 * there is none. parsed() comes after the last one and may be NULL.
+	 * Both end the run by fail() or fail_usage() where something is wrong. */
+	void (*option)(int id, const char *value);
+	void (*parsed)(struct operands *);
+
+	/* Step 4. Looks at the facts, and answers with the policy of the mode
+	 * that this run is in: `return &policy_wc;`. May end by fail(). */
+	const struct policy *(*survey)(const struct facts *);
+
+	/* Step 6, sealed. When it returns, the output is flushed and the run
+	 * ends with status 1 if anything was said, else 0. */
+	void (*run)(void);
+};
+
+/* ---- texts: the same small format in all diagnostics -------------------
+ *
+ * %s  text of ours                    %f  a file's name, quoted where it must
+ * %q  an option's argument, in 'x'        be, so that no control byte escapes
+ * %o  the same, without the quotes    %m  an errno (int), in glibc's words
+ * %u  a uint64_t in decimal           %c  one character (int)
+ *
+ * "PROG: " goes before, a newline after. */
+
+/* ---- steps 3 and 4: before the seal ------------------------------------ */
+
+/* Says it and exits with status 1. */
+_Noreturn void fail(const char *format, ...);
+
+/* The same, followed by "Try 'PROG --help' for more information." */
+_Noreturn void fail_usage(const char *format, ...);
+
+/* Says it and goes on; the status is not changed by it. */
+void note(const char *format, ...);
+
+/* The name the applet was called by: "hd" or "hexdump". */
+const char *invoked_as(void);
+
+/* Whether LC_ALL, LC_CTYPE, LANG (the first that is set and not empty) names a
+ * UTF-8 codeset. Safe to call on both sides of the seal. */
+bool utf8_locale(void);
+
+/* Whether POSIXLY_CORRECT is in the environment. */
+bool posixly_correct(void);
+
+/* What descriptor 1 is. */
+struct out_facts {
+	bool missing;  /* it was closed when the run began */
+	bool append;   /* O_APPEND */
+	uint32_t mode; /* st_mode; 0 where fstat failed */
+	uint64_t dev, ino;
+};
+struct out_facts out_facts(void);
+
+/* Copies the whole of a small file (or standard input, for "-") into buf,
+ * unlooked at. Returns the length; -1 with *error where it cannot be read;
+ * -1 with *error 0 where it is longer than size. */
+long slurp(const char *name, void *buf, size_t size, int *error);
+
+/* ---- step 6: input ------------------------------------------------------ */
+
+struct input {
+	const char *name; /* the operand, "-" for standard input */
+	bool implied;     /* standard input, because there was no operand */
+	uint32_t mode;    /* st_mode, and the rest of what fstat said at opening */
+	uint32_t block;   /* st_blksize */
+	uint64_t size, dev, ino;
+};
+
+/* Moves on to the next input that is open, as descriptor 0. Operands that
+ * could not be opened are reported on the way, each in its turn. False at the
+ * end of the list. */
+bool in_next(struct input *);
+
+/* How many names in_next() has passed so far, the failed ones included. */
+size_t in_passed(void);
+
+/* Reads at most size bytes of the current input. Returns how many, 0 at its
+ * end, or a negative errno; short counts are no end. Waits where descriptor 0
+ * is non-blocking, and before any read that may block writes out what stands
+ * in the output buffer. */
+long in_read(const struct input *, void *buf, size_t size);
+
+/* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new position or a
+ * negative errno. The applet's policy must have the call. */
+int64_t in_seek(int64_t offset, int whence);
+
+/* ---- step 6: output ----------------------------------------------------- */
+
+enum { OUT_ROOM = 16384 };
+
+/* At least n free bytes at the end of the output buffer, n <= OUT_ROOM, with
+ * 64 more behind them that a store may spoil. out_used(n) keeps the first n. */
+uint8_t *out_room(size_t n);
+void out_used(size_t n);
+
+/* How many bytes are free without writing anything: for filling whole blocks. */
+size_t out_free(void);
+
+/* Appends; large pieces go out directly, behind what is buffered. */
+void out_write(const void *bytes, size_t n);
+
+/* Writes all of it. A write error is said once and ends the run. */
+void out_flush(void);
+
+/* lseek(1, 0, whence), as in_seek(). */
+int64_t out_seek(int whence);
+
+/* ---- step 6: diagnostics ------------------------------------------------ */
+
+/* Flushes the output, then says it on descriptor 2. A run that said anything
+ * ends with status 1. */
+void say(const char *format, ...);
+
+/* Ends the run at once with what out_flush() leaves: status 1 if anything was
+ * said, else 0. */
+_Noreturn void end(void);
+
+/* ---- pure helpers, on both sides: lib/ ----------------------------------- */
+
+#endif

@@ -1,0 +1,26 @@
+/* A policy as compiled in: its text, for people, and its filters, for the
+ * kernel. build/gen/filters.c defines one for each policies/NAME.policy but
+ * feed.policy, which is united with every other for runs of several inputs. */
+#ifndef PILLBOX_CORE_POLICY_H
+#define PILLBOX_CORE_POLICY_H
+
+#include <linux/filter.h>
+#include <stddef.h>
+
+struct filter {
+	const struct sock_filter *code;
+	unsigned short count; /* instructions */
+};
+
+struct policy {
+	const char *name;         /* "wc", "wc-bytes" */
+	const char *text;         /* the file, as it was compiled */
+	const char *text_several; /* the union with feed.policy, one call a line */
+	struct filter one;        /* for none or one input */
+	struct filter several;    /* for several: the union */
+};
+
+extern const struct policy *const policies[]; /* sorted by name */
+extern const size_t policy_count;
+
+#endif

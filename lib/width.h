@@ -1,0 +1,12 @@
+/* Columns of a Unicode character on a terminal, by a table made from Debian's
+ * unicode-data (15.0.0) by lib/width.py, with glibc's rules. */
+#ifndef PILLBOX_LIB_WIDTH_H
+#define PILLBOX_LIB_WIDTH_H
+
+#include <stdint.h>
+
+/* 0, 1 or 2; -1 for what is not printable: controls, unassigned code points,
+ * surrogates, line and paragraph separators, and anything past U+10FFFF. */
+int char_width(uint32_t c);
+
+#endif
