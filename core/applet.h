@@ -83,8 +83,9 @@ struct applet {
  *
  * %s  text of ours                    %f  a file's name, quoted where it must
  * %q  an option's argument, in 'x'        be, so that no control byte escapes
- * %o  the same, without the quotes    %m  an errno (int), in glibc's words
- * %u  a uint64_t in decimal           %c  one character (int)
+ * %o  the same, without the quotes    %a  the same, quoted in any case
+ * %u  a uint64_t in decimal           %m  an errno (int), in glibc's words
+ * %c  one character (int)
  *
  * "PROG: " goes before, a newline after. */
 
@@ -181,7 +182,5 @@ void say(const char *format, ...);
 /* Ends the run at once with what out_flush() leaves: status 1 if anything was
  * said, else 0. */
 _Noreturn void end(void);
-
-/* ---- pure helpers, on both sides: lib/ ----------------------------------- */
 
 #endif

@@ -11,7 +11,8 @@
  * stand as they are; without, every byte above 127 is an octal escape. */
 void quote_name(struct text *, const char *name);
 
-/* The same, always quoted for being put on standard output by wc. */
+/* The same, but quoted also where it need not be. */
+void quote_always(struct text *, const char *name);
 
 /* An option's argument in ASCII quotes: '1k', 'a\'b', '\033'. */
 void quote_arg(struct text *, const char *arg);

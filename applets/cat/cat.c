@@ -1,0 +1,134 @@
+/* cat: concatenate inputs, as GNU does it. Without an option that changes
+ * bytes, they go from one read to one write. */
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "applets/cat/show.h"
+#include "core/applet.h"
+#include "policies.h"
+
+static struct {
+	struct show_options show;
+	bool changes;
+	struct out_facts out;
+} opt;
+
+static const struct opt options[] = {
+    {'b', "number-nonblank", OPT_NONE, 0, NULL, "number lines that are not blank; overrides -n"},
+    {'n', "number", OPT_NONE, 0, NULL, "number all lines"},
+    {'s', "squeeze-blank", OPT_NONE, 0, NULL, "print one blank line for several in a row"},
+    {'v', "show-nonprinting", OPT_NONE, 0, NULL, "show bytes in ^ and M- notation, but LF and TAB"},
+    {'E', "show-ends", OPT_NONE, 0, NULL, "show $ at the end of each line, CR LF as ^M$"},
+    {'T', "show-tabs", OPT_NONE, 0, NULL, "show TAB as ^I"},
+    {'A', "show-all", OPT_NONE, 0, NULL, "the same as -vET"},
+    {'e', NULL, OPT_NONE, 0, NULL, "the same as -vE"},
+    {'t', NULL, OPT_NONE, 0, NULL, "the same as -vT"},
+    {'u', NULL, OPT_NONE, 0, NULL, "ignored: output never waits for more input"},
+    {0},
+};
+
+static void
+option(int id, const char *value)
+{
+	struct show_options *o = &opt.show;
+
+	(void)value;
+	if (id == 'u')
+		return;
+	opt.changes = true;
+	o->nonblank = o->nonblank || id == 'b';
+	o->number = o->number || id == 'n';
+	o->squeeze = o->squeeze || id == 's';
+	o->controls = o->controls || id == 'v' || id == 'A' || id == 'e' || id == 't';
+	o->ends = o->ends || id == 'E' || id == 'A' || id == 'e';
+	o->tabs = o->tabs || id == 'T' || id == 'A' || id == 't';
+}
+
+static const struct policy *
+survey(const struct facts *facts)
+{
+	(void)facts;
+	opt.out = out_facts();
+	if (opt.out.missing)
+		fail("standard output: %m", EBADF);
+	/* Only what has a position can be its own input. */
+	return S_ISREG(opt.out.mode) || S_ISBLK(opt.out.mode) ? &policy_cat_file : &policy_cat;
+}
+
+/* Whether copying would feed the input with its own output, for ever: they are
+ * one file, and the output is written behind the place that is read from. */
+static bool
+feeds_itself(const struct input *in)
+{
+	int64_t from;
+
+	if (!S_ISREG(opt.out.mode) && !S_ISBLK(opt.out.mode))
+		return false;
+	if (in->dev != opt.out.dev || in->ino != opt.out.ino)
+		return false;
+	from = in_seek(0, SEEK_CUR);
+	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
+}
+
+static long
+copy(const struct input *in)
+{
+	long n;
+
+	do {
+		out_flush();
+		n = in_read(in, out_room(OUT_ROOM), out_free());
+		if (n > 0)
+			out_used((size_t)n);
+	} while (n > 0);
+	return n;
+}
+
+static long
+transform(const struct input *in, struct show *state)
+{
+	static uint8_t buffer[65536];
+	const uint8_t *p;
+	long n;
+
+	while ((n = in_read(in, buffer, sizeof(buffer))) > 0)
+		for (p = buffer; p < buffer + n;) {
+			uint8_t *room = out_room(OUT_ROOM);
+			out_used(show(state, &p, buffer + n, room, out_free()));
+		}
+	return n;
+}
+
+static void
+run(void)
+{
+	static struct show state;
+	struct input in;
+	long n;
+
+	if (opt.changes)
+		show_begin(&state, &opt.show);
+	while (in_next(&in)) {
+		if (feeds_itself(&in)) {
+			say("%f: input file is output file", in.name);
+			continue;
+		}
+		n = opt.changes ? transform(&in, &state) : copy(&in);
+		if (n < 0)
+			say("%f: %m", in.name, (int)-n);
+	}
+	if (opt.changes)
+		out_used(show_end(&state, out_room(SHOW_HELD)));
+}
+
+const struct applet applet_cat = {
+    .name = "cat",
+    .summary = "concatenate files to standard output",
+    .usage = "[OPTION]... [FILE]...",
+    .notes = "With no FILE, or when FILE is -, standard input is read.",
+    .options = options,
+    .option = option,
+    .survey = survey,
+    .run = run,
+};

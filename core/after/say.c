@@ -1,0 +1,87 @@
+/* Diagnostics of a sealed run: each one whole, in its turn between the pieces
+ * of output, and remembered in the status. What descriptor 2 does not take is
+ * lost: there is nobody left to tell. */
+#include "core/after/say.h"
+
+#include <errno.h>
+#include <poll.h>
+
+#include "core/after/sys.h"
+#include "core/after/wait.h"
+#include "core/applet.h"
+#include "lib/text.h"
+
+static const char *program;
+static bool utf8_names;
+static bool anything;
+
+void
+say_setup(const char *name, bool utf8)
+{
+	program = name;
+	utf8_names = utf8;
+}
+
+bool
+said(void)
+{
+	return anything;
+}
+
+bool
+utf8_locale(void)
+{
+	return utf8_names;
+}
+
+static void
+drain(struct text *t)
+{
+	size_t done = 0;
+
+	while (done < t->len) {
+		long n = sys3(__NR_write, 2, (long)(t->buf + done), (long)(t->len - done));
+		if (n == -EAGAIN)
+			wait_for(2, POLLOUT);
+		else if (n > 0)
+			done += (size_t)n;
+		else if (n != -EINTR)
+			break;
+	}
+	t->len = 0;
+}
+
+static void
+say_list(const char *format, va_list args)
+{
+	static char buf[1024];
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_names, .drain = drain};
+
+	anything = true;
+	text_str(&t, program);
+	text_str(&t, ": ");
+	text_format(&t, format, args);
+	text_char(&t, '\n');
+	drain(&t);
+}
+
+void
+say(const char *format, ...)
+{
+	va_list args;
+
+	out_flush();
+	va_start(args, format);
+	say_list(format, args);
+	va_end(args);
+}
+
+void
+say_alone(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args);
+	va_end(args);
+}

@@ -1,0 +1,18 @@
+/* Diagnostics of a sealed run, as the core sees them. */
+#ifndef PILLBOX_CORE_AFTER_SAY_H
+#define PILLBOX_CORE_AFTER_SAY_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+/* Keeps what every diagnostic needs: the program's name (a pointer that stays
+ * good) and whether names may stand in UTF-8. Called before the seal. */
+void say_setup(const char *program, bool utf8);
+
+/* As say(), but without flushing the output first: for output's own errors. */
+void say_alone(const char *format, ...);
+
+/* Whether anything was said since the seal. */
+bool said(void);
+
+#endif

@@ -1,0 +1,97 @@
+/* Diagnostics of the steps before the seal, most of which end the run. */
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/after/say.h"
+#include "core/before/before.h"
+#include "lib/text.h"
+
+static const char *program = "pillbox";
+static bool utf8_names;
+
+void
+fail_setup(const char *name, bool utf8)
+{
+	program = name;
+	utf8_names = utf8;
+	say_setup(name, utf8);
+}
+
+const char *
+invoked_as(void)
+{
+	return program;
+}
+
+static void
+drain(struct text *t)
+{
+	size_t done = 0;
+	ssize_t n;
+
+	while (done < t->len && (n = write(2, t->buf + done, t->len - done)) > 0)
+		done += (size_t)n;
+	t->len = 0;
+}
+
+static void
+say_list(const char *format, va_list args, bool usage)
+{
+	char buf[1024];
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_names, .drain = drain};
+
+	text_str(&t, program);
+	text_str(&t, ": ");
+	text_format(&t, format, args);
+	text_char(&t, '\n');
+	if (usage) {
+		text_str(&t, "Try '");
+		text_str(&t, program);
+		text_str(&t, " --help' for more information.\n");
+	}
+	drain(&t);
+}
+
+void
+note(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args, false);
+	va_end(args);
+}
+
+void
+fail(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args, false);
+	va_end(args);
+	_exit(1);
+}
+
+void
+fail_usage(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args, true);
+	va_end(args);
+	_exit(1);
+}
+
+void
+fail_with(int status, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_list(format, args, false);
+	va_end(args);
+	_exit(status);
+}

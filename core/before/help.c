@@ -1,0 +1,79 @@
+/* --help and --version of an applet, in the form that readers and scripts know
+ * from GNU: two columns, the first line of --version ending in the number. */
+#include <ctype.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/before/before.h"
+
+enum { COLUMN = 27 };
+
+static void
+spaces(size_t n)
+{
+	while (n-- > 0)
+		print(" ");
+}
+
+/* "  -w, --wrap=COLS" and the help behind it, each line of it in its column. */
+static void
+option_lines(const struct opt *o)
+{
+	const char *text = o->help, *end;
+	size_t used = 6;
+
+	if (o->letter)
+		print("  -%c", o->letter);
+	else
+		print("    ");
+	print(o->letter && o->name ? ", " : "  ");
+	if (o->name) {
+		print("--%s", o->name);
+		used += 2 + strlen(o->name);
+	}
+	if (o->value) {
+		const char *form = o->arg == OPT_OPTIONAL ? "[=%s]" : o->name ? "=%s" : "%s";
+		print(form, o->value);
+		used += strlen(o->value) + strlen(form) - 2;
+	}
+	for (;;) {
+		if (used + 2 > COLUMN) {
+			print("\n");
+			used = 0;
+		}
+		spaces(COLUMN - used);
+		end = strchr(text, '\n');
+		if (!end)
+			break;
+		while (text < end)
+			print("%c", *text++);
+		text++;
+		print("\n");
+		used = 0;
+	}
+	print("%s\n", text);
+}
+
+void
+help_applet(const struct applet *a, const char *invoked)
+{
+	const struct opt *o;
+
+	print("Usage: %s %s\n%c%s.\n\n", invoked, a->usage, toupper(a->summary[0]), a->summary + 1);
+	for (size_t i = 0; (o = option_at(a, i)); i++)
+		if (o->help)
+			option_lines(o);
+	if (a->notes)
+		print("\n%s\n", a->notes);
+	print_end();
+	_exit(0);
+}
+
+void
+help_version(const struct applet *a)
+{
+	print("%s (pillbox) %s\n", a->name, VERSION);
+	print("License MIT. There is no warranty, to the extent permitted by law.\n");
+	print_end();
+	_exit(0);
+}

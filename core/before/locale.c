@@ -1,0 +1,29 @@
+/* The one question that pillbox asks of a locale. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/before/before.h"
+
+bool
+locale_is_utf8(void)
+{
+	static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	const char *value = NULL, *codeset;
+	size_t len;
+
+	for (size_t i = 0; i < 3 && (!value || !*value); i++)
+		value = getenv(variables[i]);
+	codeset = value ? strchr(value, '.') : NULL;
+	if (!codeset)
+		return false;
+	len = strcspn(++codeset, "@");
+	return (len == 5 && strncasecmp(codeset, "UTF-8", 5) == 0) ||
+	    (len == 4 && strncasecmp(codeset, "UTF8", 4) == 0);
+}
+
+bool
+posixly_correct(void)
+{
+	return getenv("POSIXLY_CORRECT") != NULL;
+}

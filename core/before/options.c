@@ -1,0 +1,179 @@
+/* Options as getopt_long of glibc takes them, with its diagnostics (musl words
+ * its own differently): clusters, attached and separate arguments, unique
+ * abbreviations of long names, operands anywhere, "--", POSIXLY_CORRECT. */
+#include <string.h>
+
+#include "core/before/before.h"
+
+/* What every applet has, behind its own options. */
+static const struct opt common[] = {
+    {0, "help", OPT_NONE, OPT_HELP, NULL, "display this help and exit"},
+    {0, "version", OPT_NONE, OPT_VERSION, NULL, "output version information and exit"},
+};
+
+static bool
+is_end(const struct opt *o)
+{
+	return !o->letter && !o->name;
+}
+
+static bool
+has_own_help(const struct applet *a)
+{
+	for (const struct opt *o = a->options; !is_end(o); o++)
+		if (o->id == OPT_HELP)
+			return true;
+	return false;
+}
+
+const struct opt *
+option_at(const struct applet *a, size_t i)
+{
+	size_t own = 0;
+
+	while (!is_end(&a->options[own]))
+		own++;
+	if (i < own)
+		return &a->options[i];
+	i -= own;
+	if (has_own_help(a) || i >= sizeof(common) / sizeof(common[0]))
+		return NULL;
+	return &common[i];
+}
+
+static void
+take(const struct applet *a, const struct opt *o, const char *value)
+{
+	if (o->id == OPT_HELP)
+		help_applet(a, invoked_as());
+	else if (o->id == OPT_VERSION)
+		help_version(a);
+	else
+		a->option(o->id ? o->id : (unsigned char)o->letter, value);
+}
+
+/* Two options that an abbreviation may stand for alike. */
+static bool
+same_meaning(const struct opt *a, const struct opt *b)
+{
+	return a->id && a->id == b->id && a->arg == b->arg;
+}
+
+_Noreturn static void
+ambiguous(const struct applet *a, const char *word, size_t len)
+{
+	char list[512];
+	size_t used = 0;
+	const struct opt *o;
+
+	for (size_t i = 0; (o = option_at(a, i)); i++) {
+		size_t n = o->name ? strlen(o->name) : 0;
+		if (!o->name || strncmp(o->name, word, len) != 0 || used + n + 6 > sizeof(list))
+			continue;
+		memcpy(list + used, " '--", 4);
+		memcpy(list + used + 4, o->name, n);
+		list[used + 4 + n] = '\'';
+		used += n + 5;
+	}
+	list[used] = '\0';
+	fail_usage("option '--%o' is ambiguous; possibilities:%s", word, list);
+}
+
+/* The option that word, up to its "=", names or abbreviates. */
+static const struct opt *
+find_long(const struct applet *a, const char *word)
+{
+	const struct opt *found = NULL, *o;
+	size_t len = strcspn(word, "=");
+	bool unclear = false;
+
+	for (size_t i = 0; (o = option_at(a, i)); i++) {
+		if (!o->name || strncmp(o->name, word, len) != 0)
+			continue;
+		if (o->name[len] == '\0')
+			return o;
+		if (found && !same_meaning(found, o))
+			unclear = true;
+		found = found ? found : o;
+	}
+	if (unclear)
+		ambiguous(a, word, len);
+	if (!found)
+		fail_usage("unrecognized option '--%o'", word);
+	return found;
+}
+
+/* Takes the long option *args[0]; returns the last element that it used. */
+static char **
+long_option(const struct applet *a, char **args)
+{
+	const char *word = *args + 2;
+	const char *value = strchr(word, '=');
+	const struct opt *o = find_long(a, word);
+
+	if (value)
+		value++;
+	if (value && o->arg == OPT_NONE)
+		fail_usage("option '--%s' doesn't allow an argument", o->name);
+	if (!value && o->arg == OPT_REQUIRED) {
+		value = *++args;
+		if (!value)
+			fail_usage("option '--%s' requires an argument", o->name);
+	}
+	take(a, o, value);
+	return args;
+}
+
+static const struct opt *
+find_letter(const struct applet *a, char letter)
+{
+	const struct opt *o;
+
+	for (size_t i = 0; (o = option_at(a, i)); i++)
+		if (o->letter == letter)
+			return o;
+	fail_usage("invalid option -- '%o'", (char[]){letter, '\0'});
+}
+
+/* Takes the cluster *args[0]; returns the last element that it used. */
+static char **
+short_options(const struct applet *a, char **args)
+{
+	for (const char *p = *args + 1; *p; p++) {
+		const struct opt *o = find_letter(a, *p);
+		const char *value = NULL;
+
+		if (o->arg != OPT_NONE && p[1])
+			value = p + 1;
+		else if (o->arg == OPT_REQUIRED && !(value = *++args))
+			fail_usage("option requires an argument -- '%c'", *p);
+		take(a, o, value);
+		if (value)
+			break;
+	}
+	return args;
+}
+
+size_t
+options_parse(const struct applet *a, char **args)
+{
+	char **operands = args;
+	size_t count = 0;
+	bool posix = posixly_correct();
+	bool rest = false; /* all that follows are operands */
+
+	for (; *args; args++) {
+		if (rest || args[0][0] != '-' || args[0][1] == '\0') {
+			operands[count++] = *args;
+			rest = rest || posix;
+		} else if (args[0][1] != '-') {
+			args = short_options(a, args);
+		} else if (args[0][2]) {
+			args = long_option(a, args);
+		} else {
+			rest = true;
+		}
+	}
+	operands[count] = NULL;
+	return count;
+}

@@ -1,0 +1,40 @@
+/* Standard output of what is no filter: help, lists, policies. */
+#include <errno.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+#include "core/before/before.h"
+#include "lib/text.h"
+
+static void
+drain(struct text *t)
+{
+	size_t done = 0;
+
+	while (done < t->len) {
+		ssize_t n = write(1, t->buf + done, t->len - done);
+		if (n < 0 && errno != EINTR)
+			fail("write error: %m", errno);
+		done += n > 0 ? (size_t)n : 0;
+	}
+	t->len = 0;
+}
+
+static char buf[4096];
+static struct text out = {.buf = buf, .cap = sizeof(buf), .drain = drain};
+
+void
+print(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	text_format(&out, format, args);
+	va_end(args);
+}
+
+void
+print_end(void)
+{
+	drain(&out);
+}

@@ -1,0 +1,31 @@
+/* Descriptors 0, 1 and 2 exist from here on. */
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "core/before/before.h"
+
+static bool missing[3];
+
+void
+stand(void)
+{
+	struct pollfd p[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
+
+	/* One call asks for all three. It may be refused (with a limit of fewer
+	 * than three descriptors it is): then each is asked for by itself. */
+	bool answered = poll(p, 3, 0) >= 0;
+	for (int fd = 0; fd < 3; fd++) {
+		missing[fd] = answered ? (p[fd].revents & POLLNVAL) != 0 : fcntl(fd, F_GETFD) < 0;
+		/* An O_PATH descriptor needs no /dev. The lowest free number is
+		 * this one, for those below are taken. */
+		if (missing[fd] && open("/", O_PATH | O_CLOEXEC) != fd)
+			_exit(1);
+	}
+}
+
+bool
+was_missing(int fd)
+{
+	return missing[fd];
+}

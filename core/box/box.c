@@ -1,0 +1,117 @@
+/* The box's own words: usage, lists, version. */
+#include "core/box/box.h"
+
+#include <string.h>
+
+#include "core/before/before.h"
+#include "core/table.h"
+
+const struct applet *
+box_find(const char *name)
+{
+	for (size_t i = 0; i < applet_count; i++) {
+		const struct applet *a = applets[i];
+		if (strcmp(a->name, name) == 0 || (a->alias && strcmp(a->alias, name) == 0))
+			return a;
+	}
+	return NULL;
+}
+
+/* Calls each() for every name there is, in order. */
+static void
+each_name(void (*each)(const char *name, const struct applet *))
+{
+	for (size_t i = 0; i < applet_count; i++) {
+		each(applets[i]->name, applets[i]);
+		if (applets[i]->alias)
+			each(applets[i]->alias, applets[i]);
+	}
+}
+
+static void
+print_name(const char *name, const struct applet *a)
+{
+	(void)a;
+	print("%s\n", name);
+}
+
+static void
+print_summary(const char *name, const struct applet *a)
+{
+	print("%s\t%s\n", name, a->summary);
+}
+
+static void
+usage(void)
+{
+	print("Usage: pillbox APPLET [ARGUMENT]...\n"
+	      "   or: APPLET [ARGUMENT]...    by a link of that name\n"
+	      "   or: pillbox --list | --list-full | --version\n"
+	      "   or: pillbox --help [APPLET] | --policy [APPLET]\n"
+	      "   or: pillbox --install [-s] [-f] [DIR]\n"
+	      "Unix filters that seal themselves off before they read: after that they can\n"
+	      "read what they were given and write their output, and nothing else.\n");
+}
+
+static void
+help(void)
+{
+	usage();
+	print("\n"
+	      "  --list                   print the names of the applets\n"
+	      "  --list-full              the same, and what each one does\n"
+	      "  --help [APPLET]          display this help, or the applet's, and exit\n"
+	      "  --version                output version information and exit\n"
+	      "  --policy [APPLET]        print what an applet may still do when it is sealed\n"
+	      "  --install [-s] [-f] [DIR]\n"
+	      "                           link all names to this file, in its own folder or in\n"
+	      "                           DIR; -s: by relative symbolic links; -f: replace what\n"
+	      "                           is there, even if it is something else\n"
+	      "\n"
+	      "Applets:\n");
+	each_name(print_summary);
+}
+
+static int
+applet_help(const char *name)
+{
+	const struct applet *a = box_find(name);
+
+	if (!a) {
+		note("%f: applet not found", name);
+		return 127;
+	}
+	help_applet(a, name);
+	return 0;
+}
+
+int
+box_run(char **args)
+{
+	const char *word = args[0];
+
+	if (!word) {
+		usage();
+	} else if (strcmp(word, "--install") == 0) {
+		return box_install(args + 1);
+	} else if (strcmp(word, "--help") == 0 && args[1] && !args[2]) {
+		return applet_help(args[1]);
+	} else if (strcmp(word, "--policy") == 0 && (!args[1] || !args[2])) {
+		return box_policy(args + 1);
+	} else if (args[1] && word[0] == '-') {
+		fail_usage("unrecognized use of '%o'", word);
+	} else if (strcmp(word, "--list") == 0) {
+		each_name(print_name);
+	} else if (strcmp(word, "--list-full") == 0) {
+		each_name(print_summary);
+	} else if (strcmp(word, "--help") == 0) {
+		help();
+	} else if (strcmp(word, "--version") == 0) {
+		print("pillbox %s\nLicense MIT. There is no warranty, to the extent permitted by law.\n",
+		    VERSION);
+	} else {
+		fail_usage("unrecognized option '%o'", word);
+	}
+	print_end();
+	return 0;
+}

@@ -1,0 +1,75 @@
+/* A run, from its first instruction to its last: the seven steps in order.
+ * Steps 1 to 5 see only what the user typed, step 6 only what the inputs hold. */
+#include <string.h>
+
+#include "core/after/in.h"
+#include "core/after/out.h"
+#include "core/before/before.h"
+#include "core/box/box.h"
+#include "core/policy.h"
+#include "core/seal.h"
+
+enum { NOT_FOUND = 127, SEAL_FAILED = 71 };
+
+static const char *
+base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+_Noreturn static void
+run_applet(const struct applet *a, const char *name, char **args)
+{
+	static struct in_plan plan;
+	struct operands operands = {.names = args};
+	const struct policy *policy;
+	struct facts facts;
+
+	fail_setup(name, locale_is_utf8());
+
+	operands.count = options_parse(a, args);
+	if (a->parsed)
+		a->parsed(&operands);
+
+	open_inputs(a, &operands, &plan, &facts);
+	policy = a->survey(&facts);
+
+	in_setup(&plan);
+	out_setup(a->epipe_is_end);
+	if (plan.several)
+		seal(&policy->several, IN_QUEUE_FD);
+	else
+		seal(&policy->one, 2);
+	/* Nothing can be opened from here on. */
+
+	a->run();
+	end();
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct applet *a;
+	const char *name;
+
+	if (!relro())
+		fail_with(SEAL_FAILED, "cannot make relocated data read-only");
+	stand();
+	name = argc > 0 ? base_name(argv[0]) : "";
+	a = box_find(name);
+
+	if (a)
+		run_applet(a, name, argv + 1);
+	if (!*name)
+		fail_with(NOT_FOUND, "no name to be called by: the argument vector is empty");
+	if (strncmp(name, "pillbox", 7) != 0)
+		fail_with(NOT_FOUND, "%f: applet not found", name);
+	if (!argv[1] || argv[1][0] == '-')
+		return box_run(argv + 1);
+	a = box_find(argv[1]);
+	if (!a)
+		fail_with(NOT_FOUND, "%f: applet not found", argv[1]);
+	run_applet(a, argv[1], argv + 2);
+}

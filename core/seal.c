@@ -1,0 +1,164 @@
+/* The wall: after seal() the process can do what its filter lists, and nothing
+ * else, whoever controls it. The only file that knows layers and filters.
+ *
+ * Mandatory layers fail closed. The others (close_range, MDWE, Landlock) are
+ * second walls that not every kernel has; none of them is needed for the
+ * filter to hold. */
+#include "core/seal.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/before/before.h"
+
+/* Newer than the headers that Debian 12 has. */
+#ifndef PR_SET_MDWE
+#define PR_SET_MDWE 65
+#define PR_MDWE_REFUSE_EXEC_GAIN 1
+#endif
+
+enum { SEAL_FAILED = 71 };
+
+_Noreturn static void
+breach(const char *layer, int error)
+{
+	fail_with(SEAL_FAILED,
+	    "cannot seal: %s: %m\n"
+	    "nothing was read: the kernel, or what this runs in, has to allow seccomp filters",
+	    layer, error);
+}
+
+/* One descriptor after the other, where close_range is missing or refused. */
+static void
+close_each(int from)
+{
+	_Alignas(struct dirent) char entries[2048];
+	int folder = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	long n;
+
+	if (folder < 0) {
+		for (int fd = from; fd < 65536; fd++)
+			close(fd);
+		return;
+	}
+	while ((n = syscall(SYS_getdents64, folder, entries, sizeof(entries))) > 0) {
+		const struct dirent *entry;
+		for (long at = 0; at < n; at += entry->d_reclen) {
+			entry = (const void *)(entries + at);
+			int fd = atoi(entry->d_name); /* 0 for . and .. */
+			if (fd >= from && fd != folder)
+				close(fd);
+		}
+	}
+	close(folder);
+}
+
+static void
+close_from(int from)
+{
+	if (syscall(SYS_close_range, from, ~0U, 0) != 0)
+		close_each(from);
+}
+
+static void
+limit(int resource, rlim_t most, const char *layer)
+{
+	struct rlimit r = {most, most};
+
+	if (prlimit(0, resource, &r, NULL) != 0)
+		breach(layer, errno);
+}
+
+/* Everything that this kernel's Landlock knows, denied, with no exception. */
+static void
+landlock(void)
+{
+	/* What each version of the ABI added, as bits to be handled. */
+	static const struct {
+		uint64_t fs, net, scoped;
+	} known[] = {
+	    {0, 0, 0},
+	    {(1ULL << 13) - 1, 0, 0},
+	    {(1ULL << 14) - 1, 0, 0},
+	    {(1ULL << 15) - 1, 0, 0},
+	    {(1ULL << 15) - 1, 3, 0},
+	    {(1ULL << 16) - 1, 3, 0},
+	    {(1ULL << 16) - 1, 3, 3},
+	};
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	long newest = sizeof(known) / sizeof(known[0]) - 1;
+	/* The size that the version's kernel knows, or less. */
+	size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
+	int fd;
+
+	if (abi < 1)
+		return;
+	fd = (int)syscall(SYS_landlock_create_ruleset, &known[abi < newest ? abi : newest], size, 0);
+	if (fd < 0)
+		return;
+	syscall(SYS_landlock_restrict_self, fd, 0);
+	close(fd);
+}
+
+static long
+by_seccomp(const void *program)
+{
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, program);
+}
+
+static long
+by_prctl(const void *program)
+{
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0);
+}
+
+/* Loads by one of the two ways in. First the canary: with no program at all
+ * the kernel must say EFAULT. Any other answer, success above all, comes from
+ * somebody who stands between us and the kernel. */
+static int
+load(long (*way)(const void *), const struct sock_fprog *program)
+{
+	if (way(NULL) == 0)
+		return EPROTO;
+	if (errno != EFAULT)
+		return errno;
+	return way(program) == 0 ? 0 : errno;
+}
+
+void
+seal(const struct filter *filter, int keep)
+{
+	struct sock_fprog program = {
+	    .len = filter->count,
+	    .filter = (struct sock_filter *)(uintptr_t)filter->code,
+	};
+	int error;
+
+	close_from(keep + 1);
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		breach("PR_SET_DUMPABLE", errno);
+	limit(RLIMIT_CORE, 0, "RLIMIT_CORE");
+	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC");
+	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		breach("PR_SET_NO_NEW_PRIVS", errno);
+	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		breach("PR_SET_NO_NEW_PRIVS", EPROTO);
+	landlock();
+	/* Only now: a Landlock ruleset is a descriptor for a moment. One is
+	 * enough for ppoll, and for receiving the next input as descriptor 0. */
+	limit(RLIMIT_NOFILE, 1, "RLIMIT_NOFILE");
+
+	error = load(by_seccomp, &program);
+	if (error && load(by_prctl, &program) != 0)
+		breach("seccomp", error);
+}

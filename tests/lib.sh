@@ -1,0 +1,66 @@
+# shellcheck shell=sh
+# What every suite begins with: `. "${0%/*}/lib.sh"`, and ends with `. shunit2`.
+# The suite runs in a scratch folder of its own, $T, removed at its end.
+#
+#   is LABEL COMMAND STATUS STDOUT STDERR    the texts are printf formats
+#   same LABEL COMMAND                       as the installed tool does it
+#
+# COMMAND is a line of shell; the applets come first on its PATH, and in the
+# second run of same() the system's tools. It has 20 seconds, and files of at
+# most 200 MB. LC_ALL is C unless it says otherwise.
+set -u
+here=$(cd "${0%/*}" && pwd)
+PILLBOX=${PILLBOX:-$here/../build/pillbox}
+PILLBOX=$(cd "${PILLBOX%/*}" && pwd)/${PILLBOX##*/}
+export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
+BIN=${PILLBOX%/*}/bin
+SYSTEM_PATH=/usr/sbin:/usr/bin:/sbin:/bin
+T=$(mktemp -d) && cd "$T" || exit 1
+export PILLBOX BIN T
+export LC_ALL=C PATH="$SYSTEM_PATH"
+unset POSIXLY_CORRECT
+
+# run PATH COMMAND NAME: leaves NAME.out, NAME.err, NAME.status beside $T
+run() {
+	(
+		ulimit -f 400000
+		PATH=$1 exec timeout -k 1 20 sh -c "$2"
+	) >"$T.$3.out" 2>"$T.$3.err" </dev/null
+	echo $? >"$T.$3.status"
+}
+
+# differ LABEL A B: fails where the two runs left different things
+differ() {
+	for what in status out err; do
+		if ! cmp -s "$T.$2.$what" "$T.$3.$what"; then
+			fail "$1: $what differs: $(diff "$T.$2.$what" "$T.$3.$what" | head -n 8 | cat -v)"
+			return 0
+		fi
+	done
+	assertTrue "$1" 0
+}
+
+is() {
+	run "$BIN:$SYSTEM_PATH" "$2" ours
+	echo "$3" >"$T.want.status"
+	# shellcheck disable=SC2059
+	printf "$4" >"$T.want.out"
+	# shellcheck disable=SC2059
+	printf "$5" >"$T.want.err"
+	differ "$1: $2" want ours
+}
+
+same() {
+	run "$BIN:$SYSTEM_PATH" "$2" ours
+	run "$SYSTEM_PATH" "$2" want
+	differ "$1: $2" want ours
+}
+
+# Said at the end for the runner: cases that passed, cases that failed.
+oneTimeTearDown() {
+	[ -n "$T" ] || return 0
+	# shellcheck disable=SC2154
+	echo "cases $__shunit_assertsPassed $__shunit_assertsFailed"
+	cd / && rm -rf "$T" "$T".*
+	T=
+}
