@@ -113,7 +113,7 @@ bool posixly_correct(void);
 /* What descriptor 1 is. */
 struct out_facts {
 	bool missing;  /* it was closed when the run began */
-	bool append;   /* O_APPEND */
+	bool append;   /* O_APPEND, of a file or block device */
 	uint32_t mode; /* st_mode; 0 where fstat failed */
 	uint64_t dev, ino;
 };

@@ -26,8 +26,10 @@ out_facts(void)
 	f.mode = st.st_mode;
 	f.dev = st.st_dev;
 	f.ino = st.st_ino;
-	flags = fcntl(1, F_GETFL);
-	f.append = flags >= 0 && (flags & O_APPEND);
+	if (S_ISREG(st.st_mode) || S_ISBLK(st.st_mode)) {
+		flags = fcntl(1, F_GETFL);
+		f.append = flags >= 0 && (flags & O_APPEND);
+	}
 	return f;
 }
 
@@ -137,7 +139,7 @@ become_stdin(int fd)
 		fd = open("/", O_PATH | O_CLOEXEC);
 	if (fd < 0 || dup2(fd, 0) < 0)
 		fail("cannot open: %m", errno);
-	close(fd);
+	/* The seal closes fd. */
 }
 
 /* Puts a message, with fd unless that is negative, into the queue. Returns 0

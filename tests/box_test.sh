@@ -1,0 +1,96 @@
+#!/bin/sh
+# pillbox under its own name: names, lists, help, installing.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+NAMES='base64\ncat\nhexdump\nhd\nwc\n'
+export NOARGS="${PILLBOX%/*}/tests/noargs"
+
+oneTimeSetUp() {
+	cp "$PILLBOX" pillbox
+	printf 'text\n' >text
+	usage=$("$PILLBOX")
+}
+
+testNames() {
+	is 'by the word' './pillbox cat text' 0 'text\n' ''
+	is 'by the link' 'ln -s pillbox wc; ./wc -l text' 0 '1 text\n' ''
+	is 'hd is hexdump -C' './pillbox hd text' 0 \
+		'00000000  74 65 78 74 0a                                    |text.|\n00000005\n' ''
+	is 'not an applet' './pillbox nope text' 127 '' 'pillbox: nope: applet not found\n'
+	is 'a hostile name' "./pillbox \"\$(printf 'a\\033[2Jb')\"" 127 '' "pillbox: 'a'\$'\\\\033''[2Jb': applet not found\n"
+	is 'a link of no name' 'ln -s pillbox other; ./other' 127 '' 'pillbox: other: applet not found\n'
+	is 'another name of the box' 'ln -s pillbox pillbox-0; ./pillbox-0 cat text' 0 'text\n' ''
+	is 'an empty vector' '$NOARGS ./pillbox' 127 '' 'pillbox: no name to be called by: the argument vector is empty\n'
+	is 'an empty name' "bash -c 'exec -a \"\" ./pillbox cat text'" 127 '' \
+		'pillbox: no name to be called by: the argument vector is empty\n'
+	is 'the name in diagnostics' './pillbox cat nope' 1 '' 'cat: nope: No such file or directory\n'
+}
+
+testWords() {
+	is 'alone' './pillbox' 0 "$usage\n" ''
+	is 'list' './pillbox --list' 0 "$NAMES" ''
+	is 'list in full' './pillbox --list-full | cut -f 1' 0 "$NAMES" ''
+	is 'version' './pillbox --version | head -n 1' 0 'pillbox 0.1.0\n' ''
+	is 'help' './pillbox --help | head -n 1' 0 'Usage: pillbox APPLET [ARGUMENT]...\n' ''
+	is 'help of an applet' './pillbox --help hd | head -n 1' 0 'Usage: hd [OPTION]... [FILE]...\n' ''
+	is 'help of none' './pillbox --help nope' 127 '' 'pillbox: nope: applet not found\n'
+	is 'unknown' './pillbox --nope 2>&1' 1 \
+		"pillbox: unrecognized option '--nope'\nTry 'pillbox --help' for more information.\n" ''
+	for word in --list --list-full --help --version --policy '' '--help cat'; do
+		is 'a full disk' "./pillbox $word >/dev/full" 1 '' 'pillbox: write error: No space left on device\n'
+		is 'no output' "./pillbox $word >&-" 1 '' 'pillbox: write error: Bad file descriptor\n'
+	done
+}
+
+# What --policy prints is what the files say.
+testPolicy() {
+	for name in cat wc base64 hexdump; do
+		for file in "$here/../policies/$name.policy" "$here/../policies/$name"-*.policy; do
+			[ -e "$file" ] || continue
+			"$PILLBOX" --policy "$name" >text_of_policy
+			missing=$(grep -vxF -f text_of_policy "$file")
+			assertEquals "$file" '' "$missing"
+		done
+	done
+	is 'none' './pillbox --policy nope' 127 '' 'pillbox: nope: applet not found\n'
+	is 'other applets are left out' './pillbox --policy wc | grep -c "^base64.*policy"' 1 '0\n' ''
+}
+
+# inodes FILE...: how many different files these names are
+testInstall() {
+	is 'hard links' 'mkdir d; ./pillbox --install d; ls d; stat -c %h pillbox; d/wc -c text' 0 \
+		'base64\ncat\nhd\nhexdump\nwc\n6\n5 text\n' ''
+	is 'again' './pillbox --install d; ls -A d | wc -l; stat -c %h pillbox' 0 '5\n6\n' ''
+	is 'symbolic links over them' './pillbox --install -s d; readlink d/cat; stat -c %h pillbox' 0 '../pillbox\n1\n' ''
+	is 'deeper' 'mkdir -p e/f; ./pillbox --install -s e/f; readlink e/f/hd; e/f/cat text' 0 '../../pillbox\ntext\n' ''
+	is 'into its own folder' 'mkdir g; cp pillbox g; g/pillbox --install -s; readlink g/cat; ls g | wc -l' 0 'pillbox\n6\n' ''
+	is 'through a link to the folder' 'ln -s e/f h; rm e/f/*; ./pillbox --install -s h; readlink e/f/cat' 0 '../../pillbox\n' ''
+	is 'through a link to the box' 'ln -s ../pillbox e/pillbox; rm e/f/*; e/pillbox --install -s e/f; readlink e/f/cat' 0 \
+		'../../pillbox\n' ''
+	is 'found by PATH' 'rm e/f/*; PATH=$PWD:$PATH pillbox --install -s e/f; readlink e/f/cat' 0 '../../pillbox\n' ''
+	is 'not over something else' 'mkdir i; echo mine >i/cat; ./pillbox --install i; echo $?; cat i/cat; ls -A i' 0 \
+		'1\nmine\nbase64\ncat\nhd\nhexdump\nwc\n' 'pillbox: i/cat: is not a link to this file: -f replaces it\n'
+	is 'but with -f' './pillbox --install -s -f i; readlink i/cat' 0 '../pillbox\n' ''
+	is 'not over itself' 'mkdir j; cp pillbox j/cat; ln -s cat j/pillbox; j/pillbox --install -sf j; j/wc -c text; ls -l j/cat | cut -c 1' 0 \
+		'5 text\n-\n' ''
+	is 'a dangling link is something else' 'mkdir k; ln -s nowhere k/wc; ./pillbox --install k 2>&1; readlink k/wc' 0 \
+		'pillbox: k/wc: is not a link to this file: -f replaces it\nnowhere\n' ''
+	is 'no such folder' './pillbox --install nope' 1 '' 'pillbox: nope: No such file or directory\n'
+	is 'a folder in the way' 'mkdir -p l/cat; ./pillbox --install -f l 2>&1; ls -A l' 0 \
+		'pillbox: l/cat: cannot link: Is a directory\nbase64\ncat\nhd\nhexdump\nwc\n' ''
+	is 'two folders' './pillbox --install d e 2>&1 | head -n 1' 0 "pillbox: unrecognized use of '--install': 'e'\n" ''
+}
+
+# In a folder that holds nothing else: no shell, no /proc, no /dev.
+testAlone() {
+	[ "$(id -u)" = 0 ] || startSkipping
+	is 'installs' 'mkdir -p root/bin; cp pillbox text root; chroot root /pillbox --install bin; ls root/bin' 0 \
+		'base64\ncat\nhd\nhexdump\nwc\n' ''
+	is 'symbolic links too' 'chroot root /pillbox --install -s /bin; readlink root/bin/cat' 0 '../pillbox\n' ''
+	is 'works' 'chroot root /bin/cat text text; chroot root /bin/wc -c <text; chroot root /bin/base64 text' 0 \
+		'text\ntext\n5\ndGV4dAo=\n' ''
+	is 'with nothing open' 'chroot root /bin/cat text <&- >&-' 1 '' 'cat: standard output: Bad file descriptor\n'
+}
+
+# shellcheck source=/dev/null
+. shunit2

@@ -1,0 +1,154 @@
+#!/bin/sh
+# The build, in a scratch copy: an applet takes new files only, and what must
+# not be built fails with the name of the thing.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+
+oneTimeSetUp() {
+	mkdir copy
+	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" copy/
+	mkdir copy/tests copy/build
+	cp "$here"/*_test.sh copy/tests/
+	# What is built already need not be built again: the copy is newer.
+	cp -rp "$here/../build/obj" "$here/../build/host" "$here/../build/gen" copy/build/
+	find copy/build -type f -exec touch {} +
+	cd copy || exit 1
+}
+
+built() {
+	timeout 300 make -s "$@" build/pillbox >log 2>&1
+}
+
+# refused LABEL WORDS: the build fails and says so
+refused() {
+	built && fail "$1: was built"
+	assertTrue "$1: '$2' is not in: $(tail -n 5 log)" "grep -qF -- '$2' log"
+}
+
+testNothingToDo() {
+	built
+	assertEquals 'builds' '' "$(cat log)"
+	timeout 60 make -q build/pillbox >/dev/null 2>&1
+	cp build/pillbox before
+	built
+	assertTrue 'is left alone' 'cmp before build/pillbox'
+}
+
+# README, "Adding an applet".
+testAddingAnApplet() {
+	mkdir applets/rot13
+	cat >applets/rot13/rot13.c <<-'END'
+		/* rot13: letters moved on by thirteen places. */
+		#include "core/applet.h"
+		#include "policies.h"
+
+		static const struct opt options[] = {{0}};
+
+		static void
+		option(int id, const char *value)
+		{
+			(void)id;
+			(void)value;
+		}
+
+		static const struct policy *
+		survey(const struct facts *facts)
+		{
+			(void)facts;
+			return &policy_rot13;
+		}
+
+		static uint8_t
+		turn(uint8_t c)
+		{
+			uint8_t low = c | 0x20;
+
+			return low < 'a' || low > 'z' ? c : (uint8_t)(low <= 'm' ? c + 13 : c - 13);
+		}
+
+		static void
+		run(void)
+		{
+			static uint8_t buf[65536];
+			struct input in;
+			long n;
+
+			while (in_next(&in)) {
+				while ((n = in_read(&in, buf, sizeof(buf))) > 0) {
+					for (long i = 0; i < n; i++)
+						buf[i] = turn(buf[i]);
+					out_write(buf, (size_t)n);
+				}
+				if (n < 0)
+					say("%f: %m", in.name, (int)-n);
+			}
+		}
+
+		const struct applet applet_rot13 = {
+		    .name = "rot13",
+		    .summary = "turn letters by thirteen places",
+		    .usage = "[FILE]...",
+		    .options = options,
+		    .option = option,
+		    .survey = survey,
+		    .run = run,
+		};
+	END
+	sed 's/^# cat.*/# rot13/' policies/cat.policy >policies/rot13.policy
+	refused 'without its page' 'applets/rot13/rot13.1 is missing'
+	cp applets/cat/cat.1 applets/rot13/rot13.1
+	refused 'without its test' 'tests/rot13_test.sh is missing'
+	cp tests/cat_test.sh tests/rot13_test.sh
+	refused 'before its filters were looked at' 'rot13.bpf'
+	timeout 60 make -s expected >log 2>&1
+	built
+	assertEquals 'builds' '' "$(cat log)"
+	assertEquals 'is listed' 1 "$(build/pillbox --list | grep -cx rot13)"
+	assertEquals 'has its policy' 1 "$(build/pillbox --policy rot13 | grep -c '^# rot13')"
+	assertEquals 'runs' 'Uryyb' "$(echo Hello | build/pillbox rot13)"
+	assertEquals 'several' 'Uryyb Uryyb' "$(echo Hello >in; build/pillbox rot13 in in | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'fails' 'rot13: nope: No such file or directory' "$(build/pillbox rot13 nope 2>&1)"
+	echo Hello | strace -o trace build/pillbox rot13 >/dev/null 2>&1
+	assertEquals 'runs sealed' 1 "$(grep -c '^seccomp(.*= 0$' trace)"
+	rm -r applets/rot13 policies/rot13.policy policies/expected/*/rot13* tests/rot13_test.sh
+}
+
+testPolicies() {
+	cp policies/wc.policy saved
+	echo 'openat: 1' >>policies/wc.policy
+	refused 'a filter that nobody has reviewed' 'wc.bpf'
+	cp saved policies/wc.policy
+	sed 's/^read:.*/read: arg0 >= 0/' saved >policies/wc.policy
+	refused 'an ordered comparison' 'wc.policy:2'
+	cp saved policies/wc.policy
+	cp saved policies/wc-idle.policy
+	timeout 60 make -s expected >log 2>&1
+	refused 'a mode that no applet has' 'policies/wc-idle.policy: no applet answers with it'
+	rm policies/wc-idle.policy policies/expected/*/wc-idle*
+	mv policies/wc.policy elsewhere
+	refused 'an applet without its policy' 'policies/wc.policy is missing'
+	mv elsewhere policies/wc.policy
+	built
+	assertEquals 'as before' '' "$(cat log)"
+}
+
+testSizeLimit() {
+	rm -f build/pillbox
+	built SIZE_LIMIT=1000 && fail 'was built'
+	assertTrue "says so: $(cat log)" "grep -q 'bytes, more than 1000' log"
+	assertFalse 'is not there' '[ -e build/pillbox ]'
+	built
+	assertTrue 'is there' '[ -x build/pillbox ]'
+}
+
+testInstallTarget() {
+	timeout 60 make -s install DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
+	assertEquals 'files' './bin/pillbox ./share/man/man1/pillbox-base64.1 ./share/man/man1/pillbox-cat.1 ./share/man/man1/pillbox-hexdump.1 ./share/man/man1/pillbox-wc.1 ./share/man/man1/pillbox.1' \
+		"$(cd root/opt && find . -type f | sort | tr '\n' ' ' | sed 's/ $//')"
+	assertTrue 'runs' 'root/opt/bin/pillbox --version >/dev/null'
+	timeout 60 make -s uninstall DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
+	assertEquals 'nothing stays' '' "$(find root -type f)"
+}
+
+# shellcheck source=/dev/null
+. shunit2
