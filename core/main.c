@@ -69,7 +69,7 @@ main(int argc, char **argv)
 	if (!argv[1] || argv[1][0] == '-')
 		return box_run(argv + 1);
 	a = box_find(argv[1]);
-	if (!a)
-		fail_with(NOT_FOUND, "%f: applet not found", argv[1]);
-	run_applet(a, argv[1], argv + 2);
+	if (a)
+		run_applet(a, argv[1], argv + 2);
+	fail_with(NOT_FOUND, "%f: applet not found", argv[1]);
 }

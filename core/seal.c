@@ -54,7 +54,7 @@ close_each(int from)
 		const struct dirent *entry;
 		for (long at = 0; at < n; at += entry->d_reclen) {
 			entry = (const void *)(entries + at);
-			int fd = atoi(entry->d_name); /* 0 for . and .. */
+			int fd = (int)strtol(entry->d_name, NULL, 10); /* 0 for . and .. */
 			if (fd >= from && fd != folder)
 				close(fd);
 		}

@@ -1,149 +1,156 @@
 /* What glibc 2.36 says of each errno: facts, taken from its strerror(3). */
 #include "lib/errno_text.h"
 
-#include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
-/* Offsets would save the relocations of pointers, but not the reader. */
-static const char *const texts[] = {
-	[0] = "Success",
-	[EPERM] = "Operation not permitted",
-	[ENOENT] = "No such file or directory",
-	[ESRCH] = "No such process",
-	[EINTR] = "Interrupted system call",
-	[EIO] = "Input/output error",
-	[ENXIO] = "No such device or address",
-	[E2BIG] = "Argument list too long",
-	[ENOEXEC] = "Exec format error",
-	[EBADF] = "Bad file descriptor",
-	[ECHILD] = "No child processes",
-	[EAGAIN] = "Resource temporarily unavailable",
-	[ENOMEM] = "Cannot allocate memory",
-	[EACCES] = "Permission denied",
-	[EFAULT] = "Bad address",
-	[ENOTBLK] = "Block device required",
-	[EBUSY] = "Device or resource busy",
-	[EEXIST] = "File exists",
-	[EXDEV] = "Invalid cross-device link",
-	[ENODEV] = "No such device",
-	[ENOTDIR] = "Not a directory",
-	[EISDIR] = "Is a directory",
-	[EINVAL] = "Invalid argument",
-	[ENFILE] = "Too many open files in system",
-	[EMFILE] = "Too many open files",
-	[ENOTTY] = "Inappropriate ioctl for device",
-	[ETXTBSY] = "Text file busy",
-	[EFBIG] = "File too large",
-	[ENOSPC] = "No space left on device",
-	[ESPIPE] = "Illegal seek",
-	[EROFS] = "Read-only file system",
-	[EMLINK] = "Too many links",
-	[EPIPE] = "Broken pipe",
-	[EDOM] = "Numerical argument out of domain",
-	[ERANGE] = "Numerical result out of range",
-	[EDEADLK] = "Resource deadlock avoided",
-	[ENAMETOOLONG] = "File name too long",
-	[ENOLCK] = "No locks available",
-	[ENOSYS] = "Function not implemented",
-	[ENOTEMPTY] = "Directory not empty",
-	[ELOOP] = "Too many levels of symbolic links",
-	[ENOMSG] = "No message of desired type",
-	[EIDRM] = "Identifier removed",
-	[ECHRNG] = "Channel number out of range",
-	[EL2NSYNC] = "Level 2 not synchronized",
-	[EL3HLT] = "Level 3 halted",
-	[EL3RST] = "Level 3 reset",
-	[ELNRNG] = "Link number out of range",
-	[EUNATCH] = "Protocol driver not attached",
-	[ENOCSI] = "No CSI structure available",
-	[EL2HLT] = "Level 2 halted",
-	[EBADE] = "Invalid exchange",
-	[EBADR] = "Invalid request descriptor",
-	[EXFULL] = "Exchange full",
-	[ENOANO] = "No anode",
-	[EBADRQC] = "Invalid request code",
-	[EBADSLT] = "Invalid slot",
-	[EBFONT] = "Bad font file format",
-	[ENOSTR] = "Device not a stream",
-	[ENODATA] = "No data available",
-	[ETIME] = "Timer expired",
-	[ENOSR] = "Out of streams resources",
-	[ENONET] = "Machine is not on the network",
-	[ENOPKG] = "Package not installed",
-	[EREMOTE] = "Object is remote",
-	[ENOLINK] = "Link has been severed",
-	[EADV] = "Advertise error",
-	[ESRMNT] = "Srmount error",
-	[ECOMM] = "Communication error on send",
-	[EPROTO] = "Protocol error",
-	[EMULTIHOP] = "Multihop attempted",
-	[EDOTDOT] = "RFS specific error",
-	[EBADMSG] = "Bad message",
-	[EOVERFLOW] = "Value too large for defined data type",
-	[ENOTUNIQ] = "Name not unique on network",
-	[EBADFD] = "File descriptor in bad state",
-	[EREMCHG] = "Remote address changed",
-	[ELIBACC] = "Can not access a needed shared library",
-	[ELIBBAD] = "Accessing a corrupted shared library",
-	[ELIBSCN] = ".lib section in a.out corrupted",
-	[ELIBMAX] = "Attempting to link in too many shared libraries",
-	[ELIBEXEC] = "Cannot exec a shared library directly",
-	[EILSEQ] = "Invalid or incomplete multibyte or wide character",
-	[ERESTART] = "Interrupted system call should be restarted",
-	[ESTRPIPE] = "Streams pipe error",
-	[EUSERS] = "Too many users",
-	[ENOTSOCK] = "Socket operation on non-socket",
-	[EDESTADDRREQ] = "Destination address required",
-	[EMSGSIZE] = "Message too long",
-	[EPROTOTYPE] = "Protocol wrong type for socket",
-	[ENOPROTOOPT] = "Protocol not available",
-	[EPROTONOSUPPORT] = "Protocol not supported",
-	[ESOCKTNOSUPPORT] = "Socket type not supported",
-	[EOPNOTSUPP] = "Operation not supported",
-	[EPFNOSUPPORT] = "Protocol family not supported",
-	[EAFNOSUPPORT] = "Address family not supported by protocol",
-	[EADDRINUSE] = "Address already in use",
-	[EADDRNOTAVAIL] = "Cannot assign requested address",
-	[ENETDOWN] = "Network is down",
-	[ENETUNREACH] = "Network is unreachable",
-	[ENETRESET] = "Network dropped connection on reset",
-	[ECONNABORTED] = "Software caused connection abort",
-	[ECONNRESET] = "Connection reset by peer",
-	[ENOBUFS] = "No buffer space available",
-	[EISCONN] = "Transport endpoint is already connected",
-	[ENOTCONN] = "Transport endpoint is not connected",
-	[ESHUTDOWN] = "Cannot send after transport endpoint shutdown",
-	[ETOOMANYREFS] = "Too many references: cannot splice",
-	[ETIMEDOUT] = "Connection timed out",
-	[ECONNREFUSED] = "Connection refused",
-	[EHOSTDOWN] = "Host is down",
-	[EHOSTUNREACH] = "No route to host",
-	[EALREADY] = "Operation already in progress",
-	[EINPROGRESS] = "Operation now in progress",
-	[ESTALE] = "Stale file handle",
-	[EUCLEAN] = "Structure needs cleaning",
-	[ENOTNAM] = "Not a XENIX named type file",
-	[ENAVAIL] = "No XENIX semaphores available",
-	[EISNAM] = "Is a named type file",
-	[EREMOTEIO] = "Remote I/O error",
-	[EDQUOT] = "Disk quota exceeded",
-	[ENOMEDIUM] = "No medium found",
-	[EMEDIUMTYPE] = "Wrong medium type",
-	[ECANCELED] = "Operation canceled",
-	[ENOKEY] = "Required key not available",
-	[EKEYEXPIRED] = "Key has expired",
-	[EKEYREVOKED] = "Key has been revoked",
-	[EKEYREJECTED] = "Key was rejected by service",
-	[EOWNERDEAD] = "Owner died",
-	[ENOTRECOVERABLE] = "State not recoverable",
-	[ERFKILL] = "Operation not possible due to RF-kill",
-	[EHWPOISON] = "Memory page has hardware error",
-};
+/* One after the other, from 0 on, each ended by a NUL; empty where a number has
+ * no text. An array of pointers would be a page to relocate at every start.
+ * The order is that of x86 and arm alike (asm-generic/errno.h). */
+static const char texts[] =
+    "Success\0"
+    "Operation not permitted\0"
+    "No such file or directory\0"
+    "No such process\0"
+    "Interrupted system call\0"
+    "Input/output error\0"
+    "No such device or address\0"
+    "Argument list too long\0"
+    "Exec format error\0"
+    "Bad file descriptor\0"
+    "No child processes\0"
+    "Resource temporarily unavailable\0"
+    "Cannot allocate memory\0"
+    "Permission denied\0"
+    "Bad address\0"
+    "Block device required\0"
+    "Device or resource busy\0"
+    "File exists\0"
+    "Invalid cross-device link\0"
+    "No such device\0"
+    "Not a directory\0"
+    "Is a directory\0"
+    "Invalid argument\0"
+    "Too many open files in system\0"
+    "Too many open files\0"
+    "Inappropriate ioctl for device\0"
+    "Text file busy\0"
+    "File too large\0"
+    "No space left on device\0"
+    "Illegal seek\0"
+    "Read-only file system\0"
+    "Too many links\0"
+    "Broken pipe\0"
+    "Numerical argument out of domain\0"
+    "Numerical result out of range\0"
+    "Resource deadlock avoided\0"
+    "File name too long\0"
+    "No locks available\0"
+    "Function not implemented\0"
+    "Directory not empty\0"
+    "Too many levels of symbolic links\0"
+    "\0"
+    "No message of desired type\0"
+    "Identifier removed\0"
+    "Channel number out of range\0"
+    "Level 2 not synchronized\0"
+    "Level 3 halted\0"
+    "Level 3 reset\0"
+    "Link number out of range\0"
+    "Protocol driver not attached\0"
+    "No CSI structure available\0"
+    "Level 2 halted\0"
+    "Invalid exchange\0"
+    "Invalid request descriptor\0"
+    "Exchange full\0"
+    "No anode\0"
+    "Invalid request code\0"
+    "Invalid slot\0"
+    "\0"
+    "Bad font file format\0"
+    "Device not a stream\0"
+    "No data available\0"
+    "Timer expired\0"
+    "Out of streams resources\0"
+    "Machine is not on the network\0"
+    "Package not installed\0"
+    "Object is remote\0"
+    "Link has been severed\0"
+    "Advertise error\0"
+    "Srmount error\0"
+    "Communication error on send\0"
+    "Protocol error\0"
+    "Multihop attempted\0"
+    "RFS specific error\0"
+    "Bad message\0"
+    "Value too large for defined data type\0"
+    "Name not unique on network\0"
+    "File descriptor in bad state\0"
+    "Remote address changed\0"
+    "Can not access a needed shared library\0"
+    "Accessing a corrupted shared library\0"
+    ".lib section in a.out corrupted\0"
+    "Attempting to link in too many shared libraries\0"
+    "Cannot exec a shared library directly\0"
+    "Invalid or incomplete multibyte or wide character\0"
+    "Interrupted system call should be restarted\0"
+    "Streams pipe error\0"
+    "Too many users\0"
+    "Socket operation on non-socket\0"
+    "Destination address required\0"
+    "Message too long\0"
+    "Protocol wrong type for socket\0"
+    "Protocol not available\0"
+    "Protocol not supported\0"
+    "Socket type not supported\0"
+    "Operation not supported\0"
+    "Protocol family not supported\0"
+    "Address family not supported by protocol\0"
+    "Address already in use\0"
+    "Cannot assign requested address\0"
+    "Network is down\0"
+    "Network is unreachable\0"
+    "Network dropped connection on reset\0"
+    "Software caused connection abort\0"
+    "Connection reset by peer\0"
+    "No buffer space available\0"
+    "Transport endpoint is already connected\0"
+    "Transport endpoint is not connected\0"
+    "Cannot send after transport endpoint shutdown\0"
+    "Too many references: cannot splice\0"
+    "Connection timed out\0"
+    "Connection refused\0"
+    "Host is down\0"
+    "No route to host\0"
+    "Operation already in progress\0"
+    "Operation now in progress\0"
+    "Stale file handle\0"
+    "Structure needs cleaning\0"
+    "Not a XENIX named type file\0"
+    "No XENIX semaphores available\0"
+    "Is a named type file\0"
+    "Remote I/O error\0"
+    "Disk quota exceeded\0"
+    "No medium found\0"
+    "Wrong medium type\0"
+    "Operation canceled\0"
+    "Required key not available\0"
+    "Key has expired\0"
+    "Key has been revoked\0"
+    "Key was rejected by service\0"
+    "Owner died\0"
+    "State not recoverable\0"
+    "Operation not possible due to RF-kill\0"
+    "Memory page has hardware error\0";
 
 const char *
 errno_text(int error)
 {
-	if (error < 0 || (size_t)error >= sizeof(texts) / sizeof(texts[0]))
+	const char *text = texts;
+
+	if (error < 0)
 		return NULL;
-	return texts[error];
+	while (error-- > 0 && text < texts + sizeof(texts))
+		text += strlen(text) + 1;
+	return text < texts + sizeof(texts) && *text ? text : NULL;
 }

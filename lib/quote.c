@@ -66,13 +66,24 @@ special_here(const char *name, size_t i)
 	return c == ' ' || c == '\'' || c == ':' || one_of(c, special);
 }
 
+/* Whether double quotes keep a shell from taking the byte for something else:
+ * gnulib asks this also of # ~ { }, where they are nothing special. */
+static bool
+harmless(const char *name, size_t i)
+{
+	return !one_of(name[i], special) &&
+	    (!one_of(name[i], "#~{}") || special_here(name, i));
+}
+
 /* The letter of a C escape, or 0. */
 static char
 c_escape(char c)
 {
 	static const char letters[] = "abtnvfr";
 
-	return c >= '\a' && c <= '\r' ? letters[c - '\a'] : '\0';
+	if (c < '\a' || c > '\r')
+		return '\0';
+	return letters[c - '\a'];
 }
 
 static void
@@ -106,11 +117,7 @@ style(const char *name, bool utf8)
 			needed = true;
 		if (name[i] == '\'')
 			apostrophe = true;
-		else if (!p.printable || one_of(name[i], special))
-			easy = false;
-		else if ((name[i] == '#' || name[i] == '~') && i != 0)
-			easy = false;
-		else if ((name[i] == '{' || name[i] == '}') && name[1])
+		else if (!p.printable || !harmless(name, i))
 			easy = false;
 	}
 	if (!needed)

@@ -72,7 +72,7 @@ receive(struct in_message *m)
 static struct in_message
 next_message(void)
 {
-	struct in_message m;
+	struct in_message m = {0};
 
 	if (!plan->several)
 		return plan->only;

@@ -14,7 +14,8 @@
 
 enum { SIZE = 65536, SLACK = 64 };
 
-static uint8_t buffer[SIZE + SLACK];
+/* On whole pages: what is read or rendered touches no page more than it must. */
+static _Alignas(4096) uint8_t buffer[SIZE + SLACK];
 static size_t used;
 static bool quiet_epipe;
 

@@ -54,7 +54,7 @@ drain(struct text *t)
 static void
 say_list(const char *format, va_list args)
 {
-	static char buf[1024];
+	static _Alignas(64) char buf[1024];
 	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_names, .drain = drain};
 
 	anything = true;

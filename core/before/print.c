@@ -20,7 +20,7 @@ drain(struct text *t)
 	t->len = 0;
 }
 
-static char buf[4096];
+static _Alignas(64) char buf[4096];
 static struct text out = {.buf = buf, .cap = sizeof(buf), .drain = drain};
 
 void

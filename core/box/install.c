@@ -127,7 +127,7 @@ prepare(struct install *in)
 {
 	/* The pointer may be absent where the kernel was not asked by path. */
 	const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
-	static char own_dir[PATH_MAX];
+	static _Alignas(64) char own_dir[PATH_MAX];
 	char real_dir[PATH_MAX + 1];
 
 	if (!path || !realpath(path, in->self) || stat(in->self, &in->self_st) != 0)
@@ -147,7 +147,7 @@ prepare(struct install *in)
 int
 box_install(char **args)
 {
-	static struct install in;
+	static _Alignas(64) struct install in;
 
 	for (; *args; args++) {
 		if (strcmp(*args, "-s") == 0)

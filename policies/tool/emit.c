@@ -1,0 +1,259 @@
+/* The compiled policies on paper: C for the product, and text for the people
+ * who review a change of a filter. The text has the raw numbers beside the
+ * words, so that neither can lie about the other. */
+#include "policies/tool/compile.h"
+
+#include <errno.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static FILE *
+create(const char *path)
+{
+	FILE *f = fopen(path, "w");
+
+	if (!f)
+		die("%s: %s", path, strerror(errno));
+	return f;
+}
+
+static void
+finish(FILE *f, const char *path)
+{
+	const bool failed = ferror(f);
+
+	if (fclose(f) || failed)
+		die("%s: not written whole", path);
+}
+
+static void
+print_rule(FILE *f, const struct rule *rule)
+{
+	fprintf(f, "%s: %s", rule->name, rule->count ? "" : "1");
+	for (size_t i = 0; i < rule->count; i++) {
+		const char *join = i ? " || " : "";
+
+		for (int n = 0; n < ARGUMENTS; n++) {
+			const struct condition *c = &rule->alternatives[i].args[n];
+
+			if (!c->text)
+				continue;
+			fprintf(f, "%sarg%d == %.*s", join, n, c->length, c->text);
+			join = " && ";
+		}
+	}
+	fputc('\n', f);
+}
+
+/* ---- C ------------------------------------------------------------------- */
+
+/* A string, one line of it a line. '?' is escaped because of trigraphs. */
+static void
+print_string(FILE *f, const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!i || text[i - 1] == '\n')
+			fputs("\n\t    \"", f);
+		if (text[i] == '\n')
+			fputs("\\n\"", f);
+		else if (text[i] == '\t')
+			fputs("\\t", f);
+		else if (strchr("\"\\?", text[i]))
+			fprintf(f, "\\%c", text[i]);
+		else
+			fputc(text[i], f);
+	}
+	fputs(",\n", f);
+}
+
+static void
+print_rules_string(FILE *f, const struct source *s)
+{
+	char *text;
+	size_t size;
+	FILE *lines = open_memstream(&text, &size);
+
+	if (!lines)
+		die("%s", strerror(errno));
+	for (size_t i = 0; i < s->count; i++)
+		print_rule(lines, &s->rules[i]);
+	if (fclose(lines))
+		die("%s", strerror(errno));
+	print_string(f, text, size);
+	free(text);
+}
+
+/* The name as a part of an identifier. */
+static const char *
+identifier(const struct source *s)
+{
+	static char id[256];
+
+	snprintf(id, sizeof(id), "%s", s->name);
+	for (char *c = id; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	return id;
+}
+
+/* The filters that are there so far: equal ones share an array. */
+static const struct program **filters;
+static size_t filter_count;
+
+/* Prints the filter's array where there is none like it; returns its number. */
+static size_t
+print_filter(FILE *f, const struct program *p)
+{
+	for (size_t i = 0; i < filter_count; i++)
+		if (filters[i]->count == p->count &&
+		    !memcmp(filters[i]->code, p->code, p->count * sizeof(*p->code)))
+			return i;
+	filters = grow(filters, filter_count, sizeof(*filters));
+	filters[filter_count] = p;
+	fprintf(f, "\nstatic const struct sock_filter filter_%zu[] = {\n", filter_count);
+	for (size_t i = 0; i < p->count; i++)
+		fprintf(f, "\t{0x%02x, %u, %u, 0x%08x},\n", p->code[i].code, p->code[i].jt,
+		    p->code[i].jf, p->code[i].k);
+	fputs("};\n", f);
+	return filter_count++;
+}
+
+static void
+print_policy(FILE *f, const struct compiled *c)
+{
+	const size_t one = print_filter(f, &c->one), several = print_filter(f, &c->several);
+
+	fprintf(f, "\nconst struct policy policy_%s = {\n\t.name = \"%s\",\n",
+	    identifier(&c->source), c->source.name);
+	fputs("\t.text =", f);
+	print_string(f, c->source.text, c->source.size);
+	fputs("\t.text_several =", f);
+	print_rules_string(f, &c->united);
+	fprintf(f, "\t.one = {filter_%zu, %zu},\n", one, c->one.count);
+	fprintf(f, "\t.several = {filter_%zu, %zu},\n};\n", several, c->several.count);
+}
+
+void
+emit_c(const char *path, const struct compiled *all, size_t count, const struct architecture *arch)
+{
+	FILE *f = create(path);
+
+	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", arch->name);
+	fputs("#include \"core/policy.h\"\n", f);
+	for (size_t i = 0; i < count; i++)
+		print_policy(f, &all[i]);
+	fputs("\nconst struct policy *const policies[] = {\n", f);
+	for (size_t i = 0; i < count; i++)
+		fprintf(f, "\t&policy_%s,\n", identifier(&all[i].source));
+	fprintf(f, "};\n\nconst size_t policy_count = %zu;\n", count);
+	finish(f, path);
+}
+
+/* ---- text ---------------------------------------------------------------- */
+
+enum { NUMBER = 0, ARCHITECTURE = 4, ARGUMENT_0 = 16 };
+
+/* The field of struct seccomp_data at an offset. */
+static const char *
+field(int offset)
+{
+	static char text[16];
+	const int n = (offset - ARGUMENT_0) / 8;
+
+	if (offset == NUMBER)
+		return "call";
+	if (offset == ARCHITECTURE)
+		return "architecture";
+	if (offset < ARGUMENT_0 || offset % 4 || n >= ARGUMENTS)
+		return "?";
+	snprintf(text, sizeof(text), "arg%d %s", n, offset % 8 ? "high" : "low");
+	return text;
+}
+
+/* What k is, where the field that was loaded last is compared with it. */
+static void
+print_compared(FILE *f, int loaded, const struct sock_filter *in, const struct architecture *arch)
+{
+	char *name = NULL;
+
+	if (loaded == NUMBER)
+		name = seccomp_syscall_resolve_num_arch(arch->token, (int)in->k);
+	if (loaded == ARCHITECTURE && in->k == arch->token)
+		fputs(arch->name, f);
+	else if (loaded == NUMBER && BPF_OP(in->code) == BPF_JGE && in->k == 0x40000000)
+		fputs("x32", f);
+	else if (loaded == NUMBER && in->k == UINT32_MAX)
+		fputs("-1, of a tracer that skips a call", f);
+	else
+		fputs(name ? name : field(loaded), f);
+	free(name);
+}
+
+static void
+print_instruction(FILE *f, const struct program *p, size_t i, const struct architecture *arch)
+{
+	const struct sock_filter *in = &p->code[i];
+	const size_t next = i + 1;
+	char words[64];
+
+	fprintf(f, "%4zu: 0x%04x %3u %3u 0x%08x  ", i, in->code, in->jt, in->jf, in->k);
+	switch (in->code) {
+	case BPF_LD | BPF_W | BPF_ABS:
+		snprintf(words, sizeof(words), "ld [%u]", in->k);
+		fprintf(f, "%-26s  ; %s", words, field((int)in->k));
+		break;
+	case BPF_JMP | BPF_JEQ | BPF_K:
+	case BPF_JMP | BPF_JGE | BPF_K:
+		snprintf(words, sizeof(words), "%s 0x%x, %zu : %zu",
+		    BPF_OP(in->code) == BPF_JEQ ? "jeq" : "jge", in->k, next + in->jt,
+		    next + in->jf);
+		fprintf(f, "%-26s  ; ", words);
+		print_compared(f, p->loaded[i], in, arch);
+		break;
+	case BPF_JMP | BPF_JA:
+		fprintf(f, "ja %zu", next + in->k);
+		break;
+	default:
+		snprintf(words, sizeof(words), "ret 0x%08x", in->k);
+		fprintf(f, "%-26s  ; %s", words,
+		    in->k == SCMP_ACT_ALLOW          ? "ALLOW"
+		    : in->k == SCMP_ACT_KILL_PROCESS ? "KILL_PROCESS"
+		                                     : "?");
+	}
+	fputc('\n', f);
+}
+
+static void
+emit_one(const char *path, const struct source *s, const char *inputs, const struct program *p,
+    const struct architecture *arch)
+{
+	FILE *f = create(path);
+
+	fprintf(f, "# %s for %s, %s\n", s->name, inputs, arch->name);
+	for (size_t i = 0; i < s->count; i++) {
+		fputs("# ", f);
+		print_rule(f, &s->rules[i]);
+	}
+	for (size_t i = 0; i < p->count; i++)
+		print_instruction(f, p, i, arch);
+	finish(f, path);
+}
+
+void
+emit_text(const char *folder, const struct compiled *c, const struct architecture *arch)
+{
+	char *one, *several;
+
+	if (mkdir(folder, 0777) && errno != EEXIST)
+		die("%s: %s", folder, strerror(errno));
+	if (asprintf(&one, "%s/%s.bpf", folder, c->source.name) < 0 ||
+	    asprintf(&several, "%s/%s+feed.bpf", folder, c->source.name) < 0)
+		die("%s", strerror(errno));
+	emit_one(one, &c->source, "none or one input", &c->one, arch);
+	emit_one(several, &c->united, "several inputs", &c->several, arch);
+	free(one);
+	free(several);
+}

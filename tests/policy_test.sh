@@ -1,0 +1,274 @@
+#!/bin/sh
+# The policy compiler: what it refuses, with the words that say why, and that
+# what it accepts is compiled as it was written.
+#
+# Each of policies/wrong/*.policy begins with what is said of it:
+#	# want LINE: WHAT IS WRONG; WHAT TO WRITE INSTEAD
+# shellcheck disable=SC1091,SC2154
+. "${0%/*}/lib.sh"
+compile=${PILLBOX%/*}/host/compile
+wrong=$here/policies/wrong
+CC=${HOSTCC:-gcc}
+
+setUp() {
+	rm -rf "${T:?}"/*
+	cp "$here/policies/feed.policy" .
+}
+
+# The columns of numbers alone.
+numbers() {
+	sed -n 's/^ *[0-9]*: \(0x[0-9a-f]* *[0-9]* *[0-9]* 0x[0-9a-f]*\)  .*/\1/p' "$@"
+}
+
+# refused LABEL FILE...: with want.err in the scratch folder; nothing is written
+refused() {
+	label=$1
+	shift
+	run "$PATH" "'$compile' out.c expected feed.policy $*" ours
+	cp want.err "$T.want.err"
+	: >"$T.want.out"
+	echo 1 >"$T.want.status"
+	differ "$label" want ours
+	assertFalse "$label: wrote something" '[ -e out.c ] || [ -e expected ]'
+}
+
+# bytes LABEL PRINTF-TEXT LINE: MESSAGE, for what no editor would keep in a file
+bytes() {
+	# shellcheck disable=SC2059
+	printf "$2" >bytes.policy
+	echo "bytes.policy:$3" >want.err
+	refused "$1" bytes.policy
+}
+
+testCompilerRefusesEachWrongPolicy() {
+	for file in "$wrong"/*.policy; do
+		name=${file##*/}
+		cp "$file" .
+		sed -n "s/^# want \([0-9]*: ..*\)/$name:\1/p" "$file" >want.err
+		assertTrue "$name says what it wants" '[ -s want.err ]'
+		refused "$name" "$name"
+	done
+}
+
+testCompilerTellsWhatToWriteInstead() {
+	for file in "$wrong"/*.policy; do
+		lacking=$(grep '^# want' "$file" | grep -v '; write .\|; leave .\|; list .')
+		assertNull "${file##*/}: no advice" "$lacking"
+	done
+}
+
+testCompilerRefusesBytes() {
+	ascii='is no printable ASCII; write plain text, with newlines alone at the ends of lines'
+	end='the last line does not end; write a newline behind it'
+	none='a policy without a call allows nothing, not even to end; write exit: 1'
+	bytes 'NUL' 'read: 1\nwri\0te: 1\n' "2: byte 0x00 $ascii"
+	bytes 'NUL in a comment' 'read: 1 # a\0b\n' "1: byte 0x00 $ascii"
+	bytes 'CR' 'read: 1\nexit: 1\r\n' "2: byte 0x0d $ascii"
+	bytes 'escape sequence' 'read: 1 # \033[1A\n' "1: byte 0x1b $ascii"
+	bytes 'DEL' 'read: 1 # \177\n' "1: byte 0x7f $ascii"
+	bytes 'Latin-1' 'read: 1 # caf\351\n' "1: byte 0xe9 $ascii"
+	bytes 'UTF-8 blank' 'read\302\240: 1\n' "1: byte 0xc2 $ascii"
+	bytes 'byte order mark' '\357\273\277read: 1\n' "1: byte 0xef $ascii"
+	bytes 'no newline' 'read: 1\nwrite: 1' "2: $end"
+	bytes 'no newline after a comment' 'read: 1\n# end' "2: $end"
+	bytes 'empty' '' "1: $none"
+}
+
+testCompilerReportsAllErrorsOfAllFiles() {
+	printf 'read: 1\nwrit: 1\nread: arg0 < 1\n' >b.policy
+	printf 'exit: 0\n' >a.policy
+	printf 'close: arg0 == 0' >feed.policy
+	sed 's/^ *//' >want.err <<-'END'
+		feed.policy:1: the last line does not end; write a newline behind it
+		b.policy:2: 'writ' is no system call of x86_64; write a name of section 2 of the manual
+		b.policy:3: 'read' is on line 1 already; write all its alternatives there, joined by ||
+		a.policy:1: '0' denies what is denied already; leave the line out
+	END
+	refused 'three files' b.policy a.policy
+}
+
+testCompilerRefusesFiles() {
+	name='no name for a policy; write small letters, digits and '"'-'"' before .policy'
+	for file in Cat.policy cat_file.policy cat.policy.old cat .policy cat+feed.policy; do
+		echo 'exit: 1' >"$file"
+		echo "$file:1: $name" >want.err
+		refused "$file" "$file"
+	done
+	mkdir sub folder.policy && echo 'exit: 1' | tee a.policy >sub/a.policy
+	echo "sub/a.policy:1: a second policy of this name; leave one out" >want.err
+	refused 'the same name twice' a.policy sub/a.policy
+	echo 'missing.policy:1: No such file or directory; name a file that can be read' >want.err
+	refused 'no such file' missing.policy
+	echo 'folder.policy:1: Is a directory; name a file that can be read' >want.err
+	refused 'a folder' folder.policy
+	{ echo 'exit: 1' && yes '#' | head -c 65536; } >long.policy
+	echo 'long.policy:1: more than 65536 bytes; write shorter comments' >want.err
+	refused 'too long' long.policy
+}
+
+testCompilerRefusesToRun() {
+	echo 'exit: 1' >a.policy
+	is 'no feed' "'$compile' out.c expected a.policy" 1 '' \
+		'compile: no feed.policy among the files; name it too\n'
+	is 'only the feed' "'$compile' out.c expected feed.policy" 1 '' \
+		'compile: no policy but feed.policy; name the others too\n'
+	is 'no files' "'$compile' out.c expected" 1 '' \
+		'compile: usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE...\n'
+	is 'full disk' "'$compile' /dev/full expected feed.policy a.policy" 1 '' \
+		'compile: /dev/full: not written whole\n'
+	is 'no folder for C' "'$compile' no/out.c expected feed.policy a.policy" 1 '' \
+		'compile: no/out.c: No such file or directory\n'
+	is 'no folder for text' "'$compile' out.c no/expected feed.policy a.policy" 1 '' \
+		'compile: no/expected: No such file or directory\n'
+}
+
+# One small filter in full: its form, the order of its checks, and that both
+# halves of an argument are compared.
+testCompilerEmits() {
+	printf 'write: arg0 == 1 || arg0 == 0x500000002   # halves\nexit: 1\n' >a.policy
+	is 'compiles' "'$compile' out.c expected feed.policy a.policy" 0 '' ''
+	cat >want <<'END'
+# a for none or one input, x86_64
+# write: arg0 == 1 || arg0 == 0x500000002
+# exit: 1
+   0: 0x0020   0   0 0x00000004  ld [4]                      ; architecture
+   1: 0x0015   0  15 0xc000003e  jeq 0xc000003e, 2 : 17      ; x86_64
+   2: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
+   3: 0x0020   0   0 0x00000000  ld [0]                      ; call
+   4: 0x0035   0   1 0x40000000  jge 0x40000000, 5 : 6       ; x32
+   5: 0x0015   0  11 0xffffffff  jeq 0xffffffff, 6 : 17      ; -1, of a tracer that skips a call
+   6: 0x0015   0   8 0x00000001  jeq 0x1, 7 : 15             ; write
+   7: 0x0020   0   0 0x00000014  ld [20]                     ; arg0 high
+   8: 0x0015   0   2 0x00000005  jeq 0x5, 9 : 11             ; arg0 high
+   9: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
+  10: 0x0015   5   0 0x00000002  jeq 0x2, 16 : 11            ; arg0 low
+  11: 0x0020   0   0 0x00000014  ld [20]                     ; arg0 high
+  12: 0x0015   0   4 0x00000000  jeq 0x0, 13 : 17            ; arg0 high
+  13: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
+  14: 0x0015   1   2 0x00000001  jeq 0x1, 16 : 17            ; arg0 low
+  15: 0x0015   0   1 0x0000003c  jeq 0x3c, 16 : 17           ; exit
+  16: 0x0006   0   0 0x7fff0000  ret 0x7fff0000              ; ALLOW
+  17: 0x0006   0   0 0x80000000  ret 0x80000000              ; KILL_PROCESS
+END
+	is 'as it should be' 'diff want expected/a.bpf' 0 '' ''
+}
+
+# dump(): what OUT.c says, in the words of the text files.
+dump() {
+	cat >dump.c <<-'END'
+		#include "core/policy.h"
+		#include <stdio.h>
+		static void print(const char *name, const char *suffix, const struct filter *f)
+		{
+			char path[64];
+			FILE *out;
+			snprintf(path, sizeof(path), "%s%s.numbers", name, suffix);
+			out = fopen(path, "w");
+			for (size_t i = 0; i < f->count; i++)
+				fprintf(out, "0x%04x %3u %3u 0x%08x\n", f->code[i].code, f->code[i].jt,
+				    f->code[i].jf, f->code[i].k);
+			fclose(out);
+		}
+		static void text(const char *name, const char *suffix, const char *text)
+		{
+			char path[64];
+			FILE *out;
+			snprintf(path, sizeof(path), "%s%s.text", name, suffix);
+			out = fopen(path, "w");
+			fputs(text, out);
+			fclose(out);
+		}
+		int main(void)
+		{
+			for (size_t i = 0; i < policy_count; i++) {
+				const struct policy *p = policies[i];
+				puts(p->name);
+				print(p->name, "", &p->one);
+				print(p->name, "+feed", &p->several);
+				text(p->name, "", p->text);
+				text(p->name, "+feed", p->text_several);
+			}
+		}
+	END
+	"$CC" -std=c11 -Wall -Wextra -Werror -I "$here/.." -o dump dump.c out.c && ./dump
+}
+
+testCompilerWritesWhatTheTextSays() {
+	run "$PATH" "'$compile' out.c expected feed.policy '$here'/policies/good/*.policy" ours
+	assertEquals 'accepted' 0 "$(cat "$T.ours.status")"
+	assertEquals 'sorted' 'constants spellings' "$(dump | tr '\n' ' ' | sed 's/ $//')"
+	for name in constants spellings; do
+		is "$name" "cmp $name.text '$here/policies/good/$name.policy'" 0 '' ''
+		for kind in "$name" "$name+feed"; do
+			numbers "expected/$kind.bpf" >want.numbers
+			assertTrue "$kind has numbers" '[ -s want.numbers ]'
+			is "$kind" "cmp $kind.numbers want.numbers" 0 '' ''
+		done
+	done
+}
+
+# value CALL HIGH LOW: one of the call's comparisons is with this value
+value() {
+	awk -v call="$1" '
+		/; [a-z]+$/ { mine = $NF == call }
+		mine && /jeq/ && / high$/ { high = $5 }
+		mine && /jeq/ && / low$/ { print high, $5 }' expected/constants.bpf | grep -qx "$2 $3"
+	assertTrue "$1 compares with $2 $3" $?
+}
+
+testCompilerKnowsConstants() {
+	"$compile" out.c expected feed.policy "$here/policies/good/constants.policy"
+	value openat 0xffffffff 0xffffff9c # AT_FDCWD, of a long
+	value openat 0x00000000 0x00088100
+	value open 0x00000000 0x00010000
+	value open 0x00000000 0x00020000
+	value open 0x00000000 0x00200000
+	value open 0x00000000 0x00000401
+	value recvmsg 0x00000000 0x40000020
+	value lseek 0x00000000 0x00000000
+	value lseek 0x00000000 0x00000001
+	value lseek 0x00000000 0x00000002
+	value splice 0x00000000 0x00000005
+}
+
+testCompilerUnites() {
+	cat >a.policy <<-'END'
+		# its own order, its own words
+		exit: 1
+		write: arg0 == 0x1 || arg0 == 2
+		sched_yield: 1
+		close:arg1==1&&arg0==5||arg0==0
+	END
+	"$compile" out.c expected feed.policy a.policy
+	cat >want <<-'END'
+		exit: 1
+		write: arg0 == 0x1 || arg0 == 2 || arg0 == 3
+		sched_yield: 1
+		close: arg0 == 5 && arg1 == 1 || arg0 == 0
+		recvmsg: arg0 == 3 && arg2 == MSG_CMSG_CLOEXEC
+	END
+	dump >/dev/null
+	is 'in the product' 'diff want a+feed.text' 0 '' ''
+	is 'in the text' 'sed -n "2,/^ /s/^# //p" expected/a+feed.bpf | diff want -' 0 '' ''
+	# The union is the policy that has the same lines, and uniting twice adds nothing.
+	cp want b.policy
+	"$compile" out.c expected feed.policy b.policy
+	for kind in a+feed b b+feed; do
+		numbers "expected/$kind.bpf" >"$kind.numbers"
+	done
+	is 'the lines by themselves' 'cmp a+feed.numbers b.numbers' 0 '' ''
+	is 'twice' 'cmp b.numbers b+feed.numbers' 0 '' ''
+}
+
+testCompilerIsDeterministic() {
+	cp "$here/../policies"/*.policy .
+	# shellcheck disable=SC2012
+	is 'forwards' "'$compile' 1.c 1 $(ls ./*.policy | tr '\n' ' ')" 0 '' ''
+	# shellcheck disable=SC2012
+	is 'backwards' "'$compile' 2.c 2 $(ls -r ./*.policy | tr '\n' ' ')" 0 '' ''
+	is 'the same C' 'cmp 1.c 2.c' 0 '' ''
+	is 'the same text' 'diff -r 1 2' 0 '' ''
+	is 'as committed' "diff -r 1 '$here/../policies/expected/x86_64'" 0 '' ''
+}
+
+. shunit2
