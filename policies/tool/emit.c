@@ -237,6 +237,7 @@ emit_one(const char *path, const struct source *s, const char *inputs, const str
 		fputs("# ", f);
 		print_rule(f, &s->rules[i]);
 	}
+	fputs("# (what instruction 2 loads, nobody looks at: hasten() in compile.c says why)\n", f);
 	for (size_t i = 0; i < p->count; i++)
 		print_instruction(f, p, i, arch);
 	finish(f, path);
