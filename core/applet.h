@@ -42,13 +42,13 @@ struct operands {
 
 /* What step 4 found: about the operands, before any byte of them is read. */
 struct facts {
-	size_t inputs;    /* operands or listed names; 1 where there are none */
-	bool list;        /* the names came from a list that is no regular file,
-	                     so that no width can be foretold */
-	uint64_t sizes;   /* bytes in all regular inputs together, saturating */
-	bool irregular;   /* some input exists and is no regular file */
-	uint32_t mode;    /* st_mode of the first input; 0 where it failed */
-	uint64_t size;    /* st_size of the first input */
+	size_t inputs;  /* operands or listed names; 1 where there are none */
+	bool list;      /* the names came from a list that is no regular file,
+	                   so that no width can be foretold */
+	uint64_t sizes; /* bytes in all regular inputs together, saturating */
+	bool irregular; /* some input exists and is no regular file */
+	uint32_t mode;  /* st_mode of the first input; 0 where it failed */
+	uint64_t size;  /* st_size of the first input */
 };
 
 struct policy; /* one file policies/NAME[-MODE].policy; see build/gen/policies.h */

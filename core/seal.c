@@ -102,7 +102,8 @@ landlock(void)
 
 	if (abi < 1)
 		return;
-	fd = (int)syscall(SYS_landlock_create_ruleset, &known[abi < newest ? abi : newest], size, 0);
+	fd =
+	    (int)syscall(SYS_landlock_create_ruleset, &known[abi < newest ? abi : newest], size, 0);
 	if (fd < 0)
 		return;
 	syscall(SYS_landlock_restrict_self, fd, 0);

@@ -71,8 +71,7 @@ special_here(const char *name, size_t i)
 static bool
 harmless(const char *name, size_t i)
 {
-	return !one_of(name[i], special) &&
-	    (!one_of(name[i], "#~{}") || special_here(name, i));
+	return !one_of(name[i], special) && (!one_of(name[i], "#~{}") || special_here(name, i));
 }
 
 /* The letter of a C escape, or 0. */

@@ -10,9 +10,9 @@
 
 struct text {
 	char *buf;
-	size_t len, cap;               /* cap >= 1 */
-	bool utf8;                     /* names are quoted for a UTF-8 terminal */
-	void (*drain)(struct text *);  /* must make room; called when len == cap */
+	size_t len, cap;              /* cap >= 1 */
+	bool utf8;                    /* names are quoted for a UTF-8 terminal */
+	void (*drain)(struct text *); /* must make room; called when len == cap */
 };
 
 void text_char(struct text *, char);

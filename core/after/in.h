@@ -24,10 +24,10 @@ struct in_message {
 
 /* What is to be read: `count` names, one behind the other. */
 struct in_plan {
-	char *const *names;     /* operands; NULL: standard input, or a list */
-	const char *listed;     /* names of a list, each ended by a NUL; or NULL */
-	const char *list;       /* that list's name */
-	const char *empty;      /* struct applet's */
+	char *const *names; /* operands; NULL: standard input, or a list */
+	const char *listed; /* names of a list, each ended by a NUL; or NULL */
+	const char *list;   /* that list's name */
+	const char *empty;  /* struct applet's */
 	size_t count;
 	bool several;           /* they come out of the queue; else the only one
 	                           is descriptor 0 already */

@@ -65,7 +65,6 @@ void help_version(const struct applet *);
 /* Opens the operands, in order: none or one as descriptor 0, several into the
  * queue at descriptor 3 (IN_QUEUE_FD). Fills the plan for in_setup() and the
  * facts for the applet. Ends the run where a list of names cannot be read. */
-void open_inputs(const struct applet *, const struct operands *, struct in_plan *,
-    struct facts *);
+void open_inputs(const struct applet *, const struct operands *, struct in_plan *, struct facts *);
 
 #endif

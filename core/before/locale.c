@@ -19,7 +19,7 @@ locale_is_utf8(void)
 		return false;
 	len = strcspn(++codeset, "@");
 	return (len == 5 && strncasecmp(codeset, "UTF-8", 5) == 0) ||
-	    (len == 4 && strncasecmp(codeset, "UTF8", 4) == 0);
+	       (len == 4 && strncasecmp(codeset, "UTF8", 4) == 0);
 }
 
 bool

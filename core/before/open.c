@@ -244,7 +244,8 @@ read_list(const char *list, struct in_plan *plan, struct facts *f)
 	if (fd < 0)
 		fail("cannot open %a for reading: %m", list, errno);
 	/* Its pages are there only when something is read into them. */
-	listed = mmap(NULL, LIST_MAX + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	listed =
+	    mmap(NULL, LIST_MAX + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (listed == MAP_FAILED)
 		fail("%f: %m", list, errno);
 	n = read_all(fd, listed, LIST_MAX, &error);
@@ -264,8 +265,7 @@ read_list(const char *list, struct in_plan *plan, struct facts *f)
 }
 
 void
-open_inputs(const struct applet *a, const struct operands *o, struct in_plan *plan,
-    struct facts *f)
+open_inputs(const struct applet *a, const struct operands *o, struct in_plan *plan, struct facts *f)
 {
 	*plan = (struct in_plan){.empty = a->empty, .count = 1};
 	*f = (struct facts){0};

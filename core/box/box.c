@@ -107,7 +107,8 @@ box_run(char **args)
 	} else if (strcmp(word, "--help") == 0) {
 		help();
 	} else if (strcmp(word, "--version") == 0) {
-		print("pillbox %s\nLicense MIT. There is no warranty, to the extent permitted by law.\n",
+		print("pillbox %s\nLicense MIT. There is no warranty, to the extent permitted by "
+		      "law.\n",
 		    VERSION);
 	} else {
 		fail_usage("unrecognized option '%o'", word);

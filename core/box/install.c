@@ -17,7 +17,7 @@
 struct install {
 	bool symbolic, force;
 	const char *dir;
-	char self[PATH_MAX];     /* this file, all links resolved */
+	char self[PATH_MAX]; /* this file, all links resolved */
 	struct stat self_st;
 	char target[3 * PATH_MAX]; /* of symbolic links: self, as seen from dir */
 	bool failed;
@@ -57,7 +57,8 @@ may_replace(const struct install *in, const char *path)
 
 	if (in->force || lstat(path, &st) != 0)
 		return true;
-	return stat(path, &st) == 0 && st.st_dev == in->self_st.st_dev && st.st_ino == in->self_st.st_ino;
+	return stat(path, &st) == 0 && st.st_dev == in->self_st.st_dev &&
+	       st.st_ino == in->self_st.st_ino;
 }
 
 /* Whether path is the very file that is to be linked: no link to it, but it. */
@@ -68,7 +69,7 @@ is_self(const struct install *in, const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0 && !S_ISLNK(st.st_mode) && realpath(path, real) &&
-	    strcmp(real, in->self) == 0;
+	       strcmp(real, in->self) == 0;
 }
 
 /* Where a path is too long to be built, the builder says so by its last byte. */
@@ -115,8 +116,8 @@ install_name(struct install *in, const char *name)
 	unlink(temporary);
 	made = in->symbolic ? symlink(in->target, temporary) : link(in->self, temporary);
 	if (made != 0 || rename(temporary, path) != 0)
-		complain(in, name, errno == EXDEV ? "cannot link: -s makes symbolic links" : "cannot link",
-		    errno);
+		complain(in, name,
+		    errno == EXDEV ? "cannot link: -s makes symbolic links" : "cannot link", errno);
 	/* Where path was the same file already, rename did nothing. */
 	unlink(temporary);
 }
