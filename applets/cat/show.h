@@ -24,12 +24,14 @@ enum {
 
 struct show {
 	struct show_options opt;
-	uint8_t text[256][4]; /* how each byte but newline looks */
+	uint8_t text[256][4]; /* how each byte looks */
 	uint8_t length[256];
-	bool changes;               /* some byte looks different */
+	bool lines;                 /* where a line begins or ends matters */
+	bool changes;               /* some byte of a line looks different */
+	bool crs;                   /* a CR may be one before a newline */
 	bool in_line;               /* something of this line was shown */
 	bool held_cr;               /* a CR was read; the byte after it decides how it looks */
-	unsigned blank;             /* blank lines before this one: 0, 1 or more */
+	bool blank;                 /* the line before this one was blank */
 	char counter[SHOW_COUNTER]; /* the last number, right-aligned, and a TAB */
 	unsigned first;             /* its first digit in counter */
 };

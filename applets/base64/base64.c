@@ -1,0 +1,174 @@
+/* base64: encodes its one input into lines, or decodes it, as it comes; what is
+ * complete is written before more is waited for. */
+#include "applets/base64/decode.h"
+#include "applets/base64/encode.h"
+#include "core/applet.h"
+#include "policies.h"
+
+/* Bytes read at once; and bytes given to an engine at once, so that what they
+ * make fits into OUT_ROOM: lines of one character double what is encoded. */
+enum { CHUNK = 65536, PIECE = 6000 };
+
+_Static_assert((PIECE / 3 + 1) * 4 * 2 + 1 <= OUT_ROOM, "an encoded piece fits");
+_Static_assert(PIECE / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
+
+static struct {
+	bool decode, skip_garbage;
+	uint64_t wrap;
+} options = {.wrap = 76};
+
+static uint8_t chunk[CHUNK];
+static struct base64_encoder encoder;
+static struct base64_decoder decoder;
+
+/* Reads a number as strtoimax() does in base 10, blanks and sign included. One
+ * too large for an intmax_t means no newlines at all. */
+static uint64_t
+parse_wrap(const char *text)
+{
+	const char *p = text, *digits;
+	uint64_t columns = 0;
+	bool minus, huge = false;
+
+	while (*p == ' ' || (*p >= '\t' && *p <= '\r'))
+		p++;
+	minus = *p == '-';
+	if (*p == '+' || *p == '-')
+		p++;
+	digits = p;
+	for (; *p >= '0' && *p <= '9'; p++) {
+		const unsigned digit = (unsigned)(*p - '0');
+
+		huge |= columns > ((uint64_t)INT64_MAX - digit) / 10;
+		columns = huge ? 0 : columns * 10 + digit;
+	}
+	if (p == digits || *p != '\0' || (minus && (huge || columns > 0)))
+		fail("invalid wrap size: %q", text);
+	return columns;
+}
+
+static void
+option(int id, const char *value)
+{
+	switch (id) {
+	case 'd':
+		options.decode = true;
+		break;
+	case 'i':
+		options.skip_garbage = true;
+		break;
+	default:
+		options.wrap = parse_wrap(value);
+		break;
+	}
+}
+
+static void
+parsed(struct operands *operands)
+{
+	if (operands->count > 1)
+		fail_usage("extra operand %q", operands->names[1]);
+}
+
+static const struct policy *
+survey(const struct facts *facts)
+{
+	(void)facts;
+	return &policy_base64;
+}
+
+static size_t
+piece(const uint8_t *at, const uint8_t *end)
+{
+	return end - at < PIECE ? (size_t)(end - at) : PIECE;
+}
+
+static void
+encode(const struct input *input)
+{
+	long n;
+
+	base64_encode_begin(&encoder, options.wrap);
+	while ((n = in_read(input, chunk, sizeof(chunk))) > 0) {
+		const uint8_t *const end = chunk + n;
+
+		for (const uint8_t *at = chunk; at < end; at += piece(at, end)) {
+			const size_t size = piece(at, end);
+			uint8_t *room = out_room(base64_encode_room(&encoder, size));
+
+			out_used(base64_encode(&encoder, at, size, room));
+		}
+	}
+	out_used(base64_encode_end(&encoder, out_room(base64_encode_room(&encoder, 1))));
+	if (n < 0)
+		say("read error: %m", (int)-n);
+}
+
+/* Most often somebody's line ends are to blame. */
+static void
+say_invalid(int bad)
+{
+	say("invalid input");
+	if (bad == '\r' || bad == ' ' || bad == '\t')
+		say("carriage returns or blanks in the input: -i skips them");
+}
+
+static void
+decode(const struct input *input)
+{
+	long n;
+
+	base64_decode_begin(&decoder, options.skip_garbage);
+	while ((n = in_read(input, chunk, sizeof(chunk))) > 0) {
+		const uint8_t *const end = chunk + n;
+
+		for (const uint8_t *at = chunk; at < end; at += piece(at, end)) {
+			const size_t size = piece(at, end);
+
+			out_used(base64_decode(&decoder, at, size, out_room(size / 4 * 3 + 3)));
+			if (decoder.bad >= 0) {
+				say_invalid(decoder.bad);
+				return;
+			}
+		}
+	}
+	if (n < 0)
+		say("read error: %m", (int)-n);
+	else if (!base64_decode_end(&decoder))
+		say_invalid(-1);
+}
+
+static void
+run(void)
+{
+	struct input input;
+
+	if (!in_next(&input))
+		return;
+	if (options.decode)
+		decode(&input);
+	else
+		encode(&input);
+}
+
+static const struct opt opts[] = {
+    {'d', "decode", OPT_NONE, 'd', NULL, "decode instead of encoding"},
+    {'D', NULL, OPT_NONE, 'd', NULL, NULL},
+    {'w', "wrap", OPT_REQUIRED, 'w', "COLS",
+        "end encoded lines after COLS characters (76 unless\ngiven); 0 makes no lines"},
+    {'i', "ignore-garbage", OPT_NONE, 'i', NULL,
+        "when decoding, skip all bytes that are neither of the\nalphabet nor '='"},
+    {0}};
+
+const struct applet applet_base64 = {
+    .name = "base64",
+    .summary = "encode or decode base64",
+    .usage = "[OPTION]... [FILE]",
+    .notes = "With no FILE, or when FILE is -, standard input is read.\n"
+             "The alphabet is that of RFC 4648, section 4. Decoding takes newlines anywhere.",
+    .options = opts,
+    .option = option,
+    .parsed = parsed,
+    .survey = survey,
+    .run = run,
+};

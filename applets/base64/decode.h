@@ -1,0 +1,39 @@
+/* Decoding base64 (RFC 4648, section 4) as strictly as GNU coreutils 9.8: the
+ * padding of a group may be missing at the end of the input, but not half of
+ * it; padded groups may be followed by more; a newline may stand anywhere; the
+ * bits that no byte uses are zero. Pure and streaming: bytes and verdict are
+ * the same however the input is cut into calls. */
+#ifndef PILLBOX_APPLETS_BASE64_DECODE_H
+#define PILLBOX_APPLETS_BASE64_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct base64_decoder {
+	bool skip_garbage;
+	uint8_t symbols; /* in the open group of four, 0-3 */
+	uint8_t pads;    /* behind them, 0 or 1 */
+	uint32_t bits;   /* theirs, in the low 6 * symbols; above them, old ones */
+	int bad;         /* the byte that fits nowhere, or -1 */
+
+	/* What a symbol at each place adds to the 24 bits of its group, and a
+	 * mark above them, so that four symbols have all four marks; 0 for
+	 * what is no symbol. */
+	uint32_t table[4][256];
+};
+
+/* Begins a text; skip_garbage drops all of it but the alphabet and '='. */
+void base64_decode_begin(struct base64_decoder *, bool skip_garbage);
+
+/* Decodes the n bytes at in up to the first that fits nowhere, which sets bad;
+ * then there is nothing more to decode. A byte is made as soon as its bits are
+ * there, so what precedes an error is complete. out has room for
+ * n / 4 * 3 + 3 bytes, and 8 more that may be spoilt. Returns how many bytes it
+ * made. */
+size_t base64_decode(struct base64_decoder *, const uint8_t *in, size_t n, uint8_t *out);
+
+/* Whether the input may end here. */
+bool base64_decode_end(const struct base64_decoder *);
+
+#endif

@@ -1,0 +1,41 @@
+/* The formats that have an option of their own: 16 bytes a block, one line
+ * each. They differ in what a table says: how many bytes make a unit, and what
+ * its columns hold. */
+#ifndef PILLBOX_HEXDUMP_CANNED_H
+#define PILLBOX_HEXDUMP_CANNED_H
+
+#include "applets/hexdump/dump.h"
+
+enum canned_kind {
+	CANNED_DEFAULT,           /* no option: 8/2 "%04x " */
+	CANNED_ONE_BYTE_OCTAL,    /* -b */
+	CANNED_ONE_BYTE_HEX,      /* -X */
+	CANNED_ONE_BYTE_CHAR,     /* -c */
+	CANNED_CANONICAL,         /* -C */
+	CANNED_TWO_BYTES_DECIMAL, /* -d */
+	CANNED_TWO_BYTES_OCTAL,   /* -o */
+	CANNED_TWO_BYTES_HEX,     /* -x */
+	CANNED_KINDS
+};
+
+/* A cell is the text of a unit: the columns of the high digits, with blanks
+ * before them, then those of the low digits and one blank. Both are ready in
+ * tables. A unit of one byte has only the second. */
+struct canned {
+	struct format format;
+	uint8_t digits;       /* of the offset, at least */
+	bool text;            /* -C: wider gaps, and the bytes as characters */
+	uint8_t unit;         /* bytes of a unit: 1 or 2 */
+	uint8_t width;        /* columns of a cell */
+	uint8_t high_columns; /* of these, before the low digits */
+	uint16_t split;       /* value = high * split + low */
+	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */
+	uint8_t high[256][8]; /* of these and the next only as many are made as there are */
+	uint8_t low[1000][4];
+};
+
+/* Makes the tables of a kind. c->format is ready then for a struct dump, which
+ * may have it more than once. */
+void canned_init(struct canned *c, enum canned_kind kind);
+
+#endif

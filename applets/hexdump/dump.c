@@ -1,0 +1,156 @@
+/* Blocks, offsets and squeezing, as described in dump.h. Whatever the pieces
+ * in which the input comes, the text is the same, and what is read or written
+ * lies in the window and in the sink's free room. */
+#include "applets/hexdump/dump.h"
+
+#include <string.h>
+
+/* Bytes compared at a time where much is the same: enough for the compiler to
+ * make good use of vectors. */
+enum { STRIDE = 256 };
+
+static uint64_t
+load(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+static bool
+stride_equal(const uint8_t *p, const uint8_t *q)
+{
+	uint64_t differ = 0;
+
+	for (size_t i = 0; i < STRIDE; i += sizeof(differ))
+		differ |= load(p + i) ^ load(q + i);
+	return !differ;
+}
+
+/* How many of the n bytes at p, from the first, are the same as those `back`
+ * bytes before them. */
+static size_t
+repeated(const uint8_t *p, size_t n, size_t back)
+{
+	const uint8_t *q = p - back;
+	size_t i = 0;
+
+	while (n - i >= STRIDE && stride_equal(p + i, q + i))
+		i += STRIDE;
+	while (n - i >= sizeof(uint64_t) && load(p + i) == load(q + i))
+		i += sizeof(uint64_t);
+	while (i < n && p[i] == q[i])
+		i++;
+	return i;
+}
+
+/* The blocks at p, at least one, up to one that repeats the block before it:
+ * in bytes. */
+static size_t
+unrepeated(const uint8_t *p, size_t n, size_t block)
+{
+	size_t i = block;
+
+	while (i < n && repeated(p + i, block, block) < block)
+		i += block;
+	return i;
+}
+
+void
+dump_begin(struct dump *d)
+{
+	d->block = 0;
+	for (size_t i = 0; i < d->count; i++)
+		if (d->block < d->formats[i]->block)
+			d->block = d->formats[i]->block;
+	d->held = 0;
+	d->before = DUMP_FIRST;
+}
+
+uint8_t *
+dump_room(const struct dump *d, size_t *n)
+{
+	*n = d->size - d->block - d->held;
+	return d->window + d->block + d->held;
+}
+
+/* A single format prints all blocks in one go; several take turns. */
+static void
+show(struct dump *d, const uint8_t *p, size_t n)
+{
+	size_t step = d->count == 1 ? n : d->block;
+
+	for (size_t at = 0; at < n; at += step) {
+		size_t have = n - at < step ? n - at : step;
+
+		for (size_t i = 0; i < d->count; i++) {
+			const struct format *f = d->formats[i];
+			size_t part = d->count == 1 || have < f->block ? have : f->block;
+
+			f->print(f, d->sink, p + at, part, d->offset + at);
+		}
+	}
+	d->offset += n;
+	d->before = DUMP_SHOWN;
+}
+
+static void
+squeeze(struct dump *d, size_t n)
+{
+	if (d->before != DUMP_SQUEEZED) {
+		uint8_t *out = sink_room(d->sink, 2);
+
+		*out++ = '*';
+		*out++ = '\n';
+		d->sink->at = out;
+	}
+	d->offset += n;
+	d->before = DUMP_SQUEEZED;
+}
+
+void
+dump_add(struct dump *d, size_t n)
+{
+	const uint8_t *p = d->window + d->block;
+	size_t rest = (d->held + n) % d->block;
+	size_t whole = d->held + n - rest;
+
+	while (whole) {
+		size_t done = 0;
+
+		if (d->squeeze && d->before != DUMP_FIRST) {
+			done = repeated(p, whole, d->block);
+			done -= done % d->block;
+		}
+		if (done) {
+			squeeze(d, done);
+		} else {
+			done = d->squeeze ? unrepeated(p, whole, d->block) : whole;
+			show(d, p, done);
+		}
+		p += done;
+		whole -= done;
+	}
+	memmove(d->window, p - d->block, d->block + rest);
+	d->held = rest;
+}
+
+void
+dump_end(struct dump *d)
+{
+	const struct format *last = NULL;
+
+	if (d->held) {
+		uint8_t *p = d->window + d->block;
+
+		memset(p + d->held, 0, d->block - d->held);
+		show(d, p, d->held);
+		d->held = 0;
+	}
+	for (size_t i = 0; i < d->count; i++)
+		if (d->formats[i]->end)
+			last = d->formats[i];
+	if (last && d->offset)
+		last->end(last, d->sink, d->offset);
+}

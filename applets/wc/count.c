@@ -1,0 +1,272 @@
+/* The plain engine of wc, and the reference for any faster one.
+ *
+ * What a byte means is found from itself and the three bytes after it: whether
+ * a valid character begins here, and whether that is a space. Characters cannot
+ * overlap, so every position can be judged by itself, without knowing what was
+ * decoded before; invalid bytes need no case of their own. The loops over
+ * positions are free of branches, and compilers turn them into vectors. The last
+ * three bytes of a piece are held back until those after them have come. */
+#include "applets/wc/count.h"
+
+#include <endian.h>
+#include <string.h>
+
+#include "lib/width.h"
+
+enum {
+	BLOCK = 240, /* bytes judged at a time: their sums must fit a byte */
+	AHEAD = 3,   /* how many bytes after a position count for it */
+	LONGEST = 3, /* bytes of the longest space */
+};
+
+static unsigned
+newlines(const uint8_t *p, size_t n)
+{
+	uint8_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += p[i] == '\n';
+	return found;
+}
+
+static bool
+is_ascii(const uint8_t *p, size_t n)
+{
+	uint8_t all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all |= p[i];
+	return all < 0x80;
+}
+
+/* How many positions begin a valid character: Unicode 15, table 3-7. */
+static unsigned
+characters(const uint8_t *p, size_t n)
+{
+	uint8_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t a = p[i], b = p[i + 1], c = p[i + 2], d = p[i + 3];
+		uint8_t second = (b & 0xC0) == 0x80;
+		uint8_t third = (c & 0xC0) == 0x80;
+		uint8_t fourth = (d & 0xC0) == 0x80;
+		uint8_t overlong = ((a == 0xE0) & (b < 0xA0)) | ((a == 0xF0) & (b < 0x90));
+		uint8_t surrogate = (a == 0xED) & (b >= 0xA0);
+		uint8_t beyond = (a == 0xF4) & (b >= 0x90);
+		uint8_t sound = !(overlong | surrogate | beyond);
+		uint8_t two = (a >= 0xC2) & (a < 0xE0) & second;
+		uint8_t three = (a >= 0xE0) & (a < 0xF0) & second & third & sound;
+		uint8_t four = (a >= 0xF0) & (a < 0xF5) & second & third & fourth & sound;
+
+		found += (a < 0x80) | two | three | four;
+	}
+	return found;
+}
+
+/* began[i] becomes 1, 2 or 4 where a space of 1, 2 or 3 bytes begins at p[i],
+ * else 0. */
+static void
+ascii_spaces(uint8_t *restrict began, const uint8_t *restrict p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		began[i] = (p[i] == ' ') | ((uint8_t)(p[i] - '\t') < 5);
+}
+
+/* The same with those of Unicode; no_break is 1 where the no-break ones count. */
+static void
+utf8_spaces(uint8_t no_break, uint8_t *restrict began, const uint8_t *restrict p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint8_t a = p[i], b = p[i + 1], c = p[i + 2];
+		uint8_t ascii = (a == ' ') | ((uint8_t)(a - '\t') < 5);
+		uint8_t u00a0 = (a == 0xC2) & (b == 0xA0) & no_break;
+		uint8_t u1680 = (a == 0xE1) & (b == 0x9A) & (c == 0x80);
+		uint8_t u2000 = ((uint8_t)(c - 0x80) <= 0x0A) & ((c != 0x87) | no_break);
+		uint8_t u2028 = (c == 0xA8) | (c == 0xA9) | ((c == 0xAF) & no_break);
+		uint8_t u2040 = (c == 0x9F) | ((c == 0xA0) & no_break);
+		uint8_t u20xx = ((b == 0x80) & (u2000 | u2028)) | ((b == 0x81) & u2040);
+		uint8_t u3000 = (a == 0xE3) & (b == 0x80) & (c == 0x80);
+
+		began[i] = ascii | u00a0 << 1 | (u1680 | ((a == 0xE2) & u20xx) | u3000) << 2;
+	}
+}
+
+/* Words begin where a space has just ended and none begins. The first of the n
+ * positions is began[LONGEST]. */
+static unsigned
+word_starts(const uint8_t *began, size_t n)
+{
+	uint8_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t ended = began[i + 2] | began[i + 1] >> 1 | began[i] >> 2;
+		uint8_t no_space = began[i + LONGEST] == 0;
+
+		found += ended & no_space;
+	}
+	return found;
+}
+
+static unsigned
+words(struct count *count, const uint8_t *p, size_t n, bool ascii)
+{
+	uint8_t began[LONGEST + BLOCK];
+
+	memcpy(began, count->began, LONGEST);
+	if (ascii)
+		ascii_spaces(began + LONGEST, p, n);
+	else
+		utf8_spaces((count->what & COUNT_NO_BREAK) != 0, began + LONGEST, p, n);
+	memcpy(count->began, began + n, LONGEST);
+	return word_starts(began, n);
+}
+
+/* How many of the 8 bytes at p come before the first that is no printable ASCII.
+ * A borrow or carry starts only in such a byte, so all below it is exact. */
+static unsigned
+printable(const uint8_t *p)
+{
+	const uint64_t each = 0x0101010101010101;
+	uint64_t x, others;
+
+	memcpy(&x, p, sizeof(x));
+	x = le64toh(x);
+	others = ((x - each * ' ') | x | (x + each)) & each * 0x80;
+	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+/* The column after one byte below ' ', where a line may end. */
+static uint64_t
+control(uint64_t column, struct count *count, uint8_t c)
+{
+	if (c == '\t')
+		return column + 8 - column % 8;
+	if (c != '\n' && c != '\f' && c != '\r')
+		return column;
+	if (count->of[COUNT_WIDTH] < column)
+		count->of[COUNT_WIDTH] = column;
+	return 0;
+}
+
+/* The length of the character at p, or 0, by lib/utf8.h's rule but for one thing:
+ * surrogates and numbers past U+10FFFF need no care, as they have no width. */
+static unsigned
+decode(const uint8_t *p, uint32_t *c)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	v = be32toh(v);
+	if ((v & 0xE0C00000) == 0xC0800000) {
+		*c = (v >> 18 & 0x7C0) | (v >> 16 & 0x3F);
+		return *c >= 0x80 ? 2 : 0;
+	}
+	if ((v & 0xF0C0C000) == 0xE0808000) {
+		*c = (v >> 12 & 0xF000) | (v >> 10 & 0xFC0) | (v >> 8 & 0x3F);
+		return *c >= 0x800 ? 3 : 0;
+	}
+	if ((v & 0xF8C0C0C0) == 0xF0808080) {
+		*c = (v >> 6 & 0x1C0000) | (v >> 4 & 0x3F000) | (v >> 2 & 0xFC0) | (v & 0x3F);
+		return *c >= 0x10000 ? 4 : 0;
+	}
+	return 0;
+}
+
+/* The last character may reach past n: its other bytes, when their turn comes,
+ * begin none. */
+static void
+columns(struct count *count, const uint8_t *p, size_t n)
+{
+	bool utf8 = (count->what & COUNT_UTF8) != 0;
+	uint64_t column = count->column;
+	size_t i = 0;
+
+	while (i < n) {
+		unsigned run = 1;
+
+		if (p[i] >= 0x7F) {
+			uint32_t c;
+			unsigned length = utf8 ? decode(p + i, &c) : 0;
+			int width = length > 0 ? char_width(c) : 0;
+
+			column += width > 0 ? (unsigned)width : 0;
+			run = length > 0 ? length : 1;
+		} else if (p[i] >= ' ') {
+			run = n - i >= 8 ? printable(p + i) : 1;
+			column += run;
+		} else {
+			column = control(column, count, p[i]);
+		}
+		i += run;
+	}
+	count->column = column;
+}
+
+/* n <= BLOCK positions; with COUNT_UTF8, AHEAD more bytes stand behind them. */
+static void
+count_block(struct count *count, const uint8_t *p, size_t n)
+{
+	bool ascii = !(count->what & COUNT_UTF8) || is_ascii(p, n);
+
+	if (count->what & 1 << COUNT_LINES)
+		count->of[COUNT_LINES] += newlines(p, n);
+	if (count->what & 1 << COUNT_WORDS)
+		count->of[COUNT_WORDS] += words(count, p, n, ascii);
+	if (count->what & 1 << COUNT_CHARS)
+		count->of[COUNT_CHARS] += ascii ? n : characters(p, n);
+	if (count->what & 1 << COUNT_WIDTH)
+		columns(count, p, n);
+}
+
+static void
+count_positions(struct count *count, const uint8_t *p, size_t n)
+{
+	for (; n > BLOCK; p += BLOCK, n -= BLOCK)
+		count_block(count, p, BLOCK);
+	count_block(count, p, n);
+}
+
+void
+count_begin(struct count *count, unsigned what)
+{
+	memset(count, 0, sizeof(*count));
+	count->what = what;
+	count->began[LONGEST - 1] = 1; /* as after a space: a word may begin */
+}
+
+void
+count_add(struct count *count, const uint8_t *p, size_t n)
+{
+	uint8_t seam[2 * AHEAD];
+	size_t next = n < AHEAD ? n : AHEAD;
+	size_t length = count->holding + next;
+	size_t ripe = length > AHEAD ? length - AHEAD : 0;
+
+	count->of[COUNT_BYTES] += n;
+	if (!(count->what & COUNT_UTF8)) {
+		count_positions(count, p, n);
+		return;
+	}
+	memcpy(seam, count->held, count->holding);
+	memcpy(seam + count->holding, p, next);
+	count_positions(count, seam, ripe);
+	if (n >= AHEAD) {
+		count_positions(count, p, n - AHEAD);
+		memcpy(count->held, p + n - AHEAD, AHEAD);
+		count->holding = AHEAD;
+	} else {
+		memcpy(count->held, seam + ripe, length - ripe);
+		count->holding = (unsigned)(length - ripe);
+	}
+}
+
+void
+count_end(struct count *count)
+{
+	uint8_t seam[2 * AHEAD] = {0};
+
+	memcpy(seam, count->held, count->holding);
+	count_positions(count, seam, count->holding);
+	count->holding = 0;
+	count->column = control(count->column, count, '\n');
+}

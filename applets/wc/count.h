@@ -1,0 +1,57 @@
+/* Counts lines, words, characters, bytes and columns of bytes that come in
+ * pieces of any size. Pure: it reads what it is given and keeps a few bytes. */
+#ifndef PILLBOX_WC_COUNT_H
+#define PILLBOX_WC_COUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is counted, in the order in which wc prints it.
+ *
+ * LINES  newlines.
+ * WORDS  the longest runs of what is no white space (POSIX wc, as GNU reads it
+ *        since 9.5): controls, unassigned characters and invalid bytes too make
+ *        words. White space are TAB, LF, VT, FF, CR and the space; with
+ *        COUNT_UTF8 also U+1680, 2000-2006, 2008-200A, 2028, 2029, 205F, 3000;
+ *        and the no-break spaces U+00A0, 2007, 202F, 2060 with COUNT_NO_BREAK.
+ * CHARS  the characters that lib/utf8.h decodes; no byte outside of them
+ *        counts. Without COUNT_UTF8 each byte is one.
+ * BYTES  bytes.
+ * WIDTH  columns of the widest line on a terminal (GNU manual, wc -L): TAB goes
+ *        to the next multiple of 8, FF and CR back to column 0 like the end of
+ *        a line, other controls and invalid bytes nowhere, a character as far
+ *        as lib/width.h says. Without COUNT_UTF8 only ASCII has a width. */
+enum { COUNT_LINES, COUNT_WORDS, COUNT_CHARS, COUNT_BYTES, COUNT_WIDTH, COUNT_COLUMNS };
+
+/* Joined with |: which of the above to count (1 << COUNT_LINES, ...), and how. */
+enum {
+	COUNT_ALL = (1 << COUNT_COLUMNS) - 1,
+	COUNT_UTF8 = 1 << 8,
+	COUNT_NO_BREAK = 1 << 9,
+};
+
+struct count {
+	uint64_t of[COUNT_COLUMNS]; /* the results; complete after count_end() */
+
+	/* the engine's own */
+	unsigned what;
+	uint64_t column;  /* of the line that is going on */
+	uint8_t began[3]; /* the spaces that began at the last three bytes */
+	uint8_t held[3];  /* bytes whose meaning hangs on those to come */
+	unsigned holding; /* how many, 0-3 */
+};
+
+/* Makes all zero. what: flags of both sets above. What is not asked for stays
+ * zero, but for BYTES, which are always counted. */
+void count_begin(struct count *, unsigned what);
+
+/* Counts n more bytes, 0 too. Cannot fail; the sums are those of the bytes that
+ * were given, so none can overflow but by 2^61 bytes (a TAB is 8 columns). */
+void count_add(struct count *, const uint8_t *bytes, size_t n);
+
+/* The bytes have ended: a character that is cut off is none, and a last line
+ * needs no newline for its width. */
+void count_end(struct count *);
+
+#endif

@@ -1,0 +1,306 @@
+/* wc: count lines, words, characters, bytes and columns, as GNU does it. One
+ * row an input, each by a write of its own; the engine is in count.c. */
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "applets/wc/count.h"
+#include "core/applet.h"
+#include "lib/quote.h"
+#include "lib/text.h"
+#include "policies.h"
+
+enum { OPT_FILES0 = OPT_LONG, OPT_TOTAL, OPT_DEBUG };
+
+enum total { TOTAL_AUTO, TOTAL_ALWAYS, TOTAL_ONLY, TOTAL_NEVER };
+
+/* Sizes that are a multiple of every page are no facts: files of /proc and /sys
+ * have such, 0 among them. */
+enum { PAGE = 4096 };
+
+static struct {
+	unsigned what; /* flags of the engine */
+	enum total total;
+	const char *list;
+	bool debug;
+	bool bytes_only; /* nothing in the bytes matters but how many they are */
+	unsigned width;  /* least width of a number */
+} opt;
+
+static uint8_t chunk[65536];
+
+static const struct opt options[] = {
+    {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
+    {'m', "chars", OPT_NONE, 0, NULL, "print the number of characters"},
+    {'l', "lines", OPT_NONE, 0, NULL, "print the number of newlines"},
+    {0, "files0-from", OPT_REQUIRED, OPT_FILES0, "F",
+        "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
+    {'L', "max-line-length", OPT_NONE, 0, NULL, "print how many columns the widest line takes"},
+    {'w', "words", OPT_NONE, 0, NULL, "print the number of words"},
+    {0, "total", OPT_REQUIRED, OPT_TOTAL, "WHEN",
+        "when to print a line of totals: auto (where there is\nmore than one file), always, only, "
+        "never"},
+    {0, "debug", OPT_NONE, OPT_DEBUG, NULL, "say on standard error how lines are counted"},
+    {0},
+};
+
+/* ---- before the seal ---------------------------------------------------- */
+
+/* A name of --total's argument, or the beginning of just one. */
+static enum total
+parse_total(const char *value)
+{
+	static const char *const names[] = {"auto", "always", "only", "never"};
+	size_t length = strlen(value), matches = 0, found = 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strncmp(names[i], value, length) != 0)
+			continue;
+		found = i;
+		matches++;
+	}
+	if (matches != 1)
+		fail_usage("%s argument %q for '--total'\nValid arguments are:\n"
+		           "  - 'auto'\n  - 'always'\n  - 'only'\n  - 'never'",
+		    matches ? "ambiguous" : "invalid", value);
+	return (enum total)found;
+}
+
+static void
+option(int id, const char *value)
+{
+	switch (id) {
+	case 'l':
+		opt.what |= 1 << COUNT_LINES;
+		break;
+	case 'w':
+		opt.what |= 1 << COUNT_WORDS;
+		break;
+	case 'm':
+		opt.what |= 1 << COUNT_CHARS;
+		break;
+	case 'c':
+		opt.what |= 1 << COUNT_BYTES;
+		break;
+	case 'L':
+		opt.what |= 1 << COUNT_WIDTH;
+		break;
+	case OPT_FILES0:
+		opt.list = value;
+		break;
+	case OPT_TOTAL:
+		opt.total = parse_total(value);
+		break;
+	case OPT_DEBUG:
+		opt.debug = true;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+parsed(struct operands *operands)
+{
+	unsigned sized = 1 << COUNT_BYTES;
+
+	if (opt.list && operands->count > 0)
+		fail_usage("extra operand %a\nfile operands cannot be combined with --files0-from",
+		    operands->names[0]);
+	operands->list = opt.list;
+	if (opt.what == 0)
+		opt.what = 1 << COUNT_LINES | 1 << COUNT_WORDS | 1 << COUNT_BYTES;
+	if (!utf8_locale())
+		sized |= 1 << COUNT_CHARS;
+	opt.bytes_only = (opt.what & ~sized) == 0;
+	if (utf8_locale())
+		opt.what |= COUNT_UTF8;
+	if (!posixly_correct())
+		opt.what |= COUNT_NO_BREAK;
+}
+
+static unsigned
+digits(uint64_t number)
+{
+	unsigned n = 1;
+
+	for (; number >= 10; number /= 10)
+		n++;
+	return n;
+}
+
+/* GNU's rule: as wide as the sizes together, and at least 7 where something has
+ * no size; but nothing is aligned where a single number is printed. */
+static unsigned
+number_width(const struct facts *facts)
+{
+	unsigned columns = opt.what & COUNT_ALL;
+	bool single = (columns & (columns - 1)) == 0;
+	unsigned width = digits(facts->sizes);
+
+	if (opt.total == TOTAL_ONLY || facts->list || (single && facts->inputs == 1))
+		return 1;
+	return facts->irregular && width < 7 ? 7 : width;
+}
+
+static const struct policy *
+survey(const struct facts *facts)
+{
+	if (opt.debug)
+		note("line count acceleration: none");
+	opt.width = number_width(facts);
+	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
+}
+
+/* ---- sealed ------------------------------------------------------------- */
+
+/* Moves in a regular file to its end, or to just before it where the size is
+ * not to be trusted. Returns how many bytes that passed over. */
+static uint64_t
+skip(const struct input *in)
+{
+	int64_t from, to = (int64_t)in->size;
+
+	if (!S_ISREG(in->mode))
+		return 0;
+	if (to % PAGE == 0)
+		to -= to % ((int64_t)in->block + 1);
+	from = in_seek(0, SEEK_CUR);
+	if (from < 0 || from >= to || in_seek(to, SEEK_SET) < 0)
+		return 0;
+	return (uint64_t)(to - from);
+}
+
+/* Counts one input. Returns the errno that ended it, or 0. */
+static int
+count_input(const struct input *in, struct count *count)
+{
+	long n;
+
+	count_begin(count, opt.bytes_only ? 0 : opt.what);
+	if (opt.bytes_only)
+		count->of[COUNT_BYTES] = skip(in);
+	while ((n = in_read(in, chunk, sizeof(chunk))) > 0)
+		count_add(count, chunk, (size_t)n);
+	count_end(count);
+	if (opt.bytes_only)
+		count->of[COUNT_CHARS] = count->of[COUNT_BYTES];
+	return (int)-n;
+}
+
+static void
+drain(struct text *t)
+{
+	out_write(t->buf, t->len);
+	t->len = 0;
+}
+
+static bool
+has_newline(const char *name)
+{
+	for (; *name; name++)
+		if (*name == '\n')
+			return true;
+	return false;
+}
+
+/* One write a row, so that those of several processes do not mingle. A name
+ * is printed as it is, but it cannot end the row. */
+static void
+print_row(const uint64_t *numbers, const char *name)
+{
+	char buf[256];
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
+	const char *between = "";
+
+	for (int i = 0; i < COUNT_COLUMNS; i++) {
+		if (!(opt.what & 1 << i))
+			continue;
+		text_str(&t, between);
+		for (unsigned n = digits(numbers[i]); n < opt.width; n++)
+			text_char(&t, ' ');
+		text_u64(&t, numbers[i]);
+		between = " ";
+	}
+	if (name) {
+		text_char(&t, ' ');
+		if (has_newline(name))
+			quote_name(&t, name);
+		else
+			text_str(&t, name);
+	}
+	text_char(&t, '\n');
+	drain(&t);
+	out_flush();
+}
+
+/* Returns flags of the numbers that grew too large, and now are the largest. */
+static unsigned
+add(uint64_t *totals, const uint64_t *numbers)
+{
+	unsigned overflow = 0;
+
+	for (int i = 0; i < COUNT_COLUMNS; i++) {
+		if (i == COUNT_WIDTH) {
+			if (totals[i] < numbers[i])
+				totals[i] = numbers[i];
+		} else if (numbers[i] > UINT64_MAX - totals[i]) {
+			totals[i] = UINT64_MAX;
+			overflow |= 1U << i;
+		} else {
+			totals[i] += numbers[i];
+		}
+	}
+	return overflow;
+}
+
+static void
+print_totals(const uint64_t *totals, unsigned overflow)
+{
+	static const char *const names[] = {"lines", "words", "characters", "bytes"};
+
+	for (int i = 0; i < COUNT_WIDTH; i++)
+		if (overflow & opt.what & 1U << i)
+			say("total %s: %m", names[i], EOVERFLOW);
+	print_row(totals, opt.total == TOTAL_ONLY ? NULL : "total");
+}
+
+static void
+run(void)
+{
+	uint64_t totals[COUNT_COLUMNS] = {0};
+	unsigned overflow = 0;
+	struct input in;
+	struct count count;
+
+	while (in_next(&in)) {
+		int error = count_input(&in, &count);
+
+		if (opt.total != TOTAL_ONLY)
+			print_row(count.of, in.implied ? NULL : in.name);
+		if (error)
+			say("%f: %m", in.implied ? "standard input" : in.name, error);
+		overflow |= add(totals, count.of);
+	}
+	if (opt.total == TOTAL_NEVER || (opt.total == TOTAL_AUTO && in_passed() <= 1))
+		return;
+	print_totals(totals, overflow);
+}
+
+const struct applet applet_wc = {
+    .name = "wc",
+    .summary = "count lines, words, characters and bytes",
+    .usage = "[OPTION]... [FILE]...",
+    .notes = "Without an option, lines, words and bytes are printed. The order is always:\n"
+             "lines, words, characters, bytes, columns.\n"
+             "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
+             "between white space. Characters are UTF-8 where the locale says so, else bytes.",
+    .empty = "invalid zero-length file name",
+    .options = options,
+    .option = option,
+    .parsed = parsed,
+    .survey = survey,
+    .run = run,
+};

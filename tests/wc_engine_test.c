@@ -1,0 +1,534 @@
+/* The engine of wc against an oracle that shares nothing with it but the table
+ * of widths: a decoder that takes one byte at a time and expects ranges, as the
+ * WHATWG describes UTF-8, and hands on characters and errors in their order. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "applets/wc/count.h"
+#include "lib/width.h"
+
+static unsigned long passed, failed;
+
+/* Counts a case; false, after saying so, where more is to be told about it. */
+static bool
+good(bool is_good, const char *label)
+{
+	if (is_good) {
+		passed++;
+		return true;
+	}
+	if (failed++ >= 20)
+		return true;
+	printf("%s: ", label);
+	return false;
+}
+
+/* ---- the oracle --------------------------------------------------------- */
+
+struct oracle {
+	uint64_t of[COUNT_COLUMNS];
+	unsigned what;
+	bool in_word;
+	uint64_t column;
+	int needed; /* continuation bytes that must come */
+	uint32_t code;
+	uint8_t low, high; /* what the next one may be */
+};
+
+static bool
+is_space(uint32_t c, unsigned what)
+{
+	static const uint32_t breaking[] = {0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
+	    0x2006, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x205F, 0x3000};
+	static const uint32_t not_breaking[] = {0xA0, 0x2007, 0x202F, 0x2060};
+
+	if (c < 0x80)
+		return c != 0 && strchr("\t\n\v\f\r ", (int)c);
+	for (size_t i = 0; i < sizeof(breaking) / sizeof(*breaking); i++)
+		if (c == breaking[i])
+			return true;
+	for (size_t i = 0; i < sizeof(not_breaking) / sizeof(*not_breaking); i++)
+		if (c == not_breaking[i])
+			return what & COUNT_NO_BREAK;
+	return false;
+}
+
+static void
+in_word(struct oracle *o, bool now)
+{
+	if (now && !o->in_word)
+		o->of[COUNT_WORDS]++;
+	o->in_word = now;
+}
+
+static void
+character(struct oracle *o, uint32_t c)
+{
+	o->of[COUNT_CHARS]++;
+	in_word(o, !is_space(c, o->what));
+	if (c == '\n')
+		o->of[COUNT_LINES]++;
+	if (c == '\n' || c == '\r' || c == '\f')
+		o->column = 0;
+	else if (c == '\t')
+		do
+			o->column++;
+		while (o->column % 8);
+	else if (char_width(c) > 0)
+		o->column += (uint64_t)char_width(c);
+	if (o->column > o->of[COUNT_WIDTH])
+		o->of[COUNT_WIDTH] = o->column;
+}
+
+static void
+expect(struct oracle *o, int needed, uint32_t code, uint8_t low, uint8_t high)
+{
+	o->needed = needed;
+	o->code = code;
+	o->low = low;
+	o->high = high;
+}
+
+static void
+first_byte(struct oracle *o, uint8_t b)
+{
+	if (b < 0x80)
+		character(o, b);
+	else if (b >= 0xC2 && b <= 0xDF)
+		expect(o, 1, b & 0x1F, 0x80, 0xBF);
+	else if (b >= 0xE0 && b <= 0xEF)
+		expect(o, 2, b & 0x0F, b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF);
+	else if (b >= 0xF0 && b <= 0xF4)
+		expect(o, 3, b & 0x07, b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF);
+	else
+		in_word(o, true);
+}
+
+static void
+byte(struct oracle *o, uint8_t b)
+{
+	o->of[COUNT_BYTES]++;
+	if (!(o->what & COUNT_UTF8)) {
+		if (b < 0x80) {
+			character(o, b);
+		} else {
+			o->of[COUNT_CHARS]++;
+			in_word(o, true);
+		}
+	} else if (o->needed == 0) {
+		first_byte(o, b);
+	} else if (b < o->low || b > o->high) {
+		o->needed = 0;
+		in_word(o, true);
+		first_byte(o, b);
+	} else {
+		expect(o, o->needed - 1, o->code << 6 | (b & 0x3F), 0x80, 0xBF);
+		if (o->needed == 0)
+			character(o, o->code);
+	}
+}
+
+static struct oracle
+consult(const uint8_t *p, size_t n, unsigned what)
+{
+	struct oracle o = {.what = what};
+
+	for (size_t i = 0; i < n; i++)
+		byte(&o, p[i]);
+	if (o.needed)
+		in_word(&o, true);
+	return o;
+}
+
+/* ---- comparing ---------------------------------------------------------- */
+
+/* What was not asked for must be zero, but for bytes. */
+static void
+compare(
+    const char *label, const struct count *c, const struct oracle *o, const uint8_t *p, size_t n)
+{
+	uint64_t want[COUNT_COLUMNS];
+
+	for (int i = 0; i < COUNT_COLUMNS; i++)
+		want[i] = o->what & 1U << i || i == COUNT_BYTES ? o->of[i] : 0;
+	if (good(memcmp(c->of, want, sizeof(want)) == 0, label))
+		return;
+	printf("flags %x:", o->what);
+	for (int i = 0; i < COUNT_COLUMNS; i++)
+		printf(" %ju (%ju)", (uintmax_t)c->of[i], (uintmax_t)want[i]);
+	printf(" for %zu bytes:", n);
+	for (size_t i = 0; i < n && i < 50; i++)
+		printf(" %02X", p[i]);
+	printf("\n");
+}
+
+/* A copy that ends where its memory ends, so that a read past it is seen. */
+static uint8_t *
+exact(const uint8_t *p, size_t n)
+{
+	uint8_t *copy = malloc(n ? n : 1);
+
+	if (!copy)
+		abort();
+	memcpy(copy, p, n);
+	return copy;
+}
+
+/* Each piece in a place of its own. */
+static void
+add_piece(struct count *c, const uint8_t *p, size_t n)
+{
+	uint8_t *copy = exact(p, n);
+
+	count_add(c, copy, n);
+	free(copy);
+}
+
+static void
+whole(const char *label, const uint8_t *p, size_t n, unsigned what)
+{
+	struct oracle o = consult(p, n, what);
+	struct count c;
+
+	count_begin(&c, what);
+	add_piece(&c, p, n);
+	count_end(&c);
+	compare(label, &c, &o, p, n);
+}
+
+/* ---- inputs ------------------------------------------------------------- */
+
+static uint64_t seed = 88172645463325252;
+
+static uint32_t
+draw(uint32_t below)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (uint32_t)(seed >> 32) % below;
+}
+
+/* UTF-8 as it would be if surrogates and anything up to 21 bits were allowed. */
+static size_t
+encode(uint8_t *p, uint32_t c)
+{
+	if (c < 0x80) {
+		p[0] = (uint8_t)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		p[0] = (uint8_t)(0xC0 | c >> 6);
+		p[1] = (uint8_t)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		p[0] = (uint8_t)(0xE0 | c >> 12);
+		p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+		p[2] = (uint8_t)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	p[0] = (uint8_t)(0xF0 | c >> 18);
+	p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+	p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+	p[3] = (uint8_t)(0x80 | (c & 0x3F));
+	return 4;
+}
+
+/* Pieces with a corner each: spaces of every kind and what resembles them, the
+ * ends of the ranges, overlong forms, surrogates, cut and stray bytes. */
+static const char *const pieces[] = {"a", "b", "\t", "\n", "\v", "\f", "\r", " ", "\b", "\x01",
+    "\x1F", "\x7F", "\xC2\x80", "\xC2\x85", "\xC2\xA0", "\xC2\xA1", "\xC2\xAD", "\xDF\xBF",
+    "\xE0\xA0\x80", "\xE1\x9A\x80", "\xE1\x9A\x81", "\xE1\xA0\x8E", "\xE1\x85\xA0", "\xE2\x80\x80",
+    "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x8A", "\xE2\x80\x8B", "\xE2\x80\xA7", "\xE2\x80\xA8",
+    "\xE2\x80\xA9", "\xE2\x80\xB0", "\xE2\x80\xAF", "\xE2\x81\x9E", "\xE2\x81\x9F", "\xE2\x81\xA0",
+    "\xE2\x81\xA1", "\xE3\x80\x80", "\xE3\x80\x81", "\xE4\xB8\xAD", "\xED\x9F\xBF", "\xED\xA0\x80",
+    "\xED\xBF\xBF", "\xEE\x80\x80", "\xEF\xBB\xBF", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
+    "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+    "\xF0\x8F\xBF\xBF", "\xE0\x9F\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\xA0",
+    "\xF8\x88\x80\x80\x80", "\xFE", "\xFF", "\x80", "\xA0", "\xBF", "\xC2", "\xE1", "\xE2",
+    "\xE2\x80", "\xE3\x80", "\xED", "\xF0\x9F", "\xF0\x9F\x98", "\xF4"};
+
+enum { PIECES = sizeof(pieces) / sizeof(*pieces), KINDS = 6 };
+
+static void
+fill(uint8_t *p, size_t n, int kind)
+{
+	static const char letters[] = "etaoin shrdlu\n";
+	uint8_t c[8];
+	size_t len, i = 0;
+
+	while (i < n) {
+		len = 1;
+		if (kind == 0) {
+			c[0] = (uint8_t)draw(256);
+		} else if (kind == 1) {
+			c[0] = (uint8_t)letters[draw(sizeof(letters) - 1)];
+		} else if (kind == 2) {
+			len = encode(c, draw(16) ? 0x410 + draw(64) : 0x20);
+		} else if (kind == 3) {
+			len = encode(c, draw(16) ? 0x3000 + draw(0x7000) : 0x3000);
+		} else if (kind == 4) {
+			len = encode(c, draw(0x120000));
+		} else {
+			const char *piece = pieces[draw(PIECES)];
+			len = strlen(piece);
+			memcpy(c, piece, len);
+		}
+		for (size_t k = 0; k < len && i < n; k++)
+			p[i++] = c[k];
+	}
+}
+
+static const unsigned modes[] = {0, COUNT_NO_BREAK, COUNT_UTF8, COUNT_UTF8 | COUNT_NO_BREAK};
+
+/* ---- the cases ---------------------------------------------------------- */
+
+/* What the manual promises, in numbers that no oracle made. */
+static void
+literal(const char *text, size_t n, unsigned mode, const uint64_t *want)
+{
+	static const char *const names[] = {"lines", "words", "chars", "bytes", "width"};
+	struct count c;
+
+	count_begin(&c, COUNT_ALL | mode);
+	add_piece(&c, (const uint8_t *)text, n);
+	count_end(&c);
+	for (int i = 0; i < COUNT_COLUMNS; i++)
+		if (!good(c.of[i] == want[i], text))
+			printf(
+			    "%s: %ju, not %ju\n", names[i], (uintmax_t)c.of[i], (uintmax_t)want[i]);
+}
+
+#define LITERAL(text, mode, ...) literal(text, sizeof(text) - 1, mode, (uint64_t[]){__VA_ARGS__})
+
+static void
+test_literals(void)
+{
+	const unsigned u = COUNT_UTF8 | COUNT_NO_BREAK;
+
+	LITERAL("", u, 0, 0, 0, 0, 0);
+	LITERAL("a b\n", 0, 1, 2, 4, 4, 3);
+	LITERAL("no end", u, 0, 2, 6, 6, 6);
+	LITERAL("a\xFF"
+	        "b\xC3\n",
+	    u, 1, 1, 3, 5, 2);
+	LITERAL("\xED\xA0\x80", u, 0, 1, 0, 3, 0);
+	LITERAL("\xC0\x80", u, 0, 1, 0, 2, 0);
+	LITERAL("\xF4\x90\x80\x80", u, 0, 1, 0, 4, 0);
+	LITERAL("\xE4\xB8", u, 0, 1, 0, 2, 0);
+	LITERAL("\x01\n", u, 1, 1, 2, 2, 0);
+	LITERAL("\0\0\0", 0, 0, 1, 3, 3, 0);
+	LITERAL("a\xA0"
+	        "b\n",
+	    0, 1, 1, 4, 4, 2);
+	LITERAL("a\xC2\xA0"
+	        "b",
+	    u, 0, 2, 3, 4, 3);
+	LITERAL("a\xC2\xA0"
+	        "b",
+	    COUNT_UTF8, 0, 1, 3, 4, 3);
+	LITERAL("a\xC2\xA0"
+	        "b",
+	    0, 0, 1, 4, 4, 2);
+	LITERAL("a\xE3\x80\x80"
+	        "b",
+	    u, 0, 2, 3, 5, 4);
+	LITERAL("a\xE2\x80\x8B"
+	        "b",
+	    u, 0, 1, 3, 5, 2);
+	LITERAL("1234567\tx\n", u, 1, 2, 10, 10, 9);
+	LITERAL("12345678\tx\n", u, 1, 2, 11, 11, 17);
+	LITERAL("long\rx\fyy\vzz", u, 0, 4, 12, 12, 4);
+	LITERAL("ab\b\b\x7F"
+	        "c",
+	    u, 0, 1, 6, 6, 3);
+	LITERAL("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", u, 0, 1,
+	    5, 18, 6);
+}
+
+static void
+test_lengths(void)
+{
+	uint8_t p[300];
+
+	for (int kind = 0; kind < KINDS; kind++)
+		for (size_t n = 0; n <= sizeof(p); n++)
+			for (size_t m = 0; m < 4; m++) {
+				fill(p, n, kind);
+				whole("length", p, n, COUNT_ALL | modes[m]);
+			}
+	/* Around what the engine may take for one or several blocks. */
+	for (size_t n = 225; n < 260; n++) {
+		static uint8_t large[4 * 260];
+
+		fill(large, 4 * n, 5);
+		for (size_t times = 1; times <= 4; times++)
+			whole("block", large, times * n, COUNT_ALL | COUNT_UTF8);
+	}
+}
+
+/* Each job must do without the others. */
+static void
+test_jobs(void)
+{
+	uint8_t p[777];
+
+	for (unsigned job = 0; job <= COUNT_ALL; job++)
+		for (size_t m = 0; m < 4; m++)
+			for (int kind = 0; kind < KINDS; kind++) {
+				fill(p, sizeof(p), kind);
+				whole("job", p, sizeof(p), job | modes[m]);
+			}
+}
+
+static void
+test_alignments(void)
+{
+	static uint8_t room[64 + 300];
+	struct oracle o;
+	struct count c;
+
+	for (int kind = 0; kind < KINDS; kind++)
+		for (size_t align = 0; align < 64; align++)
+			for (size_t n = 1; n <= 300; n += 23) {
+				fill(room + align, n, kind);
+				o = consult(room + align, n, COUNT_ALL | COUNT_UTF8);
+				count_begin(&c, COUNT_ALL | COUNT_UTF8);
+				count_add(&c, room + align, n);
+				count_end(&c);
+				compare("alignment", &c, &o, room + align, n);
+			}
+}
+
+static void
+split(const uint8_t *p, size_t n, size_t first, size_t second, unsigned what)
+{
+	struct oracle o = consult(p, n, what);
+	struct count c;
+
+	count_begin(&c, what);
+	add_piece(&c, p, first);
+	add_piece(&c, p + first, second - first);
+	add_piece(&c, p + second, n - second);
+	count_end(&c);
+	compare("split", &c, &o, p, n);
+}
+
+static void
+test_splits(void)
+{
+	const unsigned what = COUNT_ALL | COUNT_UTF8 | COUNT_NO_BREAK;
+	uint8_t p[300];
+
+	for (int round = 0; round < 200; round++) {
+		fill(p, 12, 5);
+		for (size_t i = 0; i <= 12; i++)
+			for (size_t k = i; k <= 12; k++)
+				split(p, 12, i, k, what);
+	}
+	for (int kind = 0; kind < KINDS; kind++) {
+		fill(p, sizeof(p), kind);
+		for (size_t i = 0; i <= sizeof(p); i++)
+			for (size_t m = 0; m < 4; m++)
+				split(p, sizeof(p), i, i + draw((uint32_t)(sizeof(p) - i + 1)),
+				    COUNT_ALL | modes[m]);
+	}
+	for (int round = 0; round < 300; round++) {
+		struct oracle o;
+		struct count c;
+
+		fill(p, sizeof(p), round % KINDS);
+		o = consult(p, sizeof(p), what);
+		count_begin(&c, what);
+		for (size_t i = 0, n; i < sizeof(p); i += n) {
+			n = 1 + draw(round % 2 ? 1 : 9);
+			n = n < sizeof(p) - i ? n : sizeof(p) - i;
+			add_piece(&c, p + i, n);
+			add_piece(&c, p, 0);
+		}
+		count_end(&c);
+		compare("pieces", &c, &o, p, sizeof(p));
+	}
+}
+
+/* Each piece of the list at every place around the end of a block. */
+static void
+test_straddling(void)
+{
+	uint8_t p[520];
+
+	for (size_t i = 0; i < PIECES; i++)
+		for (size_t at = 230; at < 250; at++) {
+			size_t n = strlen(pieces[i]);
+
+			memset(p, at % 2 ? ' ' : 'x', sizeof(p));
+			memcpy(p + at, pieces[i], n);
+			whole("straddling", p, sizeof(p), COUNT_ALL | COUNT_UTF8 | COUNT_NO_BREAK);
+			whole("straddling", p, at + n, COUNT_ALL | COUNT_UTF8);
+		}
+}
+
+/* Every code point between two letters, a line for each, and what lies between
+ * and beyond the code points. */
+static void
+test_code_points(void)
+{
+	uint8_t p[16];
+
+	for (uint32_t c = 0; c < 0x120000; c++) {
+		size_t n = 0;
+
+		p[n++] = 'a';
+		n += encode(p + n, c);
+		p[n++] = 'b';
+		p[n++] = '\n';
+		whole("code point", p, n, COUNT_ALL | COUNT_UTF8 | (c & 1 ? COUNT_NO_BREAK : 0));
+	}
+}
+
+/* The samples tell the rules apart. The sums are those of glibc 2.36, which has
+ * Unicode 14, plus the characters that 15 added; NUL is no character here. */
+static void
+test_widths(void)
+{
+	static const struct {
+		uint32_t c;
+		int width;
+	} samples[] = {{0, -1}, {'\n', -1}, {' ', 1}, {'~', 1}, {0x7F, -1}, {0x85, -1}, {0xA0, 1},
+	    {0xAD, 1}, {0x301, 0}, {0x378, -1}, {0x600, 1}, {0x1160, 0}, {0x11FF, 0}, {0x200B, 0},
+	    {0x200D, 0}, {0x2028, -1}, {0x2029, -1}, {0x231A, 2}, {0x2764, 1}, {0x3000, 2},
+	    {0x3248, 2}, {0x324F, 2}, {0x4DC0, 2}, {0x4E00, 2}, {0xAC00, 2}, {0xD7B0, 0},
+	    {0xD7FB, 0}, {0xD800, -1}, {0xDFFF, -1}, {0xE000, 1}, {0xFE0F, 0}, {0xFEFF, 0},
+	    {0xFF21, 2}, {0xFFFE, -1}, {0x1B000, 2}, {0x1F1E6, 1}, {0x1F3FB, 2}, {0x1F600, 2},
+	    {0x1FAE8, 2}, {0x20000, 2}, {0x2FFFD, -1}, {0x323AF, 2}, {0xE0001, 0}, {0xE01EF, 0},
+	    {0x10FFFD, 1}, {0x10FFFF, -1}, {0x110000, -1}, {UINT32_MAX, -1}};
+	static const unsigned long want[] = {827460, 2386, 162789, 121477};
+	unsigned long found[4] = {0};
+
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++)
+		if (!good(char_width(samples[i].c) == samples[i].width, "width"))
+			printf("U+%04X: %d\n", samples[i].c, char_width(samples[i].c));
+	for (uint32_t c = 0; c < 0x110000; c++)
+		found[char_width(c) + 1]++;
+	for (int i = 0; i < 4; i++)
+		if (!good(found[i] == want[i], "width"))
+			printf("%lu code points have %d\n", found[i], i - 1);
+}
+
+int
+main(void)
+{
+	test_literals();
+	test_lengths();
+	test_jobs();
+	test_alignments();
+	test_splits();
+	test_straddling();
+	test_code_points();
+	test_widths();
+	printf("%lu passed, %lu failed\n", passed, failed);
+	return failed ? 1 : 0;
+}
