@@ -1,7 +1,7 @@
 # pillbox: `make demo` shows it, `make check` proves it; `make help` lists the rest.
 
 VERSION = 0.1.0
-SIZE_LIMIT = 131072
+SIZE_LIMIT = 102400
 
 PREFIX ?= /usr/local
 ARCH := $(shell uname -m)
@@ -20,9 +20,8 @@ INCLUDE = -I. -I$B/gen -idirafter /usr/include -idirafter /usr/include/$(ARCH)-l
 # What the product is compiled with, whatever CFLAGS says.
 FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE) -fPIE -fvisibility=hidden -fstack-protector-strong \
 	-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ftree-vectorize -fvect-cost-model=dynamic
-# A static PIE by hand: musl-gcc's own specs would name an interpreter. Sorted,
-# the small variables share a page: each page that is touched costs at start.
-LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,--no-dynamic-linker,-z,relro,-z,now,-z,text,-z,noexecstack,--gc-sections,--build-id=none,--sort-section=alignment
+# A static PIE by hand: musl-gcc's own specs would name an interpreter.
+LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-dynamic-linker,-z,relro,-z,now,-z,text,-z,noexecstack,--gc-sections,--build-id=none
 
 APPLETS := $(sort $(notdir $(patsubst %/,%,$(wildcard applets/*/))))
 POLICIES := $(sort $(wildcard policies/*.policy))
@@ -39,7 +38,7 @@ $B/pillbox: $B/pillbox.debug
 	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
 	mv $@.new $@
 
-$B/pillbox.debug: $(OBJECTS)
+$B/pillbox.debug: $(OBJECTS) core/layout.ld
 	@nm -u $(filter $B/obj/applets/%,$(OBJECTS)) | sed -n 's/.* policy_//p' | sort -u >$B/gen/used
 	@for p in $(MODES); do grep -qx "$$(echo $$p | tr - _)" $B/gen/used || { echo "policies/$$p.policy: no applet answers with it" >&2; exit 1; }; done
 	$(LINK) -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $(OBJECTS) $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o

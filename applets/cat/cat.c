@@ -88,7 +88,7 @@ copy(const struct input *in)
 static long
 transform(const struct input *in, struct show *state)
 {
-	static uint8_t buffer[65536];
+	static _Alignas(4096) uint8_t buffer[65536];
 	const uint8_t *p;
 	long n;
 
@@ -103,7 +103,7 @@ transform(const struct input *in, struct show *state)
 static void
 run(void)
 {
-	static struct show state;
+	static _Alignas(64) struct show state;
 	struct input in;
 	long n;
 

@@ -21,7 +21,7 @@ static struct {
 	bool no_squeezing;
 } options = {.length = UINT64_MAX};
 
-static const struct format *formats[FORMATS_MAX];
+static _Alignas(64) const struct format *formats[FORMATS_MAX];
 
 static const struct opt option_table[] = {
     {'b', "one-byte-octal", OPT_NONE, 0, NULL, "one-byte octal display"},
@@ -49,7 +49,7 @@ static const char notes[] =
 static void
 add_format(enum canned_kind kind)
 {
-	static struct canned canned[CANNED_KINDS];
+	static _Alignas(64) struct canned canned[CANNED_KINDS];
 
 	if (options.formats == FORMATS_MAX)
 		fail_usage("too many formats");
@@ -229,7 +229,7 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 static void
 run(void)
 {
-	static uint8_t window[2 * BLOCK_MAX + READ_SIZE];
+	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE];
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
 	bool any = false;

@@ -29,7 +29,7 @@ static struct {
 	unsigned width;  /* least width of a number */
 } opt;
 
-static uint8_t chunk[65536];
+static _Alignas(4096) uint8_t chunk[65536];
 
 static const struct opt options[] = {
     {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
