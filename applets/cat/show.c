@@ -199,8 +199,13 @@ put_cr(struct show *s, const uint8_t *p, const uint8_t *end, uint8_t *out)
 	s->held_cr = p == end;
 	if (p == end)
 		return out;
-	memcpy(out, *p == '\n' ? "^M" : "\r", 2);
-	return out + (*p == '\n' ? 2 : 1);
+	if (*p != '\n') {
+		*out = '\r';
+		return out + 1;
+	}
+	out[0] = '^';
+	out[1] = 'M';
+	return out + 2;
 }
 
 size_t

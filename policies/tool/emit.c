@@ -111,7 +111,7 @@ print_filter(FILE *f, const struct program *p)
 		if (filters[i]->count == p->count &&
 		    !memcmp(filters[i]->code, p->code, p->count * sizeof(*p->code)))
 			return i;
-	filters = grow(filters, filter_count, sizeof(*filters));
+	filters = grow(filters, filter_count, sizeof(*filters)); /* NOLINT(bugprone-sizeof-expression): pointers */
 	filters[filter_count] = p;
 	fprintf(f, "\nstatic const struct sock_filter filter_%zu[] = {\n", filter_count);
 	for (size_t i = 0; i < p->count; i++)
