@@ -39,7 +39,7 @@ show_begin(struct show *s, const struct show_options *opt)
 {
 	*s = (struct show){
 	    .opt = *opt,
-	    .lines = opt->number || opt->nonblank || opt->squeeze,
+	    .numbers = opt->number || opt->nonblank,
 	    .changes = opt->tabs || opt->controls,
 	    .crs = opt->ends && !opt->controls,
 	};
@@ -140,12 +140,15 @@ touched(uint64_t w, bool changes)
 	return has(w, '\n') | has(w, '\r');
 }
 
-/* Whether the byte is more than a piece of text: a line's end where lines count,
- * or a CR that may belong to one. */
+/* Whether the byte at p is more than a piece of text: the end of a line where
+ * lines are numbered, or may be followed by a blank one that is squeezed; or a CR
+ * that may belong to one. */
 static inline bool
-is_special(const struct show *s, uint8_t c)
+is_special(const struct show *s, const uint8_t *p, const uint8_t *end)
 {
-	return (c == '\n' && s->lines) || (c == '\r' && s->crs);
+	if (*p == '\n')
+		return s->numbers || (s->opt.squeeze && (p + 1 == end || p[1] == '\n'));
+	return *p == '\r' && s->crs;
 }
 
 /* Shows text up to a special byte; as much as fits into the room. */
@@ -181,7 +184,7 @@ put_text(const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *
 				pieces = 1;
 			}
 		}
-		if (is_special(s, *p))
+		if (is_special(s, p, end))
 			break;
 		memcpy(out, s->text[*p], 4);
 		out += s->length[*p++];
@@ -218,14 +221,14 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 	if (s->held_cr && p < end)
 		o = put_cr(s, p, end, o);
 	while (p < end && room - (size_t)(o - out) >= SHOW_ROOM) {
-		if (*p == '\n' && s->lines) {
+		if (*p == '\n' && (s->numbers || s->opt.squeeze)) {
 			p++;
 			o = put_newline(s, o);
 			if (s->blank && alike)
 				o = put_blanks(s, &p, end, o, room - (size_t)(o - out));
 			continue;
 		}
-		if (!s->in_line && (s->opt.number || s->opt.nonblank))
+		if (!s->in_line && s->numbers)
 			o = put_number(s, o);
 		s->in_line = true;
 		o = put_text(s, &p, end, o, room - (size_t)(o - out));

@@ -26,7 +26,7 @@ struct show {
 	struct show_options opt;
 	uint8_t text[256][4]; /* how each byte looks */
 	uint8_t length[256];
-	bool lines;                 /* where a line begins or ends matters */
+	bool numbers;               /* lines are numbered */
 	bool changes;               /* some byte of a line looks different */
 	bool crs;                   /* a CR may be one before a newline */
 	bool in_line;               /* something of this line was shown */
