@@ -63,7 +63,7 @@ main(int argc, char **argv)
 	if (a)
 		run_applet(a, name, argv + 1);
 	if (!*name)
-		fail_with(NOT_FOUND, "no name to be called by: the argument vector is empty");
+		fail_with(NOT_FOUND, "no name to be called by");
 	if (strncmp(name, "pillbox", 7) != 0)
 		fail_with(NOT_FOUND, "%f: applet not found", name);
 	if (!argv[1] || argv[1][0] == '-')

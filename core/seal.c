@@ -33,7 +33,7 @@ breach(const char *layer, int error)
 {
 	fail_with(SEAL_FAILED,
 	    "cannot seal: %s: %m\n"
-	    "nothing was read: the kernel, or what this runs in, has to allow seccomp filters",
+	    "no input was read: the kernel, or what this runs in, has to allow seccomp filters",
 	    layer, error);
 }
 
@@ -65,17 +65,34 @@ close_each(int from)
 static void
 close_from(int from)
 {
-	if (syscall(SYS_close_range, from, ~0U, 0) != 0)
+	/* The first must fail, from the kernel: its range is upside down. */
+	if (syscall(SYS_close_range, 1, 0, 0) == 0 || syscall(SYS_close_range, from, ~0U, 0) != 0)
 		close_each(from);
 }
 
+/* Whoever stands between us and the kernel may claim a success that was none. It
+ * would not fill in the old limit. */
 static void
 limit(int resource, rlim_t most, const char *layer)
 {
-	struct rlimit r = {most, most};
+	const struct rlimit r = {most, most};
+	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0}; /* no limit is like that */
 
-	if (prlimit(0, resource, &r, NULL) != 0)
+	if (prlimit(0, resource, &r, &old) != 0)
 		breach(layer, errno);
+	if (old.rlim_cur > old.rlim_max)
+		breach(layer, EPROTO);
+}
+
+/* To read it back shows nothing, for a false answer is 0 as well; a value that
+ * there is not must be refused. */
+static void
+not_dumpable(void)
+{
+	if (prctl(PR_SET_DUMPABLE, -1L, 0, 0, 0) == 0)
+		breach("PR_SET_DUMPABLE", EPROTO);
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		breach("PR_SET_DUMPABLE", errno);
 }
 
 /* Everything that this kernel's Landlock knows, denied, with no exception. */
@@ -145,8 +162,7 @@ seal(const struct filter *filter, int keep)
 	int error;
 
 	close_from(keep + 1);
-	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-		breach("PR_SET_DUMPABLE", errno);
+	not_dumpable();
 	limit(RLIMIT_CORE, 0, "RLIMIT_CORE");
 	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC");
 	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);

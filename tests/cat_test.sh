@@ -108,6 +108,9 @@ testSelf() {
 	is 'behind the input' 'cp text s; { dd bs=1 count=2 2>/dev/null <open; cat <s; } 1<>s; cat s' 0 \
 		'noe\ntwo\n' 'cat: -: input file is output file\n'
 	is 'emptied' 'cp text s; cat s >s; cat s' 0 '' ''
+	is 'behind what waits in the buffer' 'cp long s; cat -n open s 1<>s; cmp -n 100 s long >/dev/null; echo $?; stat -c %s s; stat -c %s long' 0 \
+		'1\n300000\n300000\n' 'cat: s: input file is output file\n'
+	is 'twice over itself' 'cp text s; cat -n s s 1<>s; cat s' 0 '     1\tone\n     2\ttwo\n' 'cat: s: input file is output file\n'
 	is 'an empty file' ': >s; cat s >>s; cat s' 0 '' ''
 	is 'another file' 'cp text s; cat text >>s; cat s' 0 'one\ntwo\none\ntwo\n' ''
 	is 'both standard' 'cp text s; cat <s >>s; cat s' 0 'one\ntwo\n' 'cat: -: input file is output file\n'

@@ -271,15 +271,15 @@ closed() {
 				stdin=$file
 				[ -z "$in" ] || stdin=1
 				run "$BIN:$SYSTEM_PATH" "$1 a $in $out $err" file
-				assertEquals "$1 a $in $out $err" "$file" "$(cat "$T.file.status")"
+				assertEquals "$1 a $in $out $err" "$file" "$(cat "$O/file.status")"
 				[ -n "$out" ] || assertEquals "$1 a $in $out $err: output" \
-				    "$("$BIN/$1" a)" "$(cat "$T.file.out")"
+				    "$("$BIN/$1" a)" "$(cat "$O/file.out")"
 				run "$BIN:$SYSTEM_PATH" "$1 ${in:-<a} $out $err" stdin
-				assertEquals "$1 $in $out $err" "$stdin" "$(cat "$T.stdin.status")"
+				assertEquals "$1 $in $out $err" "$stdin" "$(cat "$O/stdin.status")"
 				run "$BIN:$SYSTEM_PATH" "$1 missing $in $out $err" missing
-				assertEquals "$1 missing $in $out $err" 1 "$(cat "$T.missing.status")"
+				assertEquals "$1 missing $in $out $err" 1 "$(cat "$O/missing.status")"
 				run "$BIN:$SYSTEM_PATH" "$1 --nonsense $in $out $err" usage
-				assertEquals "$1 --nonsense $in $out $err" 1 "$(cat "$T.usage.status")"
+				assertEquals "$1 --nonsense $in $out $err" 1 "$(cat "$O/usage.status")"
 				assertEquals "$1 $in $out $err: the file" one "$(cat a)"
 			done
 		done
@@ -319,6 +319,18 @@ testProcessSubstitution() {
 	same 'several' "bash -c 'cat <(echo x) a <(echo y) | cat -n; wc -lwc <(echo x) <(echo y) a | sed s,fd/.*,fd,'"
 	same 'several' "bash -c 'hexdump -C <(echo x) <(echo y)'"
 	same 'slow ones' "bash -c 'cat <(seq 9; seq 30000) <(seq 30000 | cat) | cksum'"
+}
+
+# Descriptors that are open but cannot be read or written: O_PATH.
+testPathDescriptors() {
+	cat >path.py <<-'END'
+		import os, subprocess, sys
+		fd = os.open("/", os.O_PATH)
+		sys.exit(subprocess.run(sys.argv[2:], **{sys.argv[1]: fd}).returncode)
+	END
+	same 'input' 'python3 path.py stdin cat'
+	same 'output' 'python3 path.py stdout cat a'
+	same 'complaints' 'python3 path.py stderr cat a'
 }
 
 # shellcheck disable=SC2016

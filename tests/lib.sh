@@ -15,25 +15,25 @@ PILLBOX=$(cd "${PILLBOX%/*}" && pwd)/${PILLBOX##*/}
 export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
 BIN=${PILLBOX%/*}/bin
 SYSTEM_PATH=/usr/sbin:/usr/bin:/sbin:/bin
-T=$(mktemp -d) && cd "$T" || exit 1
+O=$(mktemp -d) && T=$O/t && mkdir "$T" && cd "$T" || exit 1
 export PILLBOX BIN T
 export LC_ALL=C PATH="$SYSTEM_PATH"
 unset POSIXLY_CORRECT
 
-# run PATH COMMAND NAME: leaves NAME.out, NAME.err, NAME.status beside $T
+# run PATH COMMAND NAME: leaves NAME.out, NAME.err, NAME.status in $O
 run() {
 	(
 		ulimit -f 400000
 		PATH=$1 exec timeout -k 1 20 sh -c "$2"
-	) >"$T.$3.out" 2>"$T.$3.err" </dev/null
-	echo $? >"$T.$3.status"
+	) >"$O/$3.out" 2>"$O/$3.err" </dev/null
+	echo $? >"$O/$3.status"
 }
 
 # differ LABEL A B: fails where the two runs left different things
 differ() {
 	for what in status out err; do
-		if ! cmp -s "$T.$2.$what" "$T.$3.$what"; then
-			fail "$1: $what differs: $(diff "$T.$2.$what" "$T.$3.$what" | head -n 8 | cat -v)"
+		if ! cmp -s "$O/$2.$what" "$O/$3.$what"; then
+			fail "$1: $what differs: $(diff "$O/$2.$what" "$O/$3.$what" | head -n 8 | cat -v)"
 			return 0
 		fi
 	done
@@ -42,11 +42,11 @@ differ() {
 
 is() {
 	run "$BIN:$SYSTEM_PATH" "$2" ours
-	echo "$3" >"$T.want.status"
+	echo "$3" >"$O/want.status"
 	# shellcheck disable=SC2059
-	printf "$4" >"$T.want.out"
+	printf "$4" >"$O/want.out"
 	# shellcheck disable=SC2059
-	printf "$5" >"$T.want.err"
+	printf "$5" >"$O/want.err"
 	differ "$1: $2" want ours
 }
 
@@ -61,6 +61,6 @@ oneTimeTearDown() {
 	[ -n "$T" ] || return 0
 	# shellcheck disable=SC2154
 	echo "cases $__shunit_assertsPassed $__shunit_assertsFailed"
-	cd / && rm -rf "$T" "$T".*
+	cd / && rm -rf "$O"
 	T=
 }

@@ -25,9 +25,9 @@ refused() {
 	label=$1
 	shift
 	run "$PATH" "'$compile' out.c expected feed.policy $*" ours
-	cp want.err "$T.want.err"
-	: >"$T.want.out"
-	echo 1 >"$T.want.status"
+	cp want.err "$O/want.err"
+	: >"$O/want.out"
+	echo 1 >"$O/want.status"
 	differ "$label" want ours
 	assertFalse "$label: wrote something" '[ -e out.c ] || [ -e expected ]'
 }
@@ -196,7 +196,7 @@ dump() {
 
 testCompilerWritesWhatTheTextSays() {
 	run "$PATH" "'$compile' out.c expected feed.policy '$here'/policies/good/*.policy" ours
-	assertEquals 'accepted' 0 "$(cat "$T.ours.status")"
+	assertEquals 'accepted' 0 "$(cat "$O/ours.status")"
 	assertEquals 'sorted' 'constants spellings' "$(dump | tr '\n' ' ' | sed 's/ $//')"
 	for name in constants spellings; do
 		is "$name" "cmp $name.text '$here/policies/good/$name.policy'" 0 '' ''

@@ -70,7 +70,7 @@ testOldFiles() {
 }
 
 testLocales() {
-	for l in C POSIX en_US C.ISO-8859-1 '' UTF-8x; do
+	for l in C POSIX en_US C.ISO-8859-1 '' UTF-8x de_DE@x.UTF-8; do
 		is 'bytes' "LC_ALL=$l LC_CTYPE=$l LANG=$l wc -m latin" 0 '24 latin\n' ''
 	done
 	for l in C.UTF-8 C.utf8 C.Utf-8 xx_YY.UTF-8 C.UTF-8@euro; do
@@ -357,7 +357,7 @@ testHelp() {
 	is 'version' 'wc --version | head -n 1 | sed "s/.* [0-9.]*$/number/"' 0 'number\n' ''
 	is 'help' 'wc --help | head -n 1' 0 'Usage: wc [OPTION]... [FILE]...\n' ''
 	is 'every option' 'wc --help | grep -o -e "--[a-z0-9-]*" | tr -d "\n"' 0 \
-		'\055-bytes--chars--lines--files0-from--max-line-length--words--total--debug--help--version' ''
+		'\055-bytes--chars--lines--words--debug--files0-from--max-line-length--total--help--version' ''
 	for o in -c -m -l -L -w --debug --total=never; do
 		is 'every option' "wc $o text >out 2>err" 0 '' ''
 	done

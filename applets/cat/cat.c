@@ -67,6 +67,7 @@ feeds_itself(const struct input *in)
 		return false;
 	if (in->dev != opt.out.dev || in->ino != opt.out.ino)
 		return false;
+	out_flush(); /* what waits in the buffer counts as written */
 	from = in_seek(0, SEEK_CUR);
 	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
 }

@@ -49,7 +49,7 @@ show_begin(struct show *s, const struct show_options *opt)
 		memcpy(s->text['\n'], "$\n", 2);
 		s->length['\n'] = 2;
 	}
-	memset(s->counter, ' ', sizeof(s->counter));
+	memset(s->counter, ' ', SHOW_COUNTER);
 	s->counter[SHOW_COUNTER - 2] = '0';
 	s->counter[SHOW_COUNTER - 1] = '\t';
 	s->first = SHOW_COUNTER - 2;

@@ -32,7 +32,7 @@ struct show {
 	bool in_line;               /* something of this line was shown */
 	bool held_cr;               /* a CR was read; the byte after it decides how it looks */
 	bool blank;                 /* the line before this one was blank */
-	char counter[SHOW_COUNTER]; /* the last number, right-aligned, and a TAB */
+	char counter[SHOW_COUNTER + 1]; /* the last number, right-aligned, and a TAB */
 	unsigned first;             /* its first digit in counter */
 };
 

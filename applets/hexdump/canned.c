@@ -8,7 +8,7 @@
 
 enum {
 	BLOCK = 16,
-	/* The longest line is 86 bytes, with an offset of 16 digits. The stores
+	/* The longest line is 87 bytes, with an offset of 16 digits. The stores
 	 * of 16, 8 and 4 bytes that make it stay below this too. */
 	LINE_ROOM = 96,
 	CHARACTER = 0, /* in the place of a radix */

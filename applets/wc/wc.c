@@ -35,14 +35,14 @@ static const struct opt options[] = {
     {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
     {'m', "chars", OPT_NONE, 0, NULL, "print the number of characters"},
     {'l', "lines", OPT_NONE, 0, NULL, "print the number of newlines"},
+    {'w', "words", OPT_NONE, 0, NULL, "print the number of words"},
+    {0, "debug", OPT_NONE, OPT_DEBUG, NULL, "say on standard error how lines are counted"},
     {0, "files0-from", OPT_REQUIRED, OPT_FILES0, "F",
         "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
     {'L', "max-line-length", OPT_NONE, 0, NULL, "print how many columns the widest line takes"},
-    {'w', "words", OPT_NONE, 0, NULL, "print the number of words"},
     {0, "total", OPT_REQUIRED, OPT_TOTAL, "WHEN",
         "when to print a line of totals: auto (where there is\nmore than one file), always, only, "
         "never"},
-    {0, "debug", OPT_NONE, OPT_DEBUG, NULL, "say on standard error how lines are counted"},
     {0},
 };
 

@@ -130,15 +130,14 @@ in_read(const struct input *in, void *buf, size_t size)
 {
 	long n;
 
-	if (!S_ISREG(in->mode))
+	/* Files of /proc and the like say that they are regular and empty, and
+	 * some of them block. */
+	if (!S_ISREG(in->mode) || in->size == 0)
 		out_flush();
-	for (;;) {
+	do
 		n = sys3(__NR_read, 0, (long)buf, (long)size);
-		if (n == -EAGAIN)
-			wait_for(0, POLLIN);
-		else if (n != -EINTR)
-			return n;
-	}
+	while (n == -EINTR || (n == -EAGAIN && (n = wait_for(0, POLLIN)) == 0));
+	return n;
 }
 
 int64_t

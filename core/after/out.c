@@ -44,9 +44,11 @@ write_all(const uint8_t *bytes, size_t n)
 {
 	while (n) {
 		long done = sys3(__NR_write, 1, (long)bytes, (long)n);
-		if (done == -EAGAIN) {
-			wait_for(1, POLLOUT);
-		} else if (done >= 0) {
+		if (done == 0)
+			done = -ENOSPC; /* of an odd device; to try again would be for ever */
+		if (done == -EAGAIN && (done = wait_for(1, POLLOUT)) == 0)
+			continue;
+		if (done > 0) {
 			bytes += done;
 			n -= (size_t)done;
 		} else if (done == -EPIPE && quiet_epipe) {

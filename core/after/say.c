@@ -42,8 +42,8 @@ drain(struct text *t)
 	while (done < t->len) {
 		long n = sys3(__NR_write, 2, (long)(t->buf + done), (long)(t->len - done));
 		if (n == -EAGAIN)
-			wait_for(2, POLLOUT);
-		else if (n > 0)
+			n = wait_for(2, POLLOUT) ? -EIO : -EINTR;
+		if (n > 0)
 			done += (size_t)n;
 		else if (n != -EINTR)
 			break;

@@ -1,14 +1,20 @@
 /* The one wait there is. */
 #include "core/after/wait.h"
 
+#include <errno.h>
 #include <poll.h>
 
 #include "core/after/sys.h"
 
-void
+long
 wait_for(int fd, short events)
 {
 	struct pollfd p = {.fd = fd, .events = events};
 
-	sys6(__NR_ppoll, (long)&p, 1, 0, 0, 0, 0);
+	long n;
+
+	do
+		n = sys6(__NR_ppoll, (long)&p, 1, 0, 0, 0, 0);
+	while (n == -EINTR);
+	return n < 0 ? n : 0;
 }

@@ -4,7 +4,7 @@
 
 /* Blocks until fd is ready for events (POLLIN, POLLOUT), failed or hung up. By
  * ppoll with no timeout: poll would be restarted through another system call
- * after SIGCONT. */
-void wait_for(int fd, short events);
+ * after SIGCONT. Returns 0, or the negative errno of what cannot be waited for. */
+long wait_for(int fd, short events);
 
 #endif

@@ -1,4 +1,6 @@
 /* Diagnostics of the steps before the seal, most of which end the run. */
+#include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,10 +30,16 @@ static void
 drain(struct text *t)
 {
 	size_t done = 0;
-	ssize_t n;
 
-	while (done < t->len && (n = write(2, t->buf + done, t->len - done)) > 0)
-		done += (size_t)n;
+	while (done < t->len) {
+		ssize_t n = write(2, t->buf + done, t->len - done);
+		if (n > 0)
+			done += (size_t)n;
+		else if (n < 0 && errno == EAGAIN)
+			poll(&(struct pollfd){.fd = 2, .events = POLLOUT}, 1, -1);
+		else if (n == 0 || errno != EINTR)
+			break;
+	}
 	t->len = 0;
 }
 

@@ -14,8 +14,9 @@ locale_is_utf8(void)
 
 	for (size_t i = 0; i < 3 && (!value || !*value); i++)
 		value = getenv(variables[i]);
-	codeset = value ? strchr(value, '.') : NULL;
-	if (!codeset)
+	/* language[_territory][.codeset][@modifier] */
+	codeset = value ? value + strcspn(value, ".@") : "";
+	if (*codeset != '.')
 		return false;
 	len = strcspn(++codeset, "@");
 	return (len == 5 && strncasecmp(codeset, "UTF-8", 5) == 0) ||

@@ -1,5 +1,6 @@
 /* Standard output of what is no filter: help, lists, policies. */
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -13,9 +14,14 @@ drain(struct text *t)
 
 	while (done < t->len) {
 		ssize_t n = write(1, t->buf + done, t->len - done);
-		if (n < 0 && errno != EINTR)
+		if (n > 0)
+			done += (size_t)n;
+		else if (n == 0)
+			fail("write error: %m", ENOSPC);
+		else if (errno == EAGAIN)
+			poll(&(struct pollfd){.fd = 1, .events = POLLOUT}, 1, -1);
+		else if (errno != EINTR)
 			fail("write error: %m", errno);
-		done += n > 0 ? (size_t)n : 0;
 	}
 	t->len = 0;
 }

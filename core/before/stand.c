@@ -13,14 +13,15 @@ stand(void)
 	struct pollfd p[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
 
 	/* One call asks for all three. It may be refused (with a limit of fewer
-	 * than three descriptors it is): then each is asked for by itself. */
+	 * than three descriptors it is), and it calls O_PATH descriptors invalid:
+	 * then each is asked for by itself. */
 	bool answered = poll(p, 3, 0) >= 0;
 	for (int fd = 0; fd < 3; fd++) {
-		missing[fd] = answered ? (p[fd].revents & POLLNVAL) != 0 : fcntl(fd, F_GETFD) < 0;
+		missing[fd] = (!answered || (p[fd].revents & POLLNVAL)) && fcntl(fd, F_GETFD) < 0;
 		/* An O_PATH descriptor needs no /dev. The lowest free number is
 		 * this one, for those below are taken. */
 		if (missing[fd] && open("/", O_PATH | O_CLOEXEC) != fd)
-			_exit(1);
+			fail("no descriptor can be had for one that is closed");
 	}
 }
 

@@ -40,13 +40,13 @@ relative(const char *dir, const char *self, char *out)
 }
 
 static void
-complain(struct install *in, const char *name, const char *what, int error)
+complain(struct install *in, const char *path, const char *what, int error)
 {
 	in->failed = true;
 	if (error)
-		note("%f/%s: %s: %m", in->dir, name, what, error);
+		note("%f: %s: %m", path, what, error);
 	else
-		note("%f/%s: %s", in->dir, name, what);
+		note("%f: %s", path, what);
 }
 
 /* Whether what stands at path may be replaced. */
@@ -87,7 +87,10 @@ path_of(const struct install *in, const char *name, bool temporary, char out[PAT
 	struct text t = {.buf = out, .cap = PATH_MAX, .drain = too_long};
 
 	text_str(&t, in->dir);
-	text_str(&t, temporary ? "/.pillbox-" : "/");
+	if (in->dir[strlen(in->dir) - 1] != '/')
+		text_char(&t, '/');
+	if (temporary)
+		text_str(&t, ".pillbox-");
 	text_str(&t, name);
 	if (temporary) {
 		text_char(&t, '-');
@@ -104,19 +107,19 @@ install_name(struct install *in, const char *name)
 	int made;
 
 	if (!path_of(in, name, false, path) || !path_of(in, name, true, temporary)) {
-		complain(in, name, "cannot link", ENAMETOOLONG);
+		complain(in, in->dir, "cannot link into it", ENAMETOOLONG);
 		return;
 	}
 	if (is_self(in, path))
 		return;
 	if (!may_replace(in, path)) {
-		complain(in, name, "is not a link to this file: -f replaces it", 0);
+		complain(in, path, "is not a link to this file: -f replaces it", 0);
 		return;
 	}
 	unlink(temporary);
 	made = in->symbolic ? symlink(in->target, temporary) : link(in->self, temporary);
 	if (made != 0 || rename(temporary, path) != 0)
-		complain(in, name,
+		complain(in, path,
 		    errno == EXDEV ? "cannot link: -s makes symbolic links" : "cannot link", errno);
 	/* Where path was the same file already, rename did nothing. */
 	unlink(temporary);
