@@ -119,11 +119,6 @@ struct out_facts {
 };
 struct out_facts out_facts(void);
 
-/* Copies the whole of a small file (or standard input, for "-") into buf,
- * unlooked at. Returns the length; -1 with *error where it cannot be read;
- * -1 with *error 0 where it is longer than size. */
-long slurp(const char *name, void *buf, size_t size, int *error);
-
 /* ---- step 6: input ------------------------------------------------------ */
 
 struct input {

@@ -39,7 +39,7 @@ run_applet(const struct applet *a, const char *name, char **args)
 	in_setup(&plan);
 	out_setup(a->epipe_is_end);
 	if (plan.several)
-		seal(&policy->several, IN_QUEUE_FD);
+		seal(&policy->several, IN_PAIR);
 	else
 		seal(&policy->one, 2);
 	/* Nothing can be opened from here on. */

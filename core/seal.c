@@ -28,15 +28,6 @@
 
 enum { SEAL_FAILED = 71 };
 
-_Noreturn static void
-breach(const char *layer, int error)
-{
-	fail_with(SEAL_FAILED,
-	    "cannot seal: %s: %m\n"
-	    "no input was read: the kernel, or what this runs in, has to allow seccomp filters",
-	    layer, error);
-}
-
 /* One descriptor after the other, where close_range is missing or refused. */
 static void
 close_each(int from)
@@ -70,29 +61,37 @@ close_from(int from)
 		close_each(from);
 }
 
+/* A mandatory layer that could not be put up, and why. */
+struct breach {
+	const char *layer; /* NULL: none */
+	int error;
+};
+
 /* Whoever stands between us and the kernel may claim a success that was none. It
  * would not fill in the old limit. */
 static void
-limit(int resource, rlim_t most, const char *layer)
+limit(int resource, rlim_t most, const char *layer, struct breach *b)
 {
 	const struct rlimit r = {most, most};
 	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0}; /* no limit is like that */
 
+	if (b->layer)
+		return;
 	if (prlimit(0, resource, &r, &old) != 0)
-		breach(layer, errno);
-	if (old.rlim_cur > old.rlim_max)
-		breach(layer, EPROTO);
+		*b = (struct breach){layer, errno};
+	else if (old.rlim_cur > old.rlim_max)
+		*b = (struct breach){layer, EPROTO};
 }
 
 /* To read it back shows nothing, for a false answer is 0 as well; a value that
  * there is not must be refused. */
 static void
-not_dumpable(void)
+not_dumpable(struct breach *b)
 {
 	if (prctl(PR_SET_DUMPABLE, -1L, 0, 0, 0) == 0)
-		breach("PR_SET_DUMPABLE", EPROTO);
-	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-		breach("PR_SET_DUMPABLE", errno);
+		*b = (struct breach){"PR_SET_DUMPABLE", EPROTO};
+	else if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		*b = (struct breach){"PR_SET_DUMPABLE", errno};
 }
 
 /* Everything that this kernel's Landlock knows, denied, with no exception. */
@@ -152,8 +151,19 @@ load(long (*way)(const void *), const struct sock_fprog *program)
 	return way(program) == 0 ? 0 : errno;
 }
 
-void
-seal(const struct filter *filter, int keep)
+static void
+no_new_privs(struct breach *b)
+{
+	if (b->layer)
+		return;
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		*b = (struct breach){"PR_SET_NO_NEW_PRIVS", errno};
+	else if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		*b = (struct breach){"PR_SET_NO_NEW_PRIVS", EPROTO};
+}
+
+static void
+filter_calls(const struct filter *filter, struct breach *b)
 {
 	struct sock_fprog program = {
 	    .len = filter->count,
@@ -161,21 +171,53 @@ seal(const struct filter *filter, int keep)
 	};
 	int error;
 
+	if (b->layer)
+		return;
+	error = load(by_seccomp, &program);
+	if (error && load(by_prctl, &program) != 0)
+		*b = (struct breach){"seccomp", error};
+}
+
+void
+seal(const struct filter *filter, int keep)
+{
+	struct breach b = {0};
+
 	close_from(keep + 1);
-	not_dumpable();
-	limit(RLIMIT_CORE, 0, "RLIMIT_CORE");
-	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC");
+	not_dumpable(&b);
+	limit(RLIMIT_CORE, 0, "RLIMIT_CORE", &b);
+	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC", &b);
 	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		breach("PR_SET_NO_NEW_PRIVS", errno);
-	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
-		breach("PR_SET_NO_NEW_PRIVS", EPROTO);
+	no_new_privs(&b);
 	landlock();
 	/* Only now: a Landlock ruleset is a descriptor for a moment. One is
 	 * enough for ppoll, and for receiving the next input as descriptor 0. */
-	limit(RLIMIT_NOFILE, 1, "RLIMIT_NOFILE");
+	limit(RLIMIT_NOFILE, 1, "RLIMIT_NOFILE", &b);
+	filter_calls(filter, &b);
+	if (b.layer)
+		seal_failed(b.layer, b.error);
+}
 
-	error = load(by_seccomp, &program);
-	if (error && load(by_prctl, &program) != 0)
-		breach("seccomp", error);
+int
+seal_feeder(const struct filter *filter)
+{
+	struct breach b = {0};
+
+	limit(RLIMIT_CORE, 0, "RLIMIT_CORE", &b);
+	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC", &b);
+	/* What it opens becomes descriptor 2, and no other. */
+	limit(RLIMIT_NOFILE, 3, "RLIMIT_NOFILE", &b);
+	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
+	no_new_privs(&b);
+	filter_calls(filter, &b);
+	return b.error;
+}
+
+void
+seal_failed(const char *layer, int error)
+{
+	fail_with(SEAL_FAILED,
+	    "cannot seal: %s: %m\n"
+	    "no input was read: the kernel, or what this runs in, has to allow seccomp filters",
+	    layer, error);
 }

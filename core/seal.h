@@ -11,4 +11,12 @@
  * status 71, before any input byte was read. */
 void seal(const struct filter *, int keep);
 
+/* The same for the feeder, which has to open files and to leave descriptors that
+ * it inherited as they are: fewer layers, the filter last. Returns 0, or the
+ * errno of the mandatory layer that failed. */
+int seal_feeder(const struct filter *);
+
+/* Says which layer failed, and ends the run with status 71. */
+_Noreturn void seal_failed(const char *layer, int error);
+
 #endif

@@ -82,10 +82,13 @@ def rows(values, per_line):
 def header():
     """The text of width_table.h."""
     table = widths()
-    blocks = {}
+    blocks, areas = {}, {}
     index = [
         blocks.setdefault(tuple(table[i : i + BLOCK]), len(blocks))
         for i in range(0, CODE_POINTS, BLOCK)
+    ]
+    of_area = [
+        areas.setdefault(tuple(index[i : i + 16]), len(areas)) for i in range(0, len(index), 16)
     ]
     assert len(blocks) <= 256
     # The first code point in the lowest bits; 3 stands for -1.
@@ -97,11 +100,16 @@ def header():
     return "\n".join(
         [
             f"/* Made by lib/width.py from the Unicode character database {VERSION}: do not edit.",
-            " * First which block of bits each 256 code points have, then the blocks that",
-            " * differ: 32 widths a word, lowest bits first, 3 for -1. */",
+            " * First which area of blocks each 4096 code points have, then which block of",
+            " * bits each 256 in the areas that differ, then the blocks that differ: 32",
+            " * widths a word, lowest bits first, 3 for -1. */",
             "/* clang-format off */",
-            f"static const uint8_t width_block[{len(index)}] = {{",
-            *rows(index, 20),
+            f"static const uint8_t width_area[{len(of_area)}] = {{",
+            *rows(of_area, 20),
+            "};",
+            "",
+            f"static const uint8_t width_block[{len(areas)} * 16] = {{",
+            *rows([block for area in areas for block in area], 16),
             "};",
             "",
             f"static const uint64_t width_bits[{len(blocks)} * {BLOCK // 32}] = {{",

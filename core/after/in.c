@@ -1,12 +1,11 @@
 /* The inputs of a sealed run. There is one at a time, and it is descriptor 0:
- * the only one, or the one that came last out of the queue of inputs which
- * were opened before the seal. */
+ * the only one, or the one that came last through the pair. */
 #include "core/after/in.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include "core/after/say.h"
@@ -16,13 +15,14 @@
 
 static const struct in_plan *plan;
 static size_t passed;
-static const char *next_listed;
+static bool asked; /* the feeder waits for "next" */
+static bool ended;
+static _Alignas(64) char listed[PATH_MAX + 1]; /* the name that came from a list */
 
 void
 in_setup(const struct in_plan *p)
 {
 	plan = p;
-	next_listed = p->listed;
 }
 
 size_t
@@ -31,69 +31,71 @@ in_passed(void)
 	return passed;
 }
 
-/* The name of the input after the passed ones. */
-static const char *
-next_name(void)
+/* Tells the feeder that what it waits behind has been read. */
+static void
+send_next(void)
 {
-	const char *name;
-
-	if (!plan->listed)
-		return plan->names ? plan->names[passed] : "-";
-	name = next_listed;
-	next_listed = name + strlen(name) + 1;
-	return name;
+	if (asked)
+		sys3(__NR_write, IN_PAIR, (long)"", 1);
+	asked = false;
 }
 
-/* Takes the next message; its descriptor, if there is one, becomes 0, which is
- * free. False where the queue ended too early. */
-static bool
-receive(struct in_message *m)
+/* The next message of the pair; with a descriptor, that becomes 0. */
+static struct feed_message
+receive(void)
 {
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control;
-	struct iovec iov = {m, sizeof(*m)};
-	struct msghdr h = {
-	    .msg_iov = &iov,
-	    .msg_iovlen = 1,
-	    .msg_control = &control,
-	    .msg_controllen = sizeof(control),
-	};
-	long n;
+	struct feed_message m = {0};
+	int fd;
 
-	do
-		n = sys3(__NR_recvmsg, IN_QUEUE_FD, (long)&h, MSG_CMSG_CLOEXEC);
-	while (n == -EINTR);
-	return n == (long)sizeof(*m) && (m->error || h.msg_controllen);
-}
-
-/* The next input's message, whatever way it comes. */
-static struct in_message
-next_message(void)
-{
-	struct in_message m = {0};
-
-	if (!plan->several)
-		return plan->only;
-	if (passed >= plan->queued)
-		return (struct in_message){.error = plan->rest};
-	sys3(__NR_close, 0, 0, 0);
-	if (!receive(&m)) {
+	send_next();
+	if (!feed_receive(IN_PAIR, &m, &fd) || (m.kind == FEED_INPUT && !m.error && fd != 0)) {
 		say("inputs lost");
 		end();
 	}
+	asked = m.ask;
 	return m;
+}
+
+/* The next input, or the end; a list's name for it is left in listed. */
+static struct feed_message
+next_message(void)
+{
+	const struct feed_message end_message = {.kind = FEED_END};
+	struct feed_message m;
+	size_t length = 0;
+
+	if (!plan->several)
+		return passed ? end_message : plan->only;
+	sys3(__NR_close, 0, 0, 0);
+	for (;;) {
+		m = receive();
+		if (m.kind == FEED_INPUT || m.kind == FEED_END)
+			break;
+		if (m.kind != FEED_NAME || m.length > FEED_NAME_MAX || m.length > PATH_MAX - length)
+			continue;
+		memcpy(listed + length, m.name, m.length);
+		length += m.length;
+	}
+	listed[length] = '\0';
+	return m;
+}
+
+static const char *
+name_of_next(void)
+{
+	if (plan->list)
+		return listed;
+	return plan->names ? plan->names[passed] : "-";
 }
 
 static void
 report(const char *name, int error)
 {
-	if (error == IN_EMPTY && plan->list)
+	if (error == FEED_EMPTY && plan->list)
 		say("%f:%u: %s", plan->list, (uint64_t)passed, plan->empty);
-	else if (error == IN_EMPTY)
+	else if (error == FEED_EMPTY)
 		say("%s", plan->empty);
-	else if (error == IN_DASH)
+	else if (error == FEED_DASH)
 		say("when reading file names from standard input, no file name of '-' allowed");
 	else
 		say("%f: %m", name, error);
@@ -102,10 +104,17 @@ report(const char *name, int error)
 bool
 in_next(struct input *in)
 {
-	while (passed < plan->count) {
-		const char *name = next_name();
-		struct in_message m = next_message();
+	while (!ended) {
+		struct feed_message m = next_message();
+		const char *name;
 
+		if (m.kind == FEED_END) {
+			ended = true;
+			if (m.error)
+				say("%f: read error: %m", plan->list, m.error);
+			break;
+		}
+		name = name_of_next();
 		passed++;
 		if (m.error) {
 			report(name, m.error);
@@ -113,12 +122,12 @@ in_next(struct input *in)
 		}
 		*in = (struct input){
 		    .name = name,
-		    .implied = !plan->names && !plan->listed,
-		    .mode = m.mode,
-		    .block = m.block,
-		    .size = m.size,
-		    .dev = m.dev,
-		    .ino = m.ino,
+		    .implied = !plan->names && !plan->list,
+		    .mode = m.input.mode,
+		    .block = m.input.block,
+		    .size = m.input.size,
+		    .dev = m.input.dev,
+		    .ino = m.input.ino,
 		};
 		return true;
 	}

@@ -60,11 +60,18 @@ void help_applet(const struct applet *, const char *invoked);
 /* "NAME (pillbox) VERSION" and the licence. */
 void help_version(const struct applet *);
 
+/* ---- feeder.c ----------------------------------------------------------------- */
+
+/* Forks the feeder, which sends the job's inputs into pair[1]; list is the
+ * descriptor of the list of names, or -1. False, with errno, where there is no
+ * process to be had. */
+bool feeder_fork(const int pair[2], const struct feed_job *job, int list);
+
 /* ---- open.c ------------------------------------------------------------------ */
 
-/* Opens the operands, in order: none or one as descriptor 0, several into the
- * queue at descriptor 3 (IN_QUEUE_FD). Fills the plan for in_setup() and the
- * facts for the applet. Ends the run where a list of names cannot be read. */
+/* Opens the operands: none or one as descriptor 0; several come out of
+ * descriptor 3 (IN_PAIR), queued or fed. Fills the plan for in_setup() and the
+ * facts for the applet. Ends the run where a list of names cannot be opened. */
 void open_inputs(const struct applet *, const struct operands *, struct in_plan *, struct facts *);
 
 #endif

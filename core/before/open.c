@@ -1,17 +1,19 @@
-/* Step 4: every input is opened, in the order of the operands, before the
- * seal. What fails is remembered and reported when its turn comes. */
+/* Step 4: the inputs are opened, in the order of the operands. One is opened
+ * here; several are opened here and queued, if none of them can block and all of
+ * them fit, or else by the feeder when their turn comes. What fails is reported
+ * then, not now. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/before/before.h"
+#include "core/seal.h"
 
-/* GNU's wc reads a list of up to this size whole as well. */
+/* GNU's wc reads a list of up to this size whole, to foretell its columns. */
 enum { LIST_MAX = 10 << 20 };
 
 struct out_facts
@@ -46,48 +48,6 @@ open_name(const char *name)
 	return open(name, O_RDONLY | O_NOCTTY);
 }
 
-/* Reads all of fd; as slurp(). */
-static long
-read_all(int fd, char *buf, size_t size, int *error)
-{
-	size_t used = 0;
-	ssize_t n;
-
-	*error = 0;
-	for (;;) {
-		char more;
-		n = used < size ? read(fd, buf + used, size - used) : read(fd, &more, 1);
-		if (n == 0)
-			return (long)used;
-		if (n > 0 && used == size)
-			return -1;
-		if (n > 0) {
-			used += (size_t)n;
-		} else if (errno == EAGAIN) {
-			poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
-		} else if (errno != EINTR) {
-			*error = errno;
-			return -1;
-		}
-	}
-}
-
-long
-slurp(const char *name, void *buf, size_t size, int *error)
-{
-	int fd = is_stdin(name) ? 0 : open_name(name);
-	long n;
-
-	if (fd < 0) {
-		*error = errno;
-		return -1;
-	}
-	n = read_all(fd, buf, size, error);
-	if (fd > 0)
-		close(fd);
-	return n;
-}
-
 /* Adds what stat said to the facts. */
 static void
 count_in(struct facts *f, const struct stat *st, bool first)
@@ -104,27 +64,22 @@ count_in(struct facts *f, const struct stat *st, bool first)
 		f->sizes = f->sizes > UINT64_MAX - size ? UINT64_MAX : f->sizes + size;
 }
 
-/* Opens one operand. Returns its descriptor, 0 for standard input, or -1;
- * fills the message, and adds to the facts what can be known of it. */
+/* Opens one operand. Returns its descriptor, 0 for standard input, or -1; fills
+ * the message with what became of it. */
 static int
-open_one(const char *name, struct in_message *m, struct facts *f, bool first)
+open_one(const char *name, struct feed_message *m)
 {
-	bool standard = is_stdin(name);
-	int fd = standard ? 0 : open_name(name);
+	int fd = is_stdin(name) ? 0 : open_name(name);
 	struct stat st;
 
-	*m = (struct in_message){.error = fd < 0 ? errno : 0};
-	if (standard && was_missing(0))
+	*m = (struct feed_message){.kind = FEED_INPUT, .error = fd < 0 ? errno : 0};
+	if (fd < 0 || (fd == 0 && was_missing(0)) || fstat(fd, &st) != 0)
 		return fd;
-	/* What cannot be opened may still have a size that counts. */
-	if ((fd < 0 ? stat(name, &st) : fstat(fd, &st)) != 0)
-		return fd;
-	count_in(f, &st, first);
-	m->mode = st.st_mode;
-	m->block = (uint32_t)st.st_blksize;
-	m->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-	m->dev = st.st_dev;
-	m->ino = st.st_ino;
+	m->input.mode = st.st_mode;
+	m->input.block = (uint32_t)st.st_blksize;
+	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+	m->input.dev = st.st_dev;
+	m->input.ino = st.st_ino;
 	return fd;
 }
 
@@ -142,144 +97,191 @@ become_stdin(int fd)
 	/* The seal closes fd. */
 }
 
-/* Puts a message, with fd unless that is negative, into the queue. Returns 0
- * or the errno for what does not fit any more. */
-static int
-enqueue(int queue, const struct in_message *m, int fd)
+/* What stat says of an operand, by its name: what cannot be opened may still
+ * have a size that counts. */
+static bool
+look_at(const char *name, struct stat *st)
 {
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control = {0};
-	struct iovec iov = {.iov_base = (void *)(uintptr_t)m, .iov_len = sizeof(*m)};
-	struct msghdr h = {.msg_iov = &iov, .msg_iovlen = 1};
-
-	if (fd >= 0) {
-		struct cmsghdr *c = &control.align;
-		c->cmsg_level = SOL_SOCKET;
-		c->cmsg_type = SCM_RIGHTS;
-		c->cmsg_len = CMSG_LEN(sizeof(int));
-		memcpy(CMSG_DATA(c), &fd, sizeof(int));
-		h.msg_control = &control;
-		h.msg_controllen = sizeof(control);
-	}
-	if (sendmsg(queue, &h, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
-		return 0;
-	/* A full socket, or too many descriptors under way: too many, for now. */
-	return errno == EAGAIN || errno == ETOOMANYREFS ? EMFILE : errno;
-}
-
-static const char *
-name_at(const struct in_plan *plan, size_t i, const char *previous)
-{
-	if (plan->names)
-		return plan->names[i];
-	if (!plan->listed)
-		return "-";
-	return i == 0 ? plan->listed : previous + strlen(previous) + 1;
-}
-
-/* Errors that a name has by itself. */
-static int
-name_error(const struct in_plan *plan, const char *name)
-{
-	if (plan->empty && !*name)
-		return IN_EMPTY;
-	if (plan->list && is_stdin(plan->list) && is_stdin(name))
-		return IN_DASH;
-	return 0;
-}
-
-/* Fills the queue, and leaves it as descriptor 3. */
-static void
-open_several(struct in_plan *plan, struct facts *f)
-{
-	const char *name = NULL;
-	struct in_message m;
-	int pair[2], fd, room = 8 << 20;
-
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-		fail("cannot queue the inputs: %m", errno);
-	/* As much room as we may have: the first needs a privilege. */
-	if (setsockopt(pair[0], SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof(room)) != 0)
-		setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
-	for (size_t i = 0; i < plan->count; i++) {
-		name = name_at(plan, i, name);
-		fd = -1;
-		m = (struct in_message){.error = name_error(plan, name)};
-		if (!m.error)
-			fd = open_one(name, &m, f, i == 0);
-		if (!plan->rest)
-			plan->rest = enqueue(pair[0], &m, fd);
-		if (!plan->rest)
-			plan->queued++;
-		if (fd > 0)
-			close(fd);
-	}
-	close(pair[0]);
-	if (pair[1] != IN_QUEUE_FD && dup2(pair[1], IN_QUEUE_FD) < 0)
-		fail("cannot queue the inputs: %m", errno);
+	if (!is_stdin(name))
+		return stat(name, st) == 0;
+	return !was_missing(0) && fstat(0, st) == 0;
 }
 
 /* The only input there is, as descriptor 0. */
 static void
-open_only(struct in_plan *plan, struct facts *f)
-{
-	const char *name = name_at(plan, 0, NULL);
-
-	plan->only.error = name_error(plan, name);
-	become_stdin(plan->only.error ? -1 : open_one(name, &plan->only, f, true));
-}
-
-/* Takes the names from a list: the names are looked at no further than for the
- * NUL bytes that end them. */
-static void
-read_list(const char *list, struct in_plan *plan, struct facts *f)
+open_only(const char *name, struct in_plan *plan, struct facts *f)
 {
 	struct stat st;
-	int error, fd = is_stdin(list) ? 0 : open_name(list);
-	char *listed;
-	long n;
+
+	if (plan->empty && !*name) {
+		plan->only = (struct feed_message){.kind = FEED_INPUT, .error = FEED_EMPTY};
+		become_stdin(-1);
+		return;
+	}
+	become_stdin(open_one(name, &plan->only));
+	if (plan->only.error ? look_at(name, &st) : fstat(0, &st) == 0 && plan->only.input.mode)
+		count_in(f, &st, true);
+}
+
+/* Looks at all operands; whether one of them may block when it is opened or
+ * read, so that those behind it have to be opened after that. */
+static bool
+survey_all(const struct operands *o, struct facts *f)
+{
+	bool may_block = false;
+	struct stat st;
+
+	for (size_t i = 0; i < o->count; i++) {
+		if (!look_at(o->names[i], &st))
+			continue;
+		count_in(f, &st, i == 0);
+		if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+			continue;
+		may_block = may_block || !is_stdin(o->names[i]) || i + 1 < o->count;
+	}
+	return may_block;
+}
+
+/* Opens and queues all operands; false where they do not fit, with the errno. */
+static bool
+fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
+{
+	struct feed_message m;
+	long error = 0;
+	int fd;
+
+	for (size_t i = 0; i < o->count && !error; i++) {
+		fd = -1;
+		m = (struct feed_message){.kind = FEED_INPUT, .error = FEED_EMPTY};
+		if (!plan->empty || *o->names[i])
+			fd = open_one(o->names[i], &m);
+		/* No room for one more descriptor is no fault of the operand. */
+		error = m.error == EMFILE ? -EMFILE
+		                          : feed_send(queue, &m, fd, MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (fd > 0)
+			close(fd);
+	}
+	m = (struct feed_message){.kind = FEED_END};
+	if (!error)
+		error = feed_send(queue, &m, -1, MSG_DONTWAIT | MSG_NOSIGNAL);
+	errno = (int)-error;
+	return !error;
+}
+
+/* A pair for the inputs; pair[0] is the end that they come out of. */
+static void
+make_pair(int pair[2])
+{
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0)
+		fail("cannot queue the inputs: %m", errno);
+}
+
+/* The end that the applet reads stays, as descriptor 3. */
+static void
+keep_pair(const int pair[2])
+{
+	close(pair[1]);
+	if (pair[0] != IN_PAIR && dup2(pair[0], IN_PAIR) < 0)
+		fail("cannot queue the inputs: %m", errno);
+}
+
+/* Starts the feeder on a job and waits until it is sealed. False, with the errno,
+ * where no process could be had. */
+static bool
+start_feeder(const struct feed_job *job, int list)
+{
+	struct feed_message m;
+	int pair[2], fd;
+
+	make_pair(pair);
+	if (!feeder_fork(pair, job, list)) {
+		close(pair[0]);
+		close(pair[1]);
+		return false;
+	}
+	keep_pair(pair);
+	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
+		seal_failed("the feeder", EPIPE);
+	if (m.error)
+		seal_failed("the feeder", m.error);
+	return true;
+}
+
+static void
+open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
+{
+	struct feed_job job = {
+	    .names = o->names,
+	    .count = o->count,
+	    .no_stdin = was_missing(0),
+	    .refuse_empty = plan->empty != NULL,
+	};
+	bool may_block = survey_all(o, f);
+	int pair[2];
+
+	if (!may_block) {
+		make_pair(pair);
+		if (fill_queue(pair[1], o, plan)) {
+			keep_pair(pair);
+			return;
+		}
+		close(pair[0]);
+		close(pair[1]);
+	}
+	if (start_feeder(&job, -1))
+		return;
+	/* No process to be had. What may block is then opened here and now, and
+	 * that may take longer than it should, but loses nothing. */
+	int error = errno;
+	make_pair(pair);
+	if (!may_block || !fill_queue(pair[1], o, plan))
+		fail("cannot start a process to feed so many inputs: %m", error);
+	keep_pair(pair);
+}
+
+/* Names come from a list, which only the feeder reads. */
+static void
+open_listed(const char *list, struct in_plan *plan, struct facts *f)
+{
+	struct feed_job job = {
+	    .no_stdin = was_missing(0),
+	    .refuse_empty = plan->empty != NULL,
+	    .refuse_dash = is_stdin(list),
+	};
+	struct feed_message m;
+	struct stat st;
+	int ignored, fd = is_stdin(list) ? 0 : open_name(list);
 
 	if (fd < 0)
 		fail("cannot open %a for reading: %m", list, errno);
-	/* Its pages are there only when something is read into them. */
-	listed =
-	    mmap(NULL, LIST_MAX + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (listed == MAP_FAILED)
-		fail("%f: %m", list, errno);
-	n = read_all(fd, listed, LIST_MAX, &error);
-	if (n < 0 && error)
-		fail("%f: read error: %m", list, error);
-	if (n < 0)
-		fail("%f: the list of names is longer than 10 MiB", list);
-	f->list = fstat(fd, &st) != 0 || !S_ISREG(st.st_mode);
-	if (fd > 0)
-		close(fd);
-	if (n > 0 && listed[n - 1])
-		n++; /* the last name may lack its NUL */
-	for (const char *p = listed; p < listed + n; p += strlen(p) + 1)
-		plan->count++;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= LIST_MAX) {
+		job.offset = lseek(fd, 0, SEEK_CUR);
+		job.rewind = job.offset >= 0;
+	}
+	if (!start_feeder(&job, fd))
+		fail("cannot start a process to feed the listed inputs: %m", errno);
+	if (!feed_receive(IN_PAIR, &m, &ignored) || m.kind != FEED_FACTS)
+		fail("inputs lost");
+	f->list = !job.rewind;
+	f->inputs = m.facts.inputs;
+	f->sizes = m.facts.sizes;
+	f->irregular = m.facts.irregular;
+	f->mode = m.facts.mode;
+	f->size = m.facts.size;
 	plan->list = list;
-	plan->listed = listed;
 }
 
 void
 open_inputs(const struct applet *a, const struct operands *o, struct in_plan *plan, struct facts *f)
 {
-	*plan = (struct in_plan){.empty = a->empty, .count = 1};
-	*f = (struct facts){0};
-	if (o->list) {
-		plan->count = 0;
-		read_list(o->list, plan, f);
-	} else if (o->count) {
+	*plan = (struct in_plan){.empty = a->empty, .several = o->list || o->count > 1};
+	*f = (struct facts){.inputs = o->count ? o->count : 1};
+	if (o->count)
 		plan->names = o->names;
-		plan->count = o->count;
-	}
-	f->inputs = plan->count;
-	plan->several = plan->count > 1;
-	if (plan->several)
-		open_several(plan, f);
-	else if (plan->count == 1)
-		open_only(plan, f);
+	if (o->list)
+		open_listed(o->list, plan, f);
+	else if (o->count > 1)
+		open_several(o, plan, f);
+	else
+		open_only(o->count ? o->names[0] : "-", plan, f);
 }

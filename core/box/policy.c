@@ -18,6 +18,8 @@ static void
 print_policy(const struct policy *p)
 {
 	print("%s.policy (%u instructions)\n\n%s\n", p->name, (uint64_t)p->one.count, p->text);
+	if (p->several.code == p->one.code)
+		return;
 	print("%s.policy united with feed.policy, where there are several inputs (%u "
 	      "instructions)\n\n%s\n",
 	    p->name, (uint64_t)p->several.count, p->text_several);

@@ -289,6 +289,13 @@ parse_all(char **paths, size_t *count, const struct architecture *arch)
 	return sources;
 }
 
+/* The feeder's own policies, which nothing is united with. */
+static bool
+is_feeder(const struct source *s)
+{
+	return !strncmp(s->name, "feeder", 6);
+}
+
 /* Every policy with its union; the feed's file itself is none. */
 static struct compiled *
 unite_all(const struct source *sources, size_t named, size_t *count)
@@ -307,7 +314,7 @@ unite_all(const struct source *sources, size_t named, size_t *count)
 			continue;
 		all = grow(all, *count, sizeof(*all));
 		all[*count].source = sources[i];
-		all[*count].united = unite(&sources[i], feed);
+		all[*count].united = is_feeder(&sources[i]) ? sources[i] : unite(&sources[i], feed);
 		++*count;
 	}
 	if (!*count)

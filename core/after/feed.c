@@ -1,0 +1,275 @@
+/* The feeder: opens, looks at nothing, hands over. It goes ahead as long as it
+ * meets regular files, and behind anything that may block it waits until the
+ * applet has read that to its end: an operand is opened when its turn has come. */
+#include "core/after/feed.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "core/after/out.h"
+#include "core/after/sys.h"
+#include "core/after/wait.h"
+
+enum { STANDARD = 0, PAIR = 1, OPENED = 2, LIST = 3 };
+
+union control {
+	char bytes[CMSG_SPACE(sizeof(int))];
+	struct cmsghdr header;
+};
+
+long
+feed_send(int pair, const struct feed_message *m, int fd, int flags)
+{
+	union control control = {0};
+	struct iovec iov = {.iov_base = (void *)(uintptr_t)m, .iov_len = sizeof(*m)};
+	struct msghdr h = {.msg_iov = &iov, .msg_iovlen = 1};
+	long n;
+
+	if (fd >= 0) {
+		control.header.cmsg_level = SOL_SOCKET;
+		control.header.cmsg_type = SCM_RIGHTS;
+		control.header.cmsg_len = CMSG_LEN(sizeof(int));
+		memcpy(CMSG_DATA(&control.header), &fd, sizeof(int));
+		h.msg_control = &control;
+		h.msg_controllen = sizeof(control);
+	}
+	do
+		n = sys3(__NR_sendmsg, pair, (long)&h, flags);
+	while (n == -EINTR);
+	return n < 0 ? n : 0;
+}
+
+bool
+feed_receive(int pair, struct feed_message *m, int *fd)
+{
+	union control control = {0};
+	struct iovec iov = {.iov_base = m, .iov_len = sizeof(*m)};
+	struct msghdr h = {
+	    .msg_iov = &iov,
+	    .msg_iovlen = 1,
+	    .msg_control = &control,
+	    .msg_controllen = sizeof(control),
+	};
+	long n;
+
+	*fd = -1;
+	do
+		n = sys3(__NR_recvmsg, pair, (long)&h, MSG_CMSG_CLOEXEC);
+	while (n == -EINTR);
+	if (n != (long)sizeof(*m) || (h.msg_flags & (MSG_TRUNC | MSG_CTRUNC)))
+		return false;
+	if (h.msg_controllen >= CMSG_LEN(sizeof(int)) && control.header.cmsg_type == SCM_RIGHTS)
+		memcpy(fd, CMSG_DATA(&control.header), sizeof(int));
+	return true;
+}
+
+/* Waits for the applet. Where it has gone, there is nothing more to do. */
+static void
+wait_for_next(void)
+{
+	char byte;
+	long n;
+
+	do
+		n = sys3(__NR_read, PAIR, (long)&byte, 1);
+	while (n == -EINTR);
+	if (n != 1)
+		end_with(1);
+}
+
+/* Sends, and where too many descriptors are under way lets the applet take
+ * them first. */
+static void
+send_message(const struct feed_message *m, int fd)
+{
+	const struct feed_message pause = {.kind = FEED_PAUSE, .ask = 1};
+	long error;
+
+	while ((error = feed_send(PAIR, m, fd, MSG_NOSIGNAL)) == -ETOOMANYREFS) {
+		if (feed_send(PAIR, &pause, -1, MSG_NOSIGNAL) != 0)
+			end_with(1);
+		wait_for_next();
+	}
+	if (error)
+		end_with(1);
+}
+
+static void
+describe(struct feed_message *m, int fd)
+{
+	struct stat st = {0};
+
+	if (sys3(__NR_fstat, fd, (long)&st, 0) != 0)
+		return;
+	m->input.mode = st.st_mode;
+	m->input.block = (uint32_t)st.st_blksize;
+	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+	m->input.dev = st.st_dev;
+	m->input.ino = st.st_ino;
+	m->ask = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static bool
+is_dash(const char *name)
+{
+	return name[0] == '-' && name[1] == '\0';
+}
+
+/* An error that the name has by itself, or 0. */
+static int
+name_error(const struct feed_job *job, const char *name)
+{
+	if (job->refuse_empty && !*name)
+		return FEED_EMPTY;
+	return job->refuse_dash && is_dash(name) ? FEED_DASH : 0;
+}
+
+static void
+feed_input(const struct feed_job *job, const char *name, int error)
+{
+	struct feed_message m = {.kind = FEED_INPUT, .error = error};
+	long fd = -1;
+
+	if (!m.error)
+		m.error = name_error(job, name);
+	if (!m.error) {
+		fd = is_dash(name)
+		         ? STANDARD
+		         : sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
+		m.error = fd < 0 ? (int)-fd : 0;
+	}
+	if (fd > 0 || (fd == STANDARD && !job->no_stdin))
+		describe(&m, (int)fd);
+	send_message(&m, (int)fd);
+	if (fd == OPENED)
+		sys3(__NR_close, OPENED, 0, 0);
+	if (m.ask)
+		wait_for_next();
+}
+
+/* ---- a list of names ------------------------------------------------------ */
+
+static struct {
+	char buf[4096];
+	size_t at, filled;
+	int error;               /* of reading; then the list ends */
+	char name[PATH_MAX + 1]; /* the last name, cut off where it is longer */
+	size_t length;
+	bool too_long;
+} list;
+
+/* The next byte of the list; -1 at its end. */
+static int
+next_byte(void)
+{
+	long n;
+
+	if (list.at == list.filled) {
+		while ((n = sys3(__NR_read, LIST, (long)list.buf, sizeof(list.buf))) < 0) {
+			if (n == -EAGAIN)
+				wait_for(LIST, POLLIN);
+			else if (n != -EINTR)
+				break;
+		}
+		list.error = n < 0 ? (int)-n : 0;
+		list.at = 0;
+		list.filled = n > 0 ? (size_t)n : 0;
+		if (n <= 0)
+			return -1;
+	}
+	return (unsigned char)list.buf[list.at++];
+}
+
+/* The next name, which may lack its NUL at the end of the list. */
+static bool
+next_name(void)
+{
+	int c;
+
+	list.length = 0;
+	list.too_long = false;
+	while ((c = next_byte()) > 0) {
+		if (list.length == PATH_MAX)
+			list.too_long = true;
+		else
+			list.name[list.length++] = (char)c;
+	}
+	list.name[list.length] = '\0';
+	return c == 0 || list.length > 0;
+}
+
+/* The first of two walks: what stat says of each name. */
+static void
+send_facts(const struct feed_job *job)
+{
+	struct feed_message m = {.kind = FEED_FACTS};
+	struct stat st = {0};
+
+	while (job->rewind && next_name()) {
+		bool first = m.facts.inputs++ == 0;
+		long error = -1;
+
+		if (name_error(job, list.name) || list.too_long)
+			continue;
+		if (!is_dash(list.name))
+			error =
+			    sys6(__NR_newfstatat, AT_FDCWD, (long)list.name, (long)&st, 0, 0, 0);
+		else if (!job->no_stdin)
+			error = sys3(__NR_fstat, STANDARD, (long)&st, 0);
+		if (error)
+			continue;
+		if (first) {
+			m.facts.mode = st.st_mode;
+			m.facts.size = (uint64_t)st.st_size;
+		}
+		if (!S_ISREG(st.st_mode))
+			m.facts.irregular = 1;
+		else if (__builtin_add_overflow(
+		             m.facts.sizes, (uint64_t)st.st_size, &m.facts.sizes))
+			m.facts.sizes = UINT64_MAX;
+	}
+	if (job->rewind) {
+		sys3(__NR_lseek, LIST, job->offset, SEEK_SET);
+		list.at = list.filled = 0;
+	}
+	send_message(&m, -1);
+}
+
+static void
+send_name(void)
+{
+	struct feed_message m = {.kind = FEED_NAME};
+
+	for (size_t at = 0; at < list.length; at += m.length) {
+		size_t left = list.length - at;
+		m.length = left < FEED_NAME_MAX ? (uint32_t)left : FEED_NAME_MAX;
+		memcpy(m.name, list.name + at, m.length);
+		send_message(&m, -1);
+	}
+}
+
+void
+feed(const struct feed_job *job)
+{
+	struct feed_message m = {.kind = FEED_SEALED};
+
+	send_message(&m, -1);
+	if (job->names) {
+		for (size_t i = 0; i < job->count; i++)
+			feed_input(job, job->names[i], 0);
+	} else {
+		send_facts(job);
+		while (next_name()) {
+			send_name();
+			feed_input(job, list.name, list.too_long ? ENAMETOOLONG : 0);
+		}
+	}
+	m = (struct feed_message){.kind = FEED_END, .error = list.error};
+	send_message(&m, -1);
+	end_with(0);
+}

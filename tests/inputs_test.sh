@@ -1,0 +1,162 @@
+#!/bin/sh
+# Several inputs: queued, or fed by the child that opens them in their turn.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+export PEAK="${PILLBOX%/*}/tests/peak" OUTER="${PILLBOX%/*}/tests/outer"
+
+oneTimeSetUp() {
+	printf 'one\n' >a
+	printf 'two\n' >b
+	mkdir folder
+	mkfifo f g
+	yes a | head -n 5000 >names
+}
+
+# Each operand is opened when its turn has come, and not before.
+testTurns() {
+	same 'one writer for two FIFOs, in turn' '(cat a >f; cat b >g) & cat f g a; wait'
+	same 'a file between them' '(cat a >f; cat b >g) & cat f b g; wait'
+	same 'a file that comes to be while - is read' '(until [ -e go ]; do :; done; echo new >new; echo x) | { touch go; cat - new; }; rm -f go new'
+	same 'a file that is replaced meanwhile' 'echo old >n; { echo x; until [ -e go ]; do :; done; echo new >m; mv m n; } | { touch go; cat - n; }; rm -f go n'
+	same 'a failure in its turn' 'echo x | cat a - nope b 2>&1'
+	same 'twice standard input' 'echo x | cat - - a'
+	same 'process substitution' "bash -c 'cat <(echo x) a <(echo y) nope'"
+	same 'devices' 'cat a /dev/null b'
+	same 'files of /proc' 'cat /proc/version a /proc/version'
+	same 'a folder' 'cat folder a folder'
+	same 'a pipe by name' 'echo x | cat /dev/stdin a'
+	same 'an inherited descriptor' 'cat a /dev/fd/7 b 7<b'
+	same 'a descriptor where the pair will be' 'cat a /dev/fd/3 b 3<b'
+	same 'numbers go on' '(cat a >f) & cat -n f a b; wait'
+	same 'words of a pipe' 'echo x y | LC_ALL=C wc a - b'
+	same 'one stream' '(cat a >f) & hexdump -C f b a; wait'
+	same 'closed input' 'cat a - b <&- 2>/dev/null'
+}
+
+testMany() {
+	same '5,000 under a limit of 32' 'cat $(cat names) | cksum; ulimit -n 32; cat $(cat names) | cksum; wc -l $(cat names) | tail -n 1'
+	same '5,000, some missing' 'cat $(sed "7~100s/a/nope/" names) 2>&1 | cksum'
+	same 'all failed' 'cat $(yes nope | head -n 3000) 2>&1 | cksum'
+	# 4 MiB is the bound for all inputs; the vector of names itself is 0.5 of it.
+	is 'memory does not grow' 'for n in 3 60000; do
+			"$PEAK" cat $(yes a | head -n $n) 2>&1 >/dev/null | awk "{ print \$1 < 4096 }"; done
+			yes a | head -n 200000 | tr "\n" "\0" | "$PEAK" wc --files0-from=- 2>&1 >/dev/null | awk "{ print \$1 < 4096 }"' \
+		0 '1\n1\n1\n' ''
+}
+
+# feeder_of PID: the child that feeds it
+feeder_of() {
+	tr ' ' '\n' <"/proc/$1/task/$1/children" | head -n 1
+}
+
+# An applet that waits behind a FIFO: leaves its pid, and the feeder's.
+start() {
+	"$BIN/cat" - a <f >out 2>err &
+	pid=$!
+	exec 9>f
+	looks=0
+	until grep -qs '^Seccomp:.2' "/proc/$pid/status" || [ $looks -ge 100000 ]; do
+		looks=$((looks + 1))
+	done
+	feeder=$(feeder_of $pid)
+}
+
+# gone PID: it ended; looks for a while
+gone() {
+	looks=0
+	while [ -e "/proc/$1" ] && ! grep -qs '^State:.Z' "/proc/$1/status" && [ $looks -lt 100000 ]; do
+		looks=$((looks + 1))
+	done
+	! [ -e "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"
+}
+
+testFeeder() {
+	filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
+	start
+	assertEquals 'is sealed' "2 1 $((filters + 1))" \
+		"$(sed -n 's/^\(Seccomp\|NoNewPrivs\|Seccomp_filters\):[[:space:]]*//p' "/proc/$feeder/status" | tr '\n' ' ' |
+			awk '{ print $2, $1, $3 }')"
+	assertEquals 'has no core and one descriptor to open' '0 0 3 3' \
+		"$(awk '/core file/ { print $5, $6 } /open files/ { print $4, $5 }' "/proc/$feeder/limits" | tr '\n' ' ' | sed 's/ $//')"
+	exec 9>&-
+	wait "$pid"
+	assertEquals 'all is well' '0 one' "$? $(cat out)"
+	assertTrue 'and it is gone' "gone $feeder"
+}
+
+testKills() {
+	start
+	kill -9 "$feeder"
+	gone "$feeder"
+	exec 9>&-
+	wait "$pid"
+	status=$?
+	assertTrue "without the feeder it fails: $status $(cat err)" "[ $status = 141 ] || [ $status = 1 ]"
+	start
+	kill -9 "$pid"
+	assertTrue 'without the applet there is no feeder' "gone $feeder"
+	exec 9>&-
+	wait "$pid" 2>/dev/null
+	start
+	kill -STOP "$pid" "$feeder"
+	kill -CONT "$feeder" "$pid"
+	echo text >&9
+	exec 9>&-
+	wait "$pid"
+	assertEquals 'stopped and continued' '0 text one' "$? $(tr '\n' ' ' <out | sed 's/ $//')"
+}
+
+testNoProcess() {
+	[ "$(id -u)" = 0 ] && startSkipping
+	is 'regular files fit' 'prlimit --nproc=1 cat a b' 0 'one\ntwo\n' ''
+	is 'a pipe is opened at once' 'cat a | prlimit --nproc=1 cat - b' 0 'one\ntwo\n' ''
+	is 'too many do not fit' 'ulimit -n 32; prlimit --nproc=1 cat $(cat names)' 1 '' \
+		'cat: cannot start a process to feed so many inputs: Resource temporarily unavailable\n'
+}
+
+testFailsClosed() {
+	is 'the feeder cannot be sealed' 'echo x | $OUTER 317,157 1 cat - a' 71 '' \
+		'cat: cannot seal: the feeder: Operation not permitted\nno input was read: the kernel, or what this runs in, has to allow seccomp filters\n'
+}
+
+# strace: what the feeder calls once it is sealed, in one run
+fed() {
+	timeout 20 strace -ff -o trace sh -c "exec $1" >/dev/null 2>&1
+	grep -l 'PR_SET_PDEATHSIG' trace.* | head -n 1 | xargs awk '/^seccomp\(.*= 0$/ { sealed = 1; next } sealed && /^[a-z]/' |
+		sed 's/(.*//' | sort -u | tr '\n' ' '
+	rm -f trace.*
+}
+
+testOnlyThePolicy() {
+	assertEquals 'operands' 'close exit fstat openat read sendmsg ' "$(fed "$BIN/cat a /dev/null b")"
+	printf 'a\0b\0' >list
+	assertEquals 'a list' 'close exit fstat lseek newfstatat openat read sendmsg ' "$(fed "$BIN/wc --files0-from=list")"
+}
+
+testLists() {
+	printf 'a\0b\0' >list
+	same 'a list' 'wc --files0-from=list'
+	same 'a pipe' 'cat list | wc --files0-from=-'
+	same 'standard input, at an offset' '{ dd bs=1 count=2 2>/dev/null; wc --files0-from=-; } <list'
+	same 'no NUL at the end' 'printf "a\0b" >l; wc -l --files0-from=l'
+	same 'one name' 'printf a >l; wc -l --files0-from=l; wc --files0-from=l'
+	same 'none' 'wc --files0-from=/dev/null; : >l; wc --files0-from=l'
+	same 'failures' 'printf "a\0nope\0folder\0b" >l; wc --files0-from=l 2>&1 | sort'
+	same 'a pipe in it' "printf 'a\\0-\\0b' >l; echo x y | wc --files0-from=l"
+	same 'a folder as the list' 'wc --files0-from=folder'
+	same 'no such list' 'wc --files0-from=nope'
+	same 'an empty name' 'printf "a\0\0b" >l; wc --files0-from=l'
+	is 'the dash in a list that is standard input' 'printf "a\0-\0b" | wc -l --files0-from=-' 1 '1 a\n1 b\n2 total\n' \
+		"wc: when reading file names from standard input, no file name of '-' allowed\n"
+	same 'names of 200 bytes' 'n=$(printf %0200d 7); echo x >$n; printf "$n\0a\0$n" >l; wc --files0-from=l; rm $n'
+	is 'a name longer than any path' 'head -c 5000 /dev/zero | tr "\0" x >l; printf "\0a" >>l; wc -l --files0-from=l 2>err; echo $?; sed "s/x*//2g" err | tail -c 21' 0 \
+		'1 a\n1 total\n1\n: File name too long\n' ''
+	same 'many' 'yes a | head -n 20000 | tr "\n" "\0" >l; wc -l --files0-from=l | cksum; wc -l --files0-from=- <l | cksum; ulimit -n 16; wc -l --files0-from=l | tail -n 1'
+	is 'rows come as names do' 'mkfifo p; wc -l --files0-from=p >rows & exec 8>p; printf "a\0" >&8; until [ -s rows ]; do :; done; cat rows; exec 8>&-; wait' 0 '1 a\n' ''
+	is 'an endless list ends on a write error' 'yes a | tr "\n" "\0" | wc -l --files0-from=- >/dev/full' 1 '' \
+		'wc: write error: No space left on device\n'
+	is 'and on a reader that leaves' 'yes a | tr "\n" "\0" | wc -l --files0-from=- | head -n 1' 0 '1 a\n' ''
+}
+
+# shellcheck source=/dev/null
+. shunit2
