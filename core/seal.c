@@ -9,7 +9,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -94,33 +93,39 @@ not_dumpable(struct breach *b)
 		*b = (struct breach){"PR_SET_DUMPABLE", errno};
 }
 
-/* Everything that this kernel's Landlock knows, denied, with no exception. */
+/* A Landlock ruleset that handles all that this kernel knows and allows nothing;
+ * its descriptor, or -1. */
+static int
+deny_all(void)
+{
+	/* All there is to handle, from the newest version on: a kernel that does
+	 * not know a field or a bit of it refuses the whole. */
+	static const struct {
+		uint64_t fs, net, scoped;
+		size_t size;
+	} versions[] = {
+	    {(1ULL << 16) - 1, 3, 3, 24},
+	    {(1ULL << 16) - 1, 3, 0, 16},
+	    {(1ULL << 15) - 1, 3, 0, 16},
+	    {(1ULL << 15) - 1, 0, 0, 8},
+	    {(1ULL << 14) - 1, 0, 0, 8},
+	    {(1ULL << 13) - 1, 0, 0, 8},
+	};
+	long fd = -1;
+
+	for (size_t i = 0; fd < 0 && i < sizeof(versions) / sizeof(versions[0]); i++)
+		fd = syscall(SYS_landlock_create_ruleset, &versions[i], versions[i].size, 0);
+	return (int)fd;
+}
+
+/* A second wall, where the kernel has it. */
 static void
 landlock(void)
 {
-	/* What each version of the ABI added, as bits to be handled. */
-	static const struct {
-		uint64_t fs, net, scoped;
-	} known[] = {
-	    {0, 0, 0},
-	    {(1ULL << 13) - 1, 0, 0},
-	    {(1ULL << 14) - 1, 0, 0},
-	    {(1ULL << 15) - 1, 0, 0},
-	    {(1ULL << 15) - 1, 3, 0},
-	    {(1ULL << 16) - 1, 3, 0},
-	    {(1ULL << 16) - 1, 3, 3},
-	};
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	long newest = sizeof(known) / sizeof(known[0]) - 1;
-	/* The size that the version's kernel knows, or less. */
-	size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
-	int fd;
+	int fd = deny_all();
 
-	if (abi < 1)
-		return;
-	fd =
-	    (int)syscall(SYS_landlock_create_ruleset, &known[abi < newest ? abi : newest], size, 0);
-	if (fd < 0)
+	/* 0, 1 and 2 are taken: such an answer is not the kernel's. */
+	if (fd <= 2)
 		return;
 	syscall(SYS_landlock_restrict_self, fd, 0);
 	close(fd);

@@ -4,7 +4,10 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 OUTER=${PILLBOX%/*}/tests/outer
+INJECT=${PILLBOX%/*}/tests/inject
+EXPECTED=$here/../policies/expected/$(uname -m)
 export OUTER
+filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
 oneTimeSetUp() {
 	printf 'aGVsbG8K\n' >a
@@ -12,14 +15,23 @@ oneTimeSetUp() {
 	mkfifo fifo
 }
 
-# The pid of an applet that sits sealed in its first read: waits for that, a
-# hundred thousand looks at most. Words: the command.
+needs_root() {
+	[ "$(id -u)" = 0 ] && return
+	echo 'skipped: needs root'
+	startSkipping
+}
+
+# The pid of an applet that sits sealed in its first read: waits until it has
+# so many filters more than this shell, or ended; twenty thousand looks at most.
+# Words: how many, the command.
 sealed_pid() {
+	want=$((filters + $1))
+	shift
 	"$@" <fifo >out 2>&1 &
 	pid=$!
 	exec 9>fifo
 	looks=0
-	until grep -qs '^Seccomp:.2' "/proc/$pid/status" || [ $looks -ge 100000 ]; do
+	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" || [ $looks -ge 20000 ]; do
 		looks=$((looks + 1))
 	done
 }
@@ -33,53 +45,156 @@ status_of() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
 }
 
-# The commands that stand for all applets, modes and numbers of inputs.
-COMMANDS='cat
-cat -n
-cat - a
-wc
-wc -L - a
-wc -c
-hexdump
-hexdump -C - a
-hexdump -s 1
-base64
-base64 -d'
+# The commands that stand for all applets, modes and numbers of inputs: for each
+# filter there is, what gets it, and where to that has to write.
+MODES='base64|/dev/null|base64 -d
+cat|/dev/null|cat -n
+cat+feed|/dev/null|cat - a
+cat-file|out|cat
+cat-file+feed|out|cat - a b
+hexdump|/dev/null|hexdump -C
+hexdump+feed|/dev/null|hexdump - a
+hexdump-skip|/dev/null|hexdump -s 1
+hexdump-skip+feed|/dev/null|hexdump -s 1 a -
+wc|/dev/null|wc
+wc+feed|/dev/null|wc -L - a
+wc-bytes|/dev/null|wc -c
+wc-bytes+feed|/dev/null|wc -c - a'
 
 testInForce() {
-	filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
-	echo "$COMMANDS" | while read -r command; do
+	echo "$MODES" | cut -d '|' -f 3 | while read -r command; do
 		# shellcheck disable=SC2086
 		set -- $command
 		applet=$1
 		shift
-		sealed_pid "$BIN/$applet" "$@"
+		sealed_pid 1 "$BIN/$applet" "$@"
 		echo "$command: $(status_of Seccomp) $(status_of NoNewPrivs) $(status_of Seccomp_filters)"
-		grep -E 'core file|processes|open files' "/proc/$pid/limits" | tr -s ' ' | cut -d ' ' -f 2-5
+		grep -E 'core file|processes|open files' "/proc/$pid/limits" | tr -s ' ' | cut -d ' ' -f 2-6
 		release
 	done >seen
-	echo "$COMMANDS" | while read -r command; do
+	echo "$MODES" | cut -d '|' -f 3 | while read -r command; do
 		echo "$command: 2 1 $((filters + 1))"
-		printf 'core file size 0\nprocesses 0 0 processes\nopen files 1 1\n'
+		printf 'core file size 0 0\nprocesses 0 0 processes \nopen files 1 1 files\n'
 	done >want
 	assertEquals 'mode, no_new_privs, filters, limits' "$(cat want)" "$(cat seen)"
 }
 
+# inject MODE WHAT: what the tool says of that mode's command
+inject() {
+	line=$(echo "$MODES" | grep "^$1|")
+	command=${line##*|}
+	output=${line#*|}
+	# shellcheck disable=SC2086
+	timeout 200 "$INJECT" "$2" "${output%|*}" "$BIN/${command%% *}" ${command#"${command%% *}"}
+}
+
+# The program that the kernel holds is the one that was reviewed and proved. Who
+# asks for it must be root, and under no filter himself.
+testFilterInForce() {
+	needs_root
+	if [ "$filters" != 0 ]; then
+		echo 'skipped: this runs under a filter'
+		startSkipping
+	fi
+	: >out
+	# base64 takes no more than one input.
+	assertEquals 'each has a mode here' "$(ls "$EXPECTED" | sed 's/\.bpf//; /^base64+/d' | sort)" \
+		"$(echo "$MODES" | cut -d '|' -f 1 | sort)"
+	for mode in $(echo "$MODES" | cut -d '|' -f 1); do
+		assertEquals "$mode" "filters: 0, 1
+$(sed -n 's/^\( *[0-9]*: 0x[0-9a-f]* *[0-9]* *[0-9]* 0x[0-9a-f]*\) .*/\1/p' "$EXPECTED/$mode.bpf")" \
+			"$(inject "$mode" filter 2>&1)"
+	done
+}
+
+# Of all numbers, by every way into the kernel, those of the policy alone live.
+testCalls() {
+	for mode in cat cat+feed wc-bytes; do
+		for way in syscall x32; do
+			inject $mode $way >"$mode.$way" 2>&1 &
+		done
+	done
+	inject cat+feed int80 >cat+feed.int80 2>&1 &
+	wait
+	for mode in cat cat+feed wc-bytes; do
+		sed -n 's/^# \([a-z]*\): .*/\1/p' "$EXPECTED/$mode.bpf" | sort >want
+		# The kernel's own exceptions to every filter, where it has them: 335, 336.
+		sed -n 's/^lived: //p' "$mode.syscall" | tr ' ' '\n' | grep -vxE 'uretprobe|uprobe' | sort >lived
+		assertEquals "$mode, by syscall" "$(cat want)" "$(cat lived)"
+		assertEquals "$mode, by x32" 'killed: 601 no entry: 0 lived:' "$(tr '\n' ' ' <"$mode.x32" | sed 's/ $//')"
+	done
+	# A kernel without calls of 32 bits stops them all by itself.
+	assertEquals 'by int 0x80' 'killed: 601 no entry: 0 lived:' \
+		"$(tr '\n' ' ' <cat+feed.int80 | sed 's/ $//; s/^killed: 0 no entry: 601 /killed: 601 no entry: 0 /')"
+}
+
+testArguments() {
+	: >out
+	for mode in cat-file hexdump-skip wc-bytes+feed; do
+		inject $mode arguments >"$mode.arguments" 2>&1 &
+	done
+	wait
+	cat >want <<-'END'
+		read(*): 0
+		write(*): 1 2
+		lseek(*,0,1): 0 1
+		lseek(0,*,1): 0
+		lseek(0,0,*): 1
+		lseek(0,0,*): 1
+		lseek(*,0,2): 1
+		lseek(1,*,2): 0
+		lseek(1,0,*): 1 2
+		ppoll(0,*,0,0): 1
+		ppoll(0,1,*,0): 0
+		ppoll(0,1,0,*): 0
+	END
+	assertEquals 'cat-file' "$(cat want)" "$(cat cat-file.arguments)"
+	cat >want <<-'END'
+		read(*): 0
+		write(*): 1 2
+		lseek(*,0,1): 0
+		lseek(0,*,1): any
+		lseek(0,0,*): 1
+		lseek(0,0,*): 1
+		ppoll(0,*,0,0): 1
+		ppoll(0,1,*,0): 0
+		ppoll(0,1,0,*): 0
+	END
+	assertEquals 'hexdump-skip' "$(cat want)" "$(cat hexdump-skip.arguments)"
+	cat >want <<-'END'
+		read(*): 0
+		write(*): 1 2
+		close(*): 0
+		lseek(*,0,1): 0
+		lseek(0,*,1): 0
+		lseek(0,0,*): 0 1
+		lseek(*,0,0): 0
+		lseek(0,*,0): any
+		lseek(0,0,*): 0 1
+		recvmsg(*,0,0x40000000): 3
+		recvmsg(3,0,*): 0x40000000
+		ppoll(0,*,0,0): 1
+		ppoll(0,1,*,0): 0
+		ppoll(0,1,0,*): 0
+	END
+	assertEquals 'wc-bytes+feed' "$(cat want)" "$(cat wc-bytes+feed.arguments)"
+}
+
 testDescriptors() {
-	[ "$(id -u)" = 0 ] || startSkipping
+	needs_root
 	exec 7<a
-	sealed_pid "$BIN/cat"
+	sealed_pid 1 "$BIN/cat"
 	assertEquals 'one input' '0 1 2' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
 	release
-	sealed_pid "$BIN/cat" - a b
+	sealed_pid 1 "$BIN/cat" - a b
 	assertEquals 'several inputs' '0 1 2 3' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
 	release
 	exec 7<&-
 }
 
 testMemory() {
-	[ "$(id -u)" = 0 ] || startSkipping
-	sealed_pid "$BIN/cat"
+	needs_root
+	sealed_pid 1 "$BIN/cat"
 	assertEquals 'writable and executable' 0 "$(grep -c ' .wx' "/proc/$pid/maps")"
 	# RELRO: the pages before the writable ones of the file are read-only data.
 	first=$(readelf -lW "$PILLBOX" | awk '$1 == "GNU_RELRO" { print $3 }')
@@ -101,40 +216,149 @@ testElf() {
 	assertFalse 'nothing of libseccomp' "grep -qE 'libseccomp|seccomp_(init|rule_add|load|export)' '$PILLBOX'"
 }
 
+# Whom the run belongs to cannot attach to it, or look into it: root is the owner
+# of what the kernel shows.
+testNotDumpable() {
+	chmod 711 "$O" "$T"
+	cp "$PILLBOX" cat && chmod 755 cat
+	set -- "$T/cat"
+	[ "$(id -u)" != 0 ] || set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+	sealed_pid 1 "$@"
+	assertEquals 'sealed' "$((filters + 1))" "$(status_of Seccomp_filters)"
+	assertNotEquals 'not as root' 0 "$(status_of Uid | cut -f 1)"
+	assertEquals 'not dumpable' 0 "$(stat -c %u "/proc/$pid/fd")"
+	release
+}
+
+# calls NAMES COMMAND...: runs it under strace, and leaves in the file trace those
+# calls, with numbers for names.
+calls() {
+	names=$1
+	shift
+	timeout 20 strace -f -X raw -e "trace=$names" -o traced "$@" >/dev/null 2>&1 <a
+	sed -n 's/^[0-9]* *\([a-z].*\)/\1/p' traced | tr -s ' ' >trace
+}
+
+# The kernel is asked to load nothing, and only then to load the filter. Where it
+# may not be read, the program is shown by its address.
+testCanaries() {
+	calls seccomp "$BIN/cat"
+	assertEquals 'seccomp' 'seccomp(0x1, 0, NULL) = -1 EFAULT (Bad address)
+seccomp(0x1, 0, PROGRAM) = 0' "$(sed 's/, \({.*}\|0x[0-9a-f]*\))/, PROGRAM)/' trace)"
+	calls prctl "$OUTER" 317 38 "$BIN/cat"
+	assertEquals 'prctl' 'prctl(0x16, 0x2, NULL) = -1 EFAULT (Bad address)
+prctl(0x16, 0x2, PROGRAM) = 0' "$(grep '(0x16,' trace | sed 's/, \({.*}\|0x[0-9a-f]*\))/, PROGRAM)/')"
+}
+
+testMdwe() {
+	calls prctl "$BIN/cat"
+	# 65 is PR_SET_MDWE, 1 that nothing gains the right to be executed.
+	assertEquals 'asked for, and not refused but by an older kernel' 1 \
+		"$(grep -cE '^prctl\(0x41, 0x1, 0, 0, 0\) = (0|-1 EINVAL .*)$' trace)"
+}
+
+testLandlock() {
+	calls landlock_create_ruleset,landlock_restrict_self "$BIN/cat" a b
+	abi=$(sed -n 's/^landlock_create_ruleset(NULL, 0, 0x1) = //p' trace)
+	assertNotEquals 'asked for' '' "$abi"
+	case $abi in
+	-1*)
+		echo 'skipped: this kernel has no Landlock'
+		startSkipping
+		;;
+	esac
+	assertEquals 'in force' 1 "$(grep -c '^landlock_restrict_self([0-9]*, 0) = 0$' trace)"
+	needs_root
+	case $abi in
+	1) every=0x1fff ;;
+	2) every=0x3fff ;;
+	3 | 4) every=0x7fff ;;
+	*) every=0xffff ;;
+	esac
+	assertEquals 'denies everything that there is about files' $every \
+		"$(sed -n 's/.*handled_access_fs=\([0-9a-fx]*\).*/\1/p' trace)"
+}
+
+# An input that is a terminal does not become the one that can signal the run:
+# each is opened with O_NOCTTY, 256.
+testNoTerminal() {
+	printf 'a\0b\0' >list
+	while IFS='|' read -r command inputs; do
+		# shellcheck disable=SC2086
+		calls open,openat "$BIN/"$command
+		sed -n 's/.*"\(a\|b\|list\)", \([0-9a-fx]*\).*/\1 \2/p' trace >opened
+		assertEquals "$command" "$inputs" "$(while read -r name flags; do
+			echo "$name $((flags & 256))"
+		done <opened | tr '\n' ' ' | sed 's, $,,')"
+	done <<-END
+		cat a|a 256
+		cat a b|a 256 b 256
+		wc --files0-from=list|list 256 a 256 b 256
+		hexdump -s 1 b a|b 256 a 256
+		base64 a|a 256
+	END
+}
+
 # Refused, or falsely allowed: the run ends with 71; the input is still there.
 closed() {
 	is "$1" "{ \$OUTER $2 cat; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" \
-		"cat: cannot seal: $3\nnothing was read: the kernel, or what this runs in, has to allow seccomp filters\n"
+		"cat: cannot seal: $3\nno input was read: the kernel, or what this runs in, has to allow seccomp filters\n"
 }
 
+# By number: 317 seccomp; 157 prctl, @4 PR_SET_DUMPABLE, @22 PR_SET_SECCOMP, @38
+# PR_SET_NO_NEW_PRIVS, @39 PR_GET_NO_NEW_PRIVS, @65 PR_SET_MDWE; 302 prlimit64;
+# 38 ENOSYS, 1 EPERM, 22 EINVAL, 13 EACCES.
 testFailsClosed() {
-	# 317 seccomp, 157 prctl; 38 ENOSYS, 1 EPERM, 22 EINVAL, 13 EACCES
 	closed 'neither way' '317,157 38' 'PR_SET_DUMPABLE: Function not implemented'
-	closed 'false success of both' '317,157 0' 'PR_SET_NO_NEW_PRIVS: Protocol error'
-	closed 'limits' '302 1' 'RLIMIT_CORE: Operation not permitted'
+	for way in '38|Function not implemented' '1|Operation not permitted' '22|Invalid argument' '13|Permission denied'; do
+		closed 'neither way in' "317,157@22 ${way%|*}" "seccomp: ${way#*|}"
+		closed 'no_new_privs' "157@38 ${way%|*}" "PR_SET_NO_NEW_PRIVS: ${way#*|}"
+		closed 'dumpable' "157@4 ${way%|*}" "PR_SET_DUMPABLE: ${way#*|}"
+		closed 'limits' "302 ${way%|*}" "RLIMIT_CORE: ${way#*|}"
+	done
 	for applet in wc base64 'hexdump -C' 'cat a'; do
 		is 'all applets' "\$OUTER 317,157 1 $applet <a 2>/dev/null" 71 '' ''
+		is 'all applets' "\$OUTER 317,157@22 0 $applet <a 2>/dev/null" 71 '' ''
 	done
+}
+
+# Whoever claims a success that was none is found out.
+testFalseSuccess() {
+	closed 'of both ways in' '317,157@22 0' 'seccomp: Protocol error'
+	closed 'of prctl, seccomp refused' '157@22 0 $OUTER 317 38' 'seccomp: Function not implemented'
+	closed 'of both, for all that prctl does' '317,157 0' 'PR_SET_DUMPABLE: Protocol error'
+	closed 'of no_new_privs' '157@38,157@39 0' 'PR_SET_NO_NEW_PRIVS: Protocol error'
+	closed 'of not being dumpable' '157@4 0' 'PR_SET_DUMPABLE: Protocol error'
+	closed 'of limits' '302 0' 'RLIMIT_CORE: Protocol error'
 }
 
 # seccomp(2) alone refused: prctl(2) serves, by its own canary.
 testOtherWayIn() {
 	for errno in 38 1 22 13 0; do
 		is 'prctl serves' "\$OUTER 317 $errno base64 -d a" 0 'hello\n' ''
+		sealed_pid 2 "$OUTER" 317 "$errno" "$BIN/cat"
+		assertEquals "in force by prctl, seccomp $errno" "2 $((filters + 2))" \
+			"$(status_of Seccomp) $(status_of Seccomp_filters)"
+		release
 	done
+	# The other way about, prctl is not asked.
+	is 'seccomp serves' '$OUTER 157@22 0 base64 -d a' 0 'hello\n' ''
 }
 
 # Second walls that are missing fail no run: 444 Landlock, 436 close_range.
 testBestEffort() {
 	for errno in 38 1 0; do
 		is 'no Landlock' "\$OUTER 444 $errno cat a b" 0 'aGVsbG8K\nd29ybGQK\n' ''
+		is 'no MDWE' "\$OUTER 157@65 $errno cat a b" 0 'aGVsbG8K\nd29ybGQK\n' ''
+		is 'no close_range' "\$OUTER 436 $errno cat a b 7<a" 0 'aGVsbG8K\nd29ybGQK\n' ''
 	done
-	is 'no close_range' '$OUTER 436 38 cat a b 7<a' 0 'aGVsbG8K\nd29ybGQK\n' ''
-	[ "$(id -u)" = 0 ] || startSkipping
+	needs_root
 	exec 7<a
-	sealed_pid "$OUTER" 436 38 "$BIN/cat"
-	assertEquals 'closed one by one' '0 1 2' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
-	release
+	for errno in 38 1 0; do
+		sealed_pid 2 "$OUTER" 436 $errno "$BIN/cat"
+		assertEquals "closed one by one, close_range $errno" '0 1 2' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
+		release
+	done
 	exec 7<&-
 }
 

@@ -154,7 +154,7 @@ feed_input(const struct feed_job *job, const char *name, int error)
 
 /* ---- a list of names ------------------------------------------------------ */
 
-static struct {
+static _Alignas(64) struct {
 	char buf[4096];
 	size_t at, filled;
 	int error;               /* of reading; then the list ends */
