@@ -22,7 +22,7 @@ needs_root() {
 }
 
 # The pid of an applet that sits sealed in its first read: waits until it has
-# so many filters more than this shell, or ended; twenty thousand looks at most.
+# so many filters more than this shell, or ended; ten thousand looks at most.
 # Words: how many, the command.
 sealed_pid() {
 	want=$((filters + $1))
@@ -31,7 +31,8 @@ sealed_pid() {
 	pid=$!
 	exec 9>fifo
 	looks=0
-	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" || [ $looks -ge 20000 ]; do
+	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" ||
+		[ ! -e "/proc/$pid" ] || [ $looks -ge 10000 ]; do
 		looks=$((looks + 1))
 	done
 }
@@ -101,9 +102,11 @@ testFilterInForce() {
 	assertEquals 'each has a mode here' "$(ls "$EXPECTED" | sed 's/\.bpf//; /^base64+/d' | sort)" \
 		"$(echo "$MODES" | cut -d '|' -f 1 | sort)"
 	for mode in $(echo "$MODES" | cut -d '|' -f 1); do
-		assertEquals "$mode" "filters: 0, 1
-$(sed -n 's/^\( *[0-9]*: 0x[0-9a-f]* *[0-9]* *[0-9]* 0x[0-9a-f]*\) .*/\1/p' "$EXPECTED/$mode.bpf")" \
-			"$(inject "$mode" filter 2>&1)"
+		{
+			echo 'filters: 0, 1'
+			sed -n 's/^\( *[0-9]*: 0x[0-9a-f]* *[0-9]* *[0-9]* 0x[0-9a-f]*\) .*/\1/p' "$EXPECTED/$mode.bpf"
+		} >want
+		assertEquals "$mode" '' "$(inject "$mode" filter 2>&1 | diff want - | head -n 8)"
 	done
 }
 

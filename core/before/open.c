@@ -111,7 +111,7 @@ look_at(const char *name, struct stat *st)
 static void
 open_only(const char *name, struct in_plan *plan, struct facts *f)
 {
-	struct stat st;
+	struct stat st = {0};
 
 	if (plan->empty && !*name) {
 		plan->only = (struct feed_message){.kind = FEED_INPUT, .error = FEED_EMPTY};
@@ -119,7 +119,9 @@ open_only(const char *name, struct in_plan *plan, struct facts *f)
 		return;
 	}
 	become_stdin(open_one(name, &plan->only));
-	if (plan->only.error ? look_at(name, &st) : fstat(0, &st) == 0 && plan->only.input.mode)
+	st.st_mode = plan->only.input.mode;
+	st.st_size = (off_t)plan->only.input.size;
+	if (plan->only.error ? look_at(name, &st) : st.st_mode != 0)
 		count_in(f, &st, true);
 }
 
