@@ -98,8 +98,8 @@ testFilterInForce() {
 		startSkipping
 	fi
 	: >out
-	# base64 takes no more than one input.
-	assertEquals 'each has a mode here' "$(ls "$EXPECTED" | sed 's/\.bpf//; /^base64+/d' | sort)" \
+	# base64 takes no more than one input; the feeders are not asked here.
+	assertEquals 'each has a mode here' "$(ls "$EXPECTED" | sed 's/\.bpf//; /^base64+/d; /^feeder/d' | sort)" \
 		"$(echo "$MODES" | cut -d '|' -f 1 | sort)"
 	for mode in $(echo "$MODES" | cut -d '|' -f 1); do
 		{
@@ -166,7 +166,7 @@ testArguments() {
 	assertEquals 'hexdump-skip' "$(cat want)" "$(cat hexdump-skip.arguments)"
 	cat >want <<-'END'
 		read(*): 0
-		write(*): 1 2
+		write(*): 1 2 3
 		close(*): 0
 		lseek(*,0,1): 0
 		lseek(0,*,1): 0
@@ -261,15 +261,13 @@ testMdwe() {
 }
 
 testLandlock() {
-	calls landlock_create_ruleset,landlock_restrict_self "$BIN/cat" a b
-	abi=$(sed -n 's/^landlock_create_ruleset(NULL, 0, 0x1) = //p' trace)
-	assertNotEquals 'asked for' '' "$abi"
-	case $abi in
-	-1*)
+	# 444 is landlock_create_ruleset; asked like that, it tells its version.
+	abi=$(python3 -c 'import ctypes; print(ctypes.CDLL(None).syscall(444, None, 0, 1))')
+	if [ "$abi" -lt 1 ]; then
 		echo 'skipped: this kernel has no Landlock'
 		startSkipping
-		;;
-	esac
+	fi
+	calls landlock_create_ruleset,landlock_restrict_self "$BIN/cat" a b
 	assertEquals 'in force' 1 "$(grep -c '^landlock_restrict_self([0-9]*, 0) = 0$' trace)"
 	needs_root
 	case $abi in
@@ -279,7 +277,7 @@ testLandlock() {
 	*) every=0xffff ;;
 	esac
 	assertEquals 'denies everything that there is about files' $every \
-		"$(sed -n 's/.*handled_access_fs=\([0-9a-fx]*\).*/\1/p' trace)"
+		"$(sed -n 's/.*handled_access_fs=\([0-9a-fx]*\).* = [0-9]*$/\1/p' trace)"
 }
 
 # An input that is a terminal does not become the one that can signal the run:
