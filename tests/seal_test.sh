@@ -110,8 +110,18 @@ testFilterInForce() {
 	done
 }
 
+# Whoever breaks a filter makes these calls for real: not as root. The runner
+# comes back as a user who can do no harm.
+harmless() {
+	[ "$(id -u)" != 0 ] && return
+	echo 'skipped: not as root'
+	startSkipping
+}
+
 # Of all numbers, by every way into the kernel, those of the policy alone live.
 testCalls() {
+	harmless
+	isSkipping && return
 	for mode in cat cat+feed wc-bytes; do
 		for way in syscall x32; do
 			inject $mode $way >"$mode.$way" 2>&1 &
@@ -132,6 +142,8 @@ testCalls() {
 }
 
 testArguments() {
+	harmless
+	isSkipping && return
 	: >out
 	for mode in cat-file hexdump-skip wc-bytes+feed; do
 		inject $mode arguments >"$mode.arguments" 2>&1 &
