@@ -2,7 +2,7 @@
 # Several inputs: queued, or fed by the child that opens them in their turn.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
-export PEAK="${PILLBOX%/*}/tests/peak" OUTER="${PILLBOX%/*}/tests/outer"
+export FAULT="${PILLBOX%/*}/tests/fault" PEAK="${PILLBOX%/*}/tests/peak" OUTER="${PILLBOX%/*}/tests/outer"
 
 oneTimeSetUp() {
 	printf 'one\n' >a
@@ -149,6 +149,8 @@ testLists() {
 	is 'the dash in a list that is standard input' 'printf "a\0-\0b" | wc -l --files0-from=-' 1 '1 a\n1 b\n2 total\n' \
 		"wc: when reading file names from standard input, no file name of '-' allowed\n"
 	same 'names of 200 bytes' 'n=$(printf %0200d 7); echo x >$n; printf "$n\0a\0$n" >l; wc --files0-from=l; rm $n'
+	is 'a read error inside a name' 'printf "text\0text\0" | "$FAULT" -f read@3 every short=2 and read@3 2 EIO wc -l --files0-from=-' 1 '' \
+		'wc: -: read error: Input/output error\n'
 	is 'a name longer than any path' 'head -c 5000 /dev/zero | tr "\0" x >l; printf "\0a" >>l; wc -l --files0-from=l 2>err; echo $?; sed "s/x*//2g" err | tail -c 21' 0 \
 		'1 a\n1 total\n1\n: File name too long\n' ''
 	same 'many' 'yes a | head -n 20000 | tr "\n" "\0" >l; wc -l --files0-from=l | cksum; wc -l --files0-from=- <l | cksum; ulimit -n 16; wc -l --files0-from=l | tail -n 1'

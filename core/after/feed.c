@@ -169,6 +169,9 @@ next_byte(void)
 {
 	long n;
 
+	/* Behind an error there is nothing: it would be part of another name. */
+	if (list.error)
+		return -1;
 	if (list.at == list.filled) {
 		while ((n = sys3(__NR_read, LIST, (long)list.buf, sizeof(list.buf))) < 0) {
 			if (n == -EAGAIN)
@@ -200,7 +203,7 @@ next_name(void)
 			list.name[list.length++] = (char)c;
 	}
 	list.name[list.length] = '\0';
-	return c == 0 || list.length > 0;
+	return c == 0 || (list.length > 0 && !list.error);
 }
 
 /* The first of two walks: what stat says of each name. */
@@ -236,6 +239,7 @@ send_facts(const struct feed_job *job)
 	if (job->rewind) {
 		sys3(__NR_lseek, LIST, job->offset, SEEK_SET);
 		list.at = list.filled = 0;
+		list.error = 0;
 	}
 	send_message(&m, -1);
 }

@@ -1,0 +1,581 @@
+#!/bin/sh
+# What goes wrong outside: calls that fail, that do less than they were asked for,
+# or are interrupted; devices that fill up, readers that leave, files that change
+# while they are read, limits, signals, and who starts us under what. Every applet
+# stays what it is: the right bytes, one message, its status, and never a call
+# that its filter kills.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+PATH=${PILLBOX%/*}/tests:$PATH
+SYSTEM_PATH=$PATH
+export OUTER="${PILLBOX%/*}/tests/outer"
+filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
+
+# The applets and their ways through an input, each with one that it can make
+# something of. wc -c seeks only to just before the end of a file like these:
+# their size is a whole number of pages.
+EACH='cat|text
+cat -A|binary
+wc|text
+wc -c|binary
+hexdump -C|binary
+hexdump -s 5|binary
+base64|binary
+base64 -d|encoded'
+
+# each FUNCTION [WORD...]: calls it with those words, a command and its input
+each() {
+	# shellcheck disable=SC2034
+	while IFS='|' read -r command input <&8; do
+		"$@" "$command" "$input"
+	done 8<<-END_OF_EACH
+		$EACH
+	END_OF_EACH
+}
+
+oneTimeSetUp() {
+	seq 1000000 | sed 's/7/ words\t/g' | head -c 102400 >text
+	# Bytes of all kinds, the same each time, and lines that repeat.
+	{
+		seq 9000 | gzip -9n
+		head -c 200 /dev/zero
+		seq 1000 | gzip -9n
+		seq 70000 | gzip -9n
+	} | head -c 102400 >binary
+	base64 <binary >encoded
+	for file in text binary encoded; do
+		head -c 1200 $file >little_$file
+		head -c 4 $file >four_$file
+	done
+	# Beyond what lib.sh lets the cases write.
+	truncate -s 5G sparse
+	mkfifo fifo
+}
+
+needs_root() {
+	[ "$(id -u)" = 0 ] && return
+	echo 'skipped: needs root'
+	startSkipping
+}
+
+# undisturbed LABEL WANTED COMMAND: both do the same
+undisturbed() {
+	run "$BIN:$SYSTEM_PATH" "$2" want
+	run "$BIN:$SYSTEM_PATH" "$3" ours
+	differ "$1: $3" want ours
+}
+
+# ---- calls that are interrupted, or do less -----------------------------------
+
+# by_name FAULTS COMMAND INPUT, by_pipe the same
+by_name() {
+	undisturbed 'a file' "$2 $3" "fault $1 $2 $3"
+}
+
+by_pipe() {
+	undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $1 $2"
+}
+
+testInterrupted() {
+	for error in EINTR EAGAIN; do
+		for when in 1 2 odd; do
+			each by_name "read $when $error"
+			each by_pipe "read $when $error"
+		done
+		each by_name "write 1 $error"
+		each by_name "write@1 every short=997 and write@1 odd $error"
+	done
+	each by_pipe 'read odd EAGAIN and ppoll odd EINTR'
+	each by_name 'write@1 odd EAGAIN and ppoll odd EINTR'
+}
+
+by_little() {
+	undisturbed 'a little' "$2 little_$3" "fault $1 $2 little_$3"
+}
+
+# Of ever so little of a large input, and of the least of a small one.
+testShort() {
+	for most in 97 997; do
+		each by_pipe "read every short=$most"
+		each by_name "write@1 every short=$((most * 10 + 1))"
+	done
+	for most in 1 2 3 7; do
+		each by_little "write@1 every short=5 and read every short=$most"
+	done
+	each by_little 'write@1 every short=1'
+}
+
+testComplaints() {
+	for fault in '1 EINTR' 'odd EAGAIN' 'every short=1' 'every short=5 and write@2 odd EINTR'; do
+		for command in 'cat nope' 'wc nope' 'base64 nope' 'hexdump nope'; do
+			undisturbed 'of a failure' "$command" "fault write@2 $fault $command"
+		done
+	done
+	is 'with nobody to hear it' 'fault write@2 every EIO cat nope four_text' 1 "$(cat four_text)\n" ''
+}
+
+# Seeking is never needed.
+testNoSeek() {
+	cp text same
+	undisturbed 'to count' 'wc -c binary' 'fault lseek every ESPIPE wc -c binary'
+	undisturbed 'to skip' 'hexdump -s 5000 binary' 'fault lseek every ESPIPE hexdump -s 5000 binary'
+	undisturbed 'to know oneself' 'cat <same 1<>same; cksum same' 'fault lseek every ESPIPE cat <same 1<>same; cksum same'
+}
+
+testSeveral() {
+	for command in cat 'cat -A' wc 'wc -c' 'hexdump -C' 'hexdump -s 5'; do
+		undisturbed 'queued' "$command text nope binary" "fault recvmsg odd EINTR $command text nope binary"
+		for fault in 'recvmsg odd EINTR' '-f sendmsg odd EINTR' '-f read odd EINTR' '-f sendmsg 2 ETOOMANYREFS' \
+			'-f fstat every EIO' 'read every short=999 and write@1 every short=998'; do
+			undisturbed 'fed' "cat text | $command little_text - nope /dev/null binary" \
+				"cat text | fault $fault $command little_text - nope /dev/null binary"
+		done
+	done
+	is 'lost, from the queue' 'fault recvmsg 2 EIO cat four_text text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
+	is 'lost, by the feeder' 'fault -f sendmsg 3 EPIPE cat four_text /dev/null text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
+	is 'not to be opened' 'fault -f openat 2 EMFILE cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" \
+		'cat: /dev/null: Too many open files\n'
+}
+
+testLists() {
+	printf 'text\0binary\0' >list
+	for fault in 'read@3 odd EINTR' 'read@3 odd EAGAIN' 'read@3 every short=1' 'sendmsg odd EINTR' 'newfstatat every EIO'; do
+		undisturbed 'a list' 'wc -l --files0-from=list | xargs -n 2' "fault -f $fault wc -l --files0-from=list | xargs -n 2"
+	done
+	is 'a list that cannot be read on' 'printf "text\0text\0" | fault -f read@3 every short=5 and read@3 2 EIO wc -c --files0-from=-' 1 \
+		'102400 text\n' 'wc: -: read error: Input/output error\n'
+}
+
+# ---- calls that fail ----------------------------------------------------------
+
+# As if the input had ended after so many bytes: what there was before is written,
+# and the next operand is read. The steps are whole lines of base64.
+read_error() {
+	skipped=0
+	[ "$2" = 'hexdump -s 5' ] && skipped=5
+	head -c $((skipped + 1540 * ($1 - 1))) "$3" >before
+	cat before "four_$3" >both
+	error="${2%% *}: $3: Input/output error"
+	case $2 in
+	'wc -c')
+		# It has seeked as far as it trusts the size.
+		counted=$((98328 + 1540 * ($1 - 1)))
+		set -- "$1" "$2" "$3" "echo $counted $3; echo 4 four_$3; echo $((counted + 4)) total"
+		;;
+	wc)
+		set -- "$1" "$2" "$3" "wc before four_$3 | sed 's/before/$3/'"
+		;;
+	base64*)
+		error='base64: read error: Input/output error'
+		set -- "$1" "$2" "$3" "$2 before"
+		;;
+	*)
+		set -- "$1" "$2" "$3" "$2 both"
+		;;
+	esac
+	operands="$3 four_$3"
+	[ "${2#base64}" = "$2" ] || operands=$3
+	run "$BIN:$SYSTEM_PATH" "($4); echo '$error' >&2; exit 1" want
+	run "$BIN:$SYSTEM_PATH" "fault read every short=1540 and read $1 EIO $2 $operands" ours
+	if [ "${2%% *}" = wc ]; then
+		# The width is that of sizes, which know of no error.
+		sed -i 's/^ *//; s/  */ /g' "$O/want.out" "$O/ours.out"
+	fi
+	differ "error $1: $2" want ours
+}
+
+testReadErrors() {
+	for when in 1 2 3; do
+		each read_error $when
+	done
+	is 'of standard input' 'for c in cat wc base64 hexdump; do fault read 1 EIO $c <text; done' 1 '     0      0      0\n' \
+		"cat: -: Input/output error\nwc: 'standard input': Input/output error\nbase64: read error: Input/output error\nhexdump: stdin: Input/output error\n"
+}
+
+# write_error ERROR TEXT COMMAND INPUT: instead of the first 4 bytes, or the next, or the next
+write_error() {
+	for when in 1 2 3; do
+		run "$BIN:$SYSTEM_PATH" "$3 $4 | head -c $((4 * (when - 1)))" want
+		if [ "$1 ${3%% *}" = 'EPIPE hexdump' ]; then
+			echo 0 >"$O/want.status"
+			: >"$O/want.err"
+		else
+			echo 1 >"$O/want.status"
+			echo "${3%% *}: write error: $2" >"$O/want.err"
+		fi
+		run "$BIN:$SYSTEM_PATH" "fault write@1 every short=4 and write@1 $when $1 $3 $4" ours
+		differ "$1 $when: $3" want ours
+	done
+}
+
+full() {
+	is 'full' "$1 $2 >/dev/full" 1 '' "${1%% *}: write error: No space left on device\n"
+}
+
+testWriteErrors() {
+	each write_error EIO 'Input/output error'
+	each write_error ENOSPC 'No space left on device'
+	each write_error EPIPE 'Broken pipe'
+	each write_error EDQUOT 'Disk quota exceeded'
+	each write_error EFBIG 'File too large'
+	each full
+}
+
+# On a file system of 8 KiB with 4 of them free; for wc none is.
+on_small() {
+	free=4096
+	[ "${1%% *}" != wc ] || free=0
+	is 'it fills up' "unshare -m sh -c 'mount -t tmpfs -o size=8k none small && head -c $((8192 - free)) /dev/zero >small/a &&
+			{ $1 $2 >small/b; echo \$?; $1 $2 | head -c $free | cmp - small/b && wc -c <small/b; }'" 0 "1\n$free\n" \
+		"${1%% *}: write error: No space left on device\n"
+}
+
+testFillsUp() {
+	needs_root
+	mkdir small
+	if ! isSkipping && ! unshare -m mount -t tmpfs -o size=8k none small 2>/dev/null; then
+		echo 'skipped: may not mount'
+		startSkipping
+	fi
+	isSkipping || each on_small
+}
+
+# The pipe's only reader has left before the first byte.
+broken() {
+	is 'the reader has left' "exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 141 '' ''
+	if [ "${1%% *}" = hexdump ]; then
+		is 'SIGPIPE ignored' "trap '' PIPE; exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 0 '' ''
+	else
+		is 'SIGPIPE ignored' "trap '' PIPE; exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 1 '' "${1%% *}: write error: Broken pipe\n"
+	fi
+}
+
+testBrokenPipe() {
+	each broken
+	same 'blocked' 'exec 7<>fifo 6>fifo 7>&-; env --block-signal=PIPE cat text >&6'
+}
+
+# ---- what is at both ends -----------------------------------------------------
+
+# ends.py KIND INPUT COMMAND...: feeds the input into each command and prints what
+# comes out, and the status, both ends being of that kind.
+testEnds() {
+	cat >ends.py <<-'END'
+		import os, pty, shlex, socket, subprocess, sys, termios, threading
+
+		def ends(kind):
+		    if kind == "pty":
+		        master, slave = pty.openpty()
+		        mode = termios.tcgetattr(slave)
+		        mode[3] &= ~termios.ECHO
+		        termios.tcsetattr(slave, termios.TCSANOW, mode)
+		        return master, slave
+		    a, b = socket.socketpair()
+		    return a.detach(), b.detach()
+
+		def feed(fd, data, kind):
+		    while data:
+		        data = data[os.write(fd, data[:1000]):]
+		    if kind == "pty":
+		        os.write(fd, b"\4\4")  # the end of the line that has none, and of all
+		    else:
+		        socket.socket(fileno=fd).shutdown(socket.SHUT_WR)
+
+		kind, name = sys.argv[1:3]
+		for command in sys.argv[3:]:
+		    (to, stdin), (back, stdout) = ends(kind), ends(kind)
+		    data = open(name, "rb").read()
+		    p = subprocess.Popen(shlex.split(command), stdin=stdin, stdout=stdout)
+		    os.close(stdin)
+		    os.close(stdout)
+		    feeder = threading.Thread(target=feed, args=(to, data, kind), daemon=True)
+		    feeder.start()
+		    while True:
+		        try:
+		            got = os.read(back, 65536)
+		        except OSError:
+		            break
+		        if not got:
+		            break
+		        sys.stdout.buffer.write(got)
+		    print(p.wait(), flush=True)
+		    os.close(back)
+	END
+	for kind in pty unix; do
+		same "$kind" "python3 ends.py $kind text cat 'cat -A' wc 'wc -c' 'hexdump -C' base64 'cat - four_text'"
+		assertEquals "$kind, in time" 0 "$(cat "$O/ours.status")"
+		same "$kind" "python3 ends.py $kind encoded 'base64 -d'"
+	done
+	# The installed tool gives up where it cannot seek.
+	undisturbed 'to skip in a socket' 'hexdump -s 5 text; echo 0' 'python3 ends.py unix text "hexdump -s 5"'
+}
+
+# What can be made of the bytes there are is there before more of them come.
+testFlows() {
+	cat >flows.py <<-'END'
+		import os, select, shlex, subprocess, sys
+
+		def expect(p, want, what):
+		    got = b""
+		    while len(got) < len(want) and select.select([p.stdout], [], [], 10)[0]:
+		        more = os.read(p.stdout.fileno(), 65536)
+		        if not more:
+		            break
+		        got += more
+		    if got != want:
+		        print(what, "gave", got, "and not", want)
+
+		def flows(command, steps, rest=b""):
+		    p = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+		    for give, want in steps:
+		        p.stdin.write(give)
+		        expect(p, want, f"{command}, {give},")
+		    p.stdin.close()
+		    end = p.stdout.read()
+		    if end != rest or p.wait() != 0:
+		        print(command, "ended with", end, "and", p.wait())
+
+		four = open("four_text", "rb").read()
+		flows("cat", [(b"one", b"one"), (b"\n", b"\n"), (b"\0two\n\n", b"\0two\n\n")])
+		flows("cat four_text - four_text", [(b"one", four + b"one"), (b"\n", b"\n")], four)
+		flows("cat -A", [(b"a\tb", b"a^Ib"), (b"\377\nc\n", b"M-^?$\nc$\n")])
+		flows("cat -n", [(b"one", b"     1\tone"), (b"\ntwo\nth", b"\n     2\ttwo\n     3\tth")])
+		flows("cat -n four_text -", [(b"one", b"     1\t1\n     2\t2\n     3\tone")])
+		flows("cat -s", [(b"a\n\n\n\n", b"a\n\n"), (b"b", b"b")])
+		line = b"00000000  61 62 63 64 65 66 67 68  61 62 63 64 65 66 67 68  |abcdefghabcdefgh|\n"
+		flows("hexdump -C", [(b"abcdefgh" * 2 + b"x", line)],
+		    b"00000010  78                                                |x|\n00000011\n")
+		flows("hexdump -s 3", [(b"xyz" + b"a" * 17, b"0000003" + b" 6161" * 8 + b"\n")],
+		    b"0000013 0061                                   \n0000014\n")
+		flows("base64", [(b"abcd", b"YWJj"), (b"ef", b"ZGVm")], b"\n")
+		flows("base64 -w 4", [(b"abc", b"YWJj\n"), (b"de", b""), (b"f", b"ZGVm\n")])
+		flows("base64 -d", [(b"YWJjZ", b"abc"), (b"GVm\n", b"def")])
+		flows("base64 -di", [(b"Y*W-JjZ", b"abc"), (b"GVm\n", b"def")])
+		flows("wc -l four_text -", [(b"", b"      2 four_text\n"), (b"x\n", b"")], b"      1 -\n      3 total\n")
+	END
+	is 'all of them' 'python3 flows.py' 0 '' ''
+}
+
+# ---- files that change --------------------------------------------------------
+
+# changes INPUT DEED COMMAND WANTED: the deed is done to `file` when 1540 bytes of
+# it have been read.
+changes() {
+	cp "$1" file
+	run "$BIN:$SYSTEM_PATH" "$4" want
+	cp "$1" file
+	run "$BIN:$SYSTEM_PATH" "fault read every short=1540 and read 2 'do=$2' $3 file" ours
+	differ "$3, $2" want ours
+}
+
+change() {
+	read_of_it=1540
+	[ "$1" != 'hexdump -s 5' ] || read_of_it=1545
+	head -c $read_of_it "$2" >start
+	cat "$2" "four_$2" >longer
+	case $1 in
+	'wc -c')
+		# Counted from what its size was, but for the last bytes.
+		changes "$2" ': >file' "$1" 'echo 99868 file'
+		changes "$2" "cat four_$2 >>file" "$1" 'echo 102404 file'
+		;;
+	wc)
+		changes "$2" ': >file' "$1" 'wc start text | sed "s/start/file/; q"'
+		changes "$2" "cat four_$2 >>file" "$1" 'wc longer | sed s/longer/file/'
+		;;
+	*)
+		changes "$2" ': >file' "$1" "$1 start"
+		changes "$2" "cat four_$2 >>file" "$1" "$1 longer"
+		;;
+	esac
+	changes "$2" 'rm file' "$1" "$1 file"
+	changes "$2" 'mv file gone; echo new >file' "$1" "$1 file"
+}
+
+testChanges() {
+	each change
+	is 'one that grows for ever, a while' 'cp four_text file; fault read every "do=cat four_text >>file" cat file | head -c 40 | tail -n 2' 0 '1\n2\n' ''
+}
+
+# ---- stopped and continued ----------------------------------------------------
+
+# until_status PID PATTERN: waits until its status has such a line, or it is dead;
+# looks a while
+until_status() {
+	looks=0
+	until ! [ -e "/proc/$1" ] || grep -Eqs "^($2|State:.Z.*)" "/proc/$1/status" || [ $looks -ge 10000 ]; do
+		looks=$((looks + 1))
+	done
+}
+
+# stop_twice PID: when it sleeps in a call, sealed
+stop_twice() {
+	until_status "$1" "Seccomp_filters:.$((filters + 1))"
+	for _ in 1 2; do
+		until_status "$1" State:.S
+		kill -STOP "$1" 2>/dev/null
+		until_status "$1" State:.T
+		kill -CONT "$1" 2>/dev/null
+	done
+	until_status "$1" State:.S
+}
+
+# What is full: the FIFO holds 64 KiB, and all but wc write more.
+# shellcheck disable=SC2086
+stopped_writing() {
+	case $1 in
+	wc*) return ;;
+	esac
+	"$BIN/"$1 $2 >want
+	exec 7<>fifo
+	"$BIN/"$1 $2 >fifo 7>&- &
+	pid=$!
+	stop_twice $pid
+	# Never without a reader.
+	exec 6<fifo 7>&-
+	cksum <&6 >ours
+	exec 6<&-
+	wait $pid
+	assertEquals "write: $1" "0 $(cksum <want)" "$? $(cat ours)"
+}
+
+# It waits for a writer, for more, and for the end.
+# shellcheck disable=SC2086
+stopped_reading() {
+	head -c 3080 "$2" >short
+	"$BIN/cat" short | "$BIN/"$1 >want
+	${nonblocking:-} "$BIN/"$1 <fifo >ours 2>&1 &
+	pid=$!
+	exec 7>fifo
+	stop_twice $pid
+	head -c 1000 short >&7
+	stop_twice $pid
+	tail -c +1001 short >&7
+	exec 7>&-
+	wait $pid
+	assertEquals "${nonblocking:+non-blocking }read: $1" "0 $(cksum <want)" "$? $(cksum <ours)"
+}
+
+testStopped() {
+	each stopped_reading
+	# And in ppoll, where somebody made the input non-blocking.
+	cat >nonblocking.py <<-'END'
+		import os, sys
+		os.set_blocking(0, False)
+		os.execv(sys.argv[1], sys.argv[1:])
+	END
+	nonblocking='python3 nonblocking.py'
+	each stopped_reading
+	nonblocking=
+	each stopped_writing
+	# The feeder waits for a writer, and so does the applet for the feeder.
+	"$BIN/cat" four_text fifo four_text >ours &
+	pid=$!
+	stop_twice $pid
+	cat four_text >fifo
+	wait $pid
+	assertEquals 'recvmsg' "0 $(cat four_text four_text four_text)" "$? $(cat ours)"
+}
+
+# ---- limits, signals, surroundings --------------------------------------------
+
+under() {
+	undisturbed 'under' "$2 $3" "$1 $2 $3"
+}
+
+too_large() {
+	is 'SIGXFSZ' "head -c 4096 /dev/zero >out; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '153\n' 'File size limit exceeded\n'
+	is 'SIGXFSZ ignored' "head -c 4096 /dev/zero >out; trap '' XFSZ; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '1\n' \
+		"${1%% *}: write error: File too large\n"
+}
+
+testLimits() {
+	for limit in --as=1000000 --data=1000000 --stack=16384 --nproc=1 --nofile=4 --memlock=0 --fsize=200000000; do
+		each under "prlimit $limit"
+	done
+	is 'few descriptors for several inputs' 'prlimit --nofile=6 cat four_text nope four_text; prlimit --nofile=8 cat four_text /dev/null four_text' 0 \
+		"$(cat four_text four_text four_text four_text)\n" 'cat: nope: No such file or directory\n'
+	same 'the size of files' 'ulimit -f 8; cat text >out; echo $?; ls -l out | cut -d " " -f 5'
+	same 'the size of files' 'ulimit -f 8; base64 binary >out; echo $?; ls -l out | cut -d " " -f 5'
+	each too_large
+}
+
+huge() {
+	undisturbed 'a huge environment' "$1 $2" "$HUGE $1 $2"
+}
+
+testEnvironment() {
+	export HUGE="x=\$(head -c 120000 /dev/zero | tr '\\000' x); exec env -i LC_ALL=C PATH=\$PATH A=\$x B=\$x C=\$x D=\$x E=\$x F=\$x G=\$x H=\$x"
+	each huge
+	unset HUGE
+	many=$(seq 5000 | sed 's/.*/X&=/' | tr '\n' ' ')
+	each under "env $many"
+	each under 'env -i'
+}
+
+testSignals() {
+	each under 'env --ignore-signal'
+	each under 'env --block-signal'
+	for how in ignore block; do
+		same "several inputs, $how" "cat text | env --$how-signal cat four_text - nope four_text"
+	done
+}
+
+# Whoever is killed by a signal that would leave a core file leaves none.
+testNoCore() {
+	cat >core.py <<-'END'
+		import os, resource, shlex, signal, subprocess, sys
+		most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+		resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+		want = int(sys.argv[1])
+		for command in sys.argv[2:]:
+		    for number in signal.SIGSEGV, signal.SIGSYS, signal.SIGABRT, signal.SIGQUIT:
+		        p = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+		        for _ in range(100000):
+		            if f"Seccomp_filters:\t{want}\n" in open(f"/proc/{p.pid}/status").read():
+		                break
+		        os.kill(p.pid, number)
+		        status = os.waitpid(p.pid, 0)[1]
+		        if os.WTERMSIG(status) != number or os.WCOREDUMP(status):
+		            print(command, number, status)
+		        p.stdin.close()
+	END
+	is 'killed' "python3 core.py $((filters + 1)) cat 'cat -A' wc 'wc -c' 'hexdump -C' 'hexdump -s 5' base64 'base64 -d' 'cat - text'; ls core*" 0 'core.py\n' ''
+}
+
+testOuterFilter() {
+	each under "$OUTER 999 38"
+	each under 'setpriv --no-new-privs'
+	each under "setpriv --no-new-privs $OUTER 999 1"
+	undisturbed 'several inputs' 'cat four_text /dev/null nope text' 'setpriv --no-new-privs $OUTER 999 1 cat four_text /dev/null nope text'
+}
+
+in_root() {
+	undisturbed 'nothing else there' "$1 $2" "chroot root /pillbox $1 $2"
+}
+
+testChroot() {
+	needs_root
+	mkdir root
+	cp "$PILLBOX" root/pillbox
+	cp text binary encoded four_text root/
+	each in_root
+	undisturbed 'several' 'cat text | cat four_text - four_text' 'cat text | chroot root /pillbox cat four_text - four_text'
+	undisturbed 'a pipe' 'cat text | wc -c' 'cat text | chroot root /pillbox wc -c'
+}
+
+# ---- more than 32 bits --------------------------------------------------------
+
+testLarge() {
+	is 'counted' 'wc -c sparse; wc -c <sparse; wc -c sparse sparse' 0 \
+		'5368709120 sparse\n5368709120\n 5368709120 sparse\n 5368709120 sparse\n10737418240 total\n' ''
+	is 'counted, from behind 4 GiB' '{ dd bs=1 count=0 skip=4294967300 2>/dev/null; wc -c; } <sparse' 0 '1073741820\n' ''
+	same 'near the end' 'hexdump -C -s 5368709100 sparse; hexdump -s 0x13ffffff0 sparse'
+	same 'around 4 GiB' 'hexdump -s 4294967290 -n 20 sparse; hexdump -v -s 4G -n 32 sparse; hexdump -s 4294967295 -n 1 sparse'
+	same 'into the next file' 'hexdump -C -s 5368709118 sparse four_text; hexdump -s 5368709121 sparse four_text'
+	is 'over 4 GiB, squeezed' 'hexdump -C -s 4294966016 -n 20M sparse' 0 \
+		'fffffb00  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n*\n1013ffb00\n' ''
+}
+
+# shellcheck source=/dev/null
+. shunit2
