@@ -1,7 +1,7 @@
 # pillbox: `make demo` shows it, `make check` proves it; `make help` lists the rest.
 
 VERSION = 0.1.0
-SIZE_LIMIT = 102400
+SIZE_LIMIT = 409600
 
 PREFIX ?= /usr/local
 ARCH := $(shell uname -m)
@@ -26,7 +26,12 @@ LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-
 APPLETS := $(sort $(notdir $(patsubst %/,%,$(wildcard applets/*/))))
 POLICIES := $(sort $(wildcard policies/*.policy))
 MODES := $(filter-out feed,$(POLICIES:policies/%.policy=%))
-SOURCES := $(sort $(wildcard core/*.c core/*/*.c lib/*.c) $(foreach a,$(APPLETS),$(wildcard applets/$a/*.c)))
+# What only some processors can run is in files of its own; cpu.c chooses.
+AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
+AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
+isa = $(if $(filter %_avx2.c,$1),$(AVX2))$(if $(filter %_avx512.c,$1),$(AVX512))
+native = $(if $(filter x86_64,$(ARCH)),$1,$(filter-out %_avx2.c %_avx512.c,$1))
+SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c lib/*.c) $(foreach a,$(APPLETS),$(wildcard applets/$a/*.c))))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
 EXPECTED = policies/expected/$(ARCH)
 
@@ -45,7 +50,7 @@ $B/pillbox.debug: $(OBJECTS) core/layout.ld
 
 $B/obj/%.o: %.c Makefile | $B/gen/policies.h $B/gen/table.c
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(FLAGS) $(CFLAGS) $(call isa,$<) -MMD -MP -c -o $@ $<
 
 $B/obj/gen/%.o: $B/gen/%.c Makefile
 	@mkdir -p $(@D)
@@ -115,10 +120,15 @@ $B/tests/%: tests/tool/%.c
 
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
+$B/tests/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
+
 define engine_test
-$B/tests/$(1)_engine_test: tests/$(1)_engine_test.c $$(filter-out applets/$(1)/$(1).c,$$(wildcard applets/$(1)/*.[ch])) $$(wildcard lib/*.[ch])
+$B/tests/$(1)_engine_test: $(patsubst %.c,$B/tests/obj/%.o,$(call native,tests/$(1)_engine_test.c $(filter-out applets/$(1)/$(1).c,$(wildcard applets/$(1)/*.c)) $(wildcard lib/*.c)))
 	@mkdir -p $$(@D)
-	$$(HOST_BUILD) -O1 $$(SANITIZE) -o $$@ $$(filter %.c,$$^)
+	$$(HOSTCC) $$(SANITIZE) -o $$@ $$^
+-include $(patsubst %.c,$B/tests/obj/%.d,tests/$(1)_engine_test.c $(wildcard applets/$(1)/*.c lib/*.c))
 endef
 ENGINE_TESTS := $(patsubst tests/%_engine_test.c,%,$(sort $(wildcard tests/*_engine_test.c)))
 $(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t)))
@@ -150,11 +160,14 @@ LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE)
 lint: lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
 
 lint-clang: $B/gen/policies.h $B/gen/filters.c
-	@for f in $(SOURCES) $B/gen/filters.c; do clang $(MUSL_INCLUDE) $(LINT_FLAGS) -fsyntax-only $$f || exit 1; done
+	@$(foreach f,$(SOURCES) $B/gen/filters.c,clang $(MUSL_INCLUDE) $(LINT_FLAGS) $(call isa,$f) -fsyntax-only $f &&) true
 	@for f in $(filter-out $(SOURCES),$(C_FILES)); do clang $(LINT_FLAGS) -fsyntax-only $$f || exit 1; done
 
+VECTOR = $(filter %_avx2.c %_avx512.c,$(SOURCES))
+
 lint-tidy: $B/gen/policies.h
-	clang-tidy --quiet $(SOURCES) -- $(MUSL_INCLUDE) $(LINT_FLAGS) 2>/dev/null
+	clang-tidy --quiet $(filter-out $(VECTOR),$(SOURCES)) -- $(MUSL_INCLUDE) $(LINT_FLAGS) 2>/dev/null
+	$(if $(VECTOR),clang-tidy --quiet $(VECTOR) -- $(MUSL_INCLUDE) $(LINT_FLAGS) $(AVX512) 2>/dev/null)
 	clang-tidy --quiet $(filter-out $(SOURCES),$(C_FILES)) -- $(LINT_FLAGS) 2>/dev/null
 
 lint-cppcheck: $B/gen/policies.h

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/cpu.h"
+
 /* ---- the contract ------------------------------------------------------ */
 
 enum opt_arg { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
@@ -109,6 +111,10 @@ bool utf8_locale(void);
 
 /* Whether POSIXLY_CORRECT is in the environment. */
 bool posixly_correct(void);
+
+/* Which engines this run uses: known from survey() on, on both sides of the seal.
+ * Plain C is enough for one small file. */
+enum cpu_level cpu_level(void);
 
 /* What descriptor 1 is. */
 struct out_facts {

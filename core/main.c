@@ -34,6 +34,7 @@ run_applet(const struct applet *a, const char *name, char **args)
 		a->parsed(&operands);
 
 	open_inputs(a, &operands, &plan, &facts);
+	cpu_choose(&facts);
 	policy = a->survey(&facts);
 
 	in_setup(&plan);

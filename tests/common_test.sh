@@ -31,6 +31,21 @@ testBadOptions() {
 	same 'in the middle of a cluster' 'cat -nzb a; wc -lzw a; base64 -dz a; hexdump -Cz a'
 }
 
+testProcessor() {
+	for level in plain avx2 avx512; do
+		is 'any level' "PILLBOX_CPU=$level; export PILLBOX_CPU; cat a; base64 a; wc b" 0 \
+		    'one\nb25lCg==\n 2  2 11 b\n' ''
+	done
+	for level in '' AVX2 avx plain2 "$(printf '\033')"; do
+		run "$BIN:$SYSTEM_PATH" "PILLBOX_CPU='$level' wc a" ours
+		assertEquals "no level: $level" 1 "$(cat "$O/ours.status")"
+		assertTrue 'reads nothing' "[ ! -s '$O/ours.out' ]"
+		grep -q "^wc: PILLBOX_CPU: '.*' is none of 'plain', 'avx2', 'avx512'\$" "$O/ours.err"
+		assertTrue "says so: $(cat -v "$O/ours.err")" $?
+		assertFalse 'without control bytes' "grep -q '$(printf '\033')' '$O/ours.err'"
+	done
+}
+
 testNoArgument() {
 	same 'not allowed' 'cat --number=3 a; cat --show-all= a; cat --numb=x a; cat --number-nonblank=x a'
 	same 'not allowed' 'wc --lines=3 a; wc --max-line-length= a; wc --l=1 a; wc --by=x a'

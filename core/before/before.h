@@ -67,6 +67,12 @@ void help_version(const struct applet *);
  * process to be had. */
 bool feeder_fork(const int pair[2], const struct feed_job *job, int list);
 
+/* ---- cpu.c --------------------------------------------------------------------- */
+
+/* Sets cpu_level() for these inputs. A PILLBOX_CPU that names no level ends the
+ * run. */
+void cpu_choose(const struct facts *);
+
 /* ---- open.c ------------------------------------------------------------------ */
 
 /* Opens the operands: none or one as descriptor 0; several come out of

@@ -1,0 +1,97 @@
+/* What of the processor the engines of this run may use: all that it has and
+ * the kernel has enabled, or what PILLBOX_CPU says, where that is less. */
+#include "core/before/before.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Up to this size plain C is done before the processor has answered: in a
+ * virtual machine each question is an exit to the hypervisor, some 5 us. */
+enum { SMALL = 16384 };
+
+static enum cpu_level level;
+
+#ifdef __x86_64__
+#include <cpuid.h>
+
+/* CPUID, Intel's and AMD's manuals: bits of leaf 1 ECX, leaf 7 EBX and ECX; and
+ * of XCR0, the registers that the kernel saves. */
+enum {
+	ONE_ECX = bit_OSXSAVE | bit_AVX | bit_POPCNT,
+	SEVEN_EBX = bit_AVX2 | bit_BMI | bit_BMI2,
+	SEVEN_EBX_512 = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW,
+	SEVEN_ECX_512 = bit_AVX512VBMI | bit_AVX512VBMI2,
+	XCR0_256 = 0x06,
+	XCR0_512 = 0xe6,
+};
+static const unsigned VL = 1U << 31; /* of SEVEN_EBX_512; no int holds it */
+
+static unsigned
+enabled_registers(void)
+{
+	unsigned low, high;
+
+	__asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+	return low;
+}
+
+static enum cpu_level
+best(void)
+{
+	unsigned eax, ebx, ecx, edx, saved;
+
+	if (__get_cpuid_max(0, NULL) < 7)
+		return CPU_PLAIN;
+	__cpuid(1, eax, ebx, ecx, edx);
+	if ((ecx & ONE_ECX) != ONE_ECX)
+		return CPU_PLAIN;
+	saved = enabled_registers();
+	__cpuid_count(7, 0, eax, ebx, ecx, edx);
+	if ((saved & XCR0_256) != XCR0_256 || (ebx & SEVEN_EBX) != SEVEN_EBX)
+		return CPU_PLAIN;
+	if ((saved & XCR0_512) != XCR0_512 || (ebx & (SEVEN_EBX_512 | VL)) != (SEVEN_EBX_512 | VL))
+		return CPU_AVX2;
+	return (ecx & SEVEN_ECX_512) == SEVEN_ECX_512 ? CPU_AVX512 : CPU_AVX2;
+}
+
+#else
+
+static enum cpu_level
+best(void)
+{
+	return CPU_PLAIN;
+}
+
+#endif
+
+/* The most that the user lets us use. */
+static enum cpu_level
+allowed(const char *name)
+{
+	static const char *const names[] = {"plain", "avx2", "avx512"};
+
+	for (int i = CPU_PLAIN; i <= CPU_AVX512; i++)
+		if (strcmp(name, names[i]) == 0)
+			return (enum cpu_level)i;
+	fail("PILLBOX_CPU: %q is none of 'plain', 'avx2', 'avx512'", name);
+}
+
+void
+cpu_choose(const struct facts *f)
+{
+	const char *name = getenv("PILLBOX_CPU");
+	enum cpu_level most = name ? allowed(name) : CPU_AVX512;
+
+	if (most == CPU_PLAIN || (!name && f->inputs == 1 && S_ISREG(f->mode) && f->size <= SMALL))
+		return;
+	level = best();
+	if (level > most)
+		level = most;
+}
+
+enum cpu_level
+cpu_level(void)
+{
+	return level;
+}
