@@ -118,6 +118,9 @@ $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $<
 
+# It runs under every limit.
+$B/tests/inroot: HOSTCC = $(CC) -static
+
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 $B/tests/obj/%.o: %.c Makefile

@@ -50,6 +50,7 @@ oneTimeSetUp() {
 	# Beyond what lib.sh lets the cases write.
 	truncate -s 5G sparse
 	mkfifo fifo
+	[ -d dev ] || ln -s /dev dev
 }
 
 needs_root() {
@@ -219,6 +220,22 @@ testWriteErrors() {
 	each write_error EDQUOT 'Disk quota exceeded'
 	each write_error EFBIG 'File too large'
 	each full
+}
+
+# The file may grow to that size, and no byte further; what is said goes elsewhere.
+# shellcheck disable=SC2086
+any_byte() {
+	"$BIN/"$1 little_$2 >whole 2>/dev/null
+	for n in $(seq 0 37 400) 1 2 3 4; do
+		[ $n -lt "$(wc -c <whole)" ] || break
+		head -c $n whole >want
+		is "room for $n bytes" "(trap '' XFSZ; prlimit --fsize=$n $1 little_$2 2>&1 >ours; echo \$?) | cat; cmp want ours" 0 \
+			"${1%% *}: write error: File too large\n1\n" ''
+	done
+}
+
+testAnyByte() {
+	each any_byte
 }
 
 # On a file system of 8 KiB with 4 of them free; for wc none is.
@@ -468,13 +485,43 @@ testStopped() {
 	each stopped_reading
 	nonblocking=
 	each stopped_writing
-	# The feeder waits for a writer, and so does the applet for the feeder.
+}
+
+# stop_both PID: the applet, and its feeder
+stop_both() {
+	until_status "$1" "Seccomp_filters:.$((filters + 1))"
+	for process in $(cat "/proc/$1/task/$1/children") $1; do
+		stop_twice "$process"
+	done
+}
+
+testFeederStopped() {
 	"$BIN/cat" four_text fifo four_text >ours &
 	pid=$!
-	stop_twice $pid
+	stop_both $pid
 	cat four_text >fifo
 	wait $pid
-	assertEquals 'recvmsg' "0 $(cat four_text four_text four_text)" "$? $(cat ours)"
+	assertEquals 'openat waits for a writer, recvmsg for that' "0 $(cat four_text four_text four_text)" "$? $(cat ours)"
+
+	"$BIN/cat" - four_text <fifo >ours &
+	pid=$!
+	exec 7>fifo
+	stop_both $pid
+	cat four_text >&7
+	exec 7>&-
+	wait $pid
+	assertEquals 'both read' "0 $(cat four_text four_text)" "$? $(cat ours)"
+
+	exec 7<>fifo
+	# shellcheck disable=SC2046
+	"$BIN/cat" text dev/null $(yes text | head -n 500) >fifo 7>&- &
+	pid=$!
+	stop_both $pid
+	exec 6<fifo 7>&-
+	wc -c <&6 >ours
+	exec 6<&-
+	wait $pid
+	assertEquals 'write waits for a reader, sendmsg for that' "0 $((501 * 102400))" "$? $(cat ours)"
 }
 
 # ---- limits, signals, surroundings --------------------------------------------

@@ -5,6 +5,9 @@
 #   is LABEL COMMAND STATUS STDOUT STDERR    the texts are printf formats
 #   same LABEL COMMAND                       as the installed tool does it
 #
+# With INROOT set the applets run unprivileged in a root that holds the binary, the
+# scratch folder's files and one device, dev/null.
+#
 # COMMAND is a line of shell; the applets come first on its PATH, and in the
 # second run of same() the system's tools. It has 20 seconds, and files of at
 # most 200 MB. LC_ALL is C unless it says otherwise.
@@ -16,6 +19,13 @@ export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
 BIN=${PILLBOX%/*}/bin
 SYSTEM_PATH=/usr/sbin:/usr/bin:/sbin:/bin
 O=$(mktemp -d) && T=$O/t && mkdir "$T" && cd "$T" || exit 1
+if [ -n "${INROOT:-}" ]; then
+	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" || exit 1
+	for name in cat wc hexdump hd base64; do
+		ln -s "${PILLBOX%/*}/tests/inroot" "$O/bin/$name"
+	done
+	BIN=$O/bin
+fi
 export PILLBOX BIN T
 export LC_ALL=C PATH="$SYSTEM_PATH"
 unset POSIXLY_CORRECT

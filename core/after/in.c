@@ -31,13 +31,23 @@ in_passed(void)
 	return passed;
 }
 
-/* Tells the feeder that what it waits behind has been read. */
-static void
+/* Tells the feeder that what it waits behind has been read. Where that has gone,
+ * a write would end this run by SIGPIPE, without a word. */
+static bool
 send_next(void)
 {
-	if (asked)
-		sys3(__NR_write, IN_PAIR, (long)"", 1);
+	long n;
+
+	if (!asked)
+		return true;
 	asked = false;
+	n = wait_for(IN_PAIR, POLLOUT);
+	if (n < 0 || (n & POLLHUP))
+		return false;
+	do
+		n = sys3(__NR_write, IN_PAIR, (long)"", 1);
+	while (n == -EINTR);
+	return n == 1;
 }
 
 /* The next message of the pair; with a descriptor, that becomes 0. */
@@ -47,8 +57,8 @@ receive(void)
 	struct feed_message m = {0};
 	int fd;
 
-	send_next();
-	if (!feed_receive(IN_PAIR, &m, &fd) || (m.kind == FEED_INPUT && !m.error && fd != 0)) {
+	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd) ||
+	    (m.kind == FEED_INPUT && !m.error && fd != 0)) {
 		say("inputs lost");
 		end();
 	}
@@ -145,7 +155,7 @@ in_read(const struct input *in, void *buf, size_t size)
 		out_flush();
 	do
 		n = sys3(__NR_read, 0, (long)buf, (long)size);
-	while (n == -EINTR || (n == -EAGAIN && (n = wait_for(0, POLLIN)) == 0));
+	while (n == -EINTR || (n == -EAGAIN && (n = wait_for(0, POLLIN)) > 0));
 	return n;
 }
 

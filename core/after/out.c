@@ -46,7 +46,7 @@ write_all(const uint8_t *bytes, size_t n)
 		long done = sys3(__NR_write, 1, (long)bytes, (long)n);
 		if (done == 0)
 			done = -ENOSPC; /* of an odd device; to try again would be for ever */
-		if (done == -EAGAIN && (done = wait_for(1, POLLOUT)) == 0)
+		if (done == -EAGAIN && (done = wait_for(1, POLLOUT)) > 0)
 			continue;
 		if (done > 0) {
 			bytes += done;

@@ -42,7 +42,7 @@ drain(struct text *t)
 	while (done < t->len) {
 		long n = sys3(__NR_write, 2, (long)(t->buf + done), (long)(t->len - done));
 		if (n == -EAGAIN)
-			n = wait_for(2, POLLOUT) ? -EIO : -EINTR;
+			n = wait_for(2, POLLOUT) < 0 ? -EIO : -EINTR;
 		if (n > 0)
 			done += (size_t)n;
 		else if (n != -EINTR)

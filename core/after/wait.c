@@ -10,11 +10,10 @@ long
 wait_for(int fd, short events)
 {
 	struct pollfd p = {.fd = fd, .events = events};
-
 	long n;
 
 	do
 		n = sys6(__NR_ppoll, (long)&p, 1, 0, 0, 0, 0);
 	while (n == -EINTR);
-	return n < 0 ? n : 0;
+	return n < 0 ? n : p.revents;
 }

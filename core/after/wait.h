@@ -4,7 +4,8 @@
 
 /* Blocks until fd is ready for events (POLLIN, POLLOUT), failed or hung up. By
  * ppoll with no timeout: poll would be restarted through another system call
- * after SIGCONT. Returns 0, or the negative errno of what cannot be waited for. */
+ * after SIGCONT. Returns what it is (POLLHUP among them), or the negative errno of
+ * what cannot be waited for. */
 long wait_for(int fd, short events);
 
 #endif

@@ -90,9 +90,12 @@ become_stdin(int fd)
 {
 	if (fd == 0)
 		return;
-	if (fd < 0)
+	if (fd < 0) {
+		/* The lowest free number, and within any limit, is then 0. */
+		close(0);
 		fd = open("/", O_PATH | O_CLOEXEC);
-	if (fd < 0 || dup2(fd, 0) < 0)
+	}
+	if (fd < 0 || (fd > 0 && dup2(fd, 0) < 0))
 		fail("cannot open: %m", errno);
 	/* The seal closes fd. */
 }
