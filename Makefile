@@ -98,7 +98,7 @@ expected: $B/host/compile
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove%,$(wildcard policies/tool/*.[ch]))
 
-$B/host/compile: $(COMPILER) core/policy.h
+$B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 

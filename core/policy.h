@@ -7,6 +7,8 @@
 #include <linux/filter.h>
 #include <stddef.h>
 
+#include "lib/disassemble.h"
+
 struct filter {
 	const struct sock_filter *code;
 	unsigned short count; /* instructions */
@@ -22,5 +24,8 @@ struct policy {
 
 extern const struct policy *const policies[]; /* sorted by name */
 extern const size_t policy_count;
+
+/* What the filters are for, and the calls that policies name. */
+extern const struct machine policy_machine;
 
 #endif

@@ -50,6 +50,14 @@ copy(const void *array, size_t count, size_t size)
 }
 
 static int
+by_number(const void *a, const void *b)
+{
+	const struct call_name *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
 by_name(const void *a, const void *b)
 {
 	const struct source *x = a, *y = b;
@@ -335,6 +343,31 @@ compile_all(struct compiled *all, size_t count, const struct architecture *arch)
 	}
 }
 
+/* The names of all calls that some policy names, in the order of their numbers. */
+static struct machine
+machine(const struct compiled *all, size_t count, const struct architecture *arch)
+{
+	struct machine m = {.name = arch->name, .token = arch->token};
+	struct call_name *calls = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t r = 0; r < all[i].united.count; r++) {
+			const struct rule *rule = &all[i].united.rules[r];
+
+			calls = grow(calls, m.count, sizeof(*calls));
+			calls[m.count++] = (struct call_name){rule->name, (uint32_t)rule->number};
+		}
+	if (calls)
+		qsort(calls, m.count, sizeof(*calls), by_number);
+	count = m.count;
+	m.count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!m.count || calls[m.count - 1].number != calls[i].number)
+			calls[m.count++] = calls[i];
+	m.calls = calls;
+	return m;
+}
+
 static void
 end_if_wrong(void)
 {
@@ -348,6 +381,7 @@ main(int argc, char **argv)
 	const struct architecture *arch = &x86_64; /* the one that is built so far */
 	struct source *sources;
 	struct compiled *all;
+	struct machine names;
 	size_t named, count;
 
 	if (argc < 4)
@@ -363,8 +397,9 @@ main(int argc, char **argv)
 	compile_all(all, count, arch);
 	end_if_wrong();
 
-	emit_c(argv[1], all, count, arch);
+	names = machine(all, count, arch);
+	emit_c(argv[1], all, count, &names);
 	for (size_t i = 0; i < count; i++)
-		emit_text(argv[2], &all[i], arch);
+		emit_text(argv[2], &all[i], &names);
 	return 0;
 }

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/disassemble.h"
+
 struct constant {
 	const char *name;
 	uint64_t value; /* as the kernel finds it in the 64-bit register */
@@ -113,11 +115,10 @@ enum relation relate(const struct rule *, const struct alternative *);
 
 /* Writes the definitions that core/policy.h declares. The policies are sorted
  * by name. Both functions die where a file cannot be written whole. */
-void emit_c(const char *path, const struct compiled *, size_t count, const struct architecture *);
+void emit_c(const char *path, const struct compiled *, size_t count, const struct machine *);
 
-/* Writes FOLDER/NAME.bpf and FOLDER/NAME+feed.bpf: after lines of comment that
- * begin with '#', a line for each instruction: index, code, jt, jf, k, two blanks
- * and the same in words. */
-void emit_text(const char *folder, const struct compiled *, const struct architecture *);
+/* Writes FOLDER/NAME.bpf and FOLDER/NAME+feed.bpf: lines of comment that begin with
+ * '#', then what disassemble() makes of the filter. */
+void emit_text(const char *folder, const struct compiled *, const struct machine *);
 
 #endif

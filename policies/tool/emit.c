@@ -4,7 +4,6 @@
 #include "policies/tool/compile.h"
 
 #include <errno.h>
-#include <seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +110,8 @@ print_filter(FILE *f, const struct program *p)
 		if (filters[i]->count == p->count &&
 		    !memcmp(filters[i]->code, p->code, p->count * sizeof(*p->code)))
 			return i;
-	filters = grow(filters, filter_count, sizeof(*filters)); /* NOLINT(bugprone-sizeof-expression): pointers */
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
+	filters = grow(filters, filter_count, sizeof(*filters));
 	filters[filter_count] = p;
 	fprintf(f, "\nstatic const struct sock_filter filter_%zu[] = {\n", filter_count);
 	for (size_t i = 0; i < p->count; i++)
@@ -136,12 +136,22 @@ print_policy(FILE *f, const struct compiled *c)
 	fprintf(f, "\t.several = {filter_%zu, %zu},\n};\n", several, c->several.count);
 }
 
+static void
+print_machine(FILE *f, const struct machine *m)
+{
+	fputs("\nstatic const struct call_name calls[] = {\n", f);
+	for (size_t i = 0; i < m->count; i++)
+		fprintf(f, "\t{\"%s\", %u},\n", m->calls[i].name, m->calls[i].number);
+	fprintf(f, "};\n\nconst struct machine policy_machine = {\"%s\", 0x%08x, calls, %zu};\n",
+	    m->name, m->token, m->count);
+}
+
 void
-emit_c(const char *path, const struct compiled *all, size_t count, const struct architecture *arch)
+emit_c(const char *path, const struct compiled *all, size_t count, const struct machine *m)
 {
 	FILE *f = create(path);
 
-	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", arch->name);
+	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", m->name);
 	fputs("#include \"core/policy.h\"\n", f);
 	for (size_t i = 0; i < count; i++)
 		print_policy(f, &all[i]);
@@ -149,102 +159,50 @@ emit_c(const char *path, const struct compiled *all, size_t count, const struct 
 	for (size_t i = 0; i < count; i++)
 		fprintf(f, "\t&policy_%s,\n", identifier(&all[i].source));
 	fprintf(f, "};\n\nconst size_t policy_count = %zu;\n", count);
+	print_machine(f, m);
 	finish(f, path);
 }
 
 /* ---- text ---------------------------------------------------------------- */
 
-enum { NUMBER = 0, ARCHITECTURE = 4, ARGUMENT_0 = 16 };
+static FILE *listing;
 
-/* The field of struct seccomp_data at an offset. */
-static const char *
-field(int offset)
-{
-	static char text[16];
-	const int n = (offset - ARGUMENT_0) / 8;
-
-	if (offset == NUMBER)
-		return "call";
-	if (offset == ARCHITECTURE)
-		return "architecture";
-	if (offset < ARGUMENT_0 || offset % 4 || n >= ARGUMENTS)
-		return "?";
-	snprintf(text, sizeof(text), "arg%d %s", n, offset % 8 ? "high" : "low");
-	return text;
-}
-
-/* What k is, where the field that was loaded last is compared with it. */
 static void
-print_compared(FILE *f, int loaded, const struct sock_filter *in, const struct architecture *arch)
+drain(struct text *t)
 {
-	char *name = NULL;
-
-	if (loaded == NUMBER)
-		name = seccomp_syscall_resolve_num_arch(arch->token, (int)in->k);
-	if (loaded == ARCHITECTURE && in->k == arch->token)
-		fputs(arch->name, f);
-	else if (loaded == NUMBER && BPF_OP(in->code) == BPF_JGE && in->k == 0x40000000)
-		fputs("x32", f);
-	else if (loaded == NUMBER && in->k == UINT32_MAX)
-		fputs("-1, of a tracer that skips a call", f);
-	else
-		fputs(name ? name : field(loaded), f);
-	free(name);
+	fwrite(t->buf, 1, t->len, listing);
+	t->len = 0;
 }
 
 static void
-print_instruction(FILE *f, const struct program *p, size_t i, const struct architecture *arch)
+print_program(FILE *f, const struct program *p, const struct machine *m)
 {
-	const struct sock_filter *in = &p->code[i];
-	const size_t next = i + 1;
-	char words[64];
+	char buf[4096];
+	struct text t = {.buf = buf, .cap = sizeof(buf), .drain = drain};
 
-	fprintf(f, "%4zu: 0x%04x %3u %3u 0x%08x  ", i, in->code, in->jt, in->jf, in->k);
-	switch (in->code) {
-	case BPF_LD | BPF_W | BPF_ABS:
-		snprintf(words, sizeof(words), "ld [%u]", in->k);
-		fprintf(f, "%-26s  ; %s", words, field((int)in->k));
-		break;
-	case BPF_JMP | BPF_JEQ | BPF_K:
-	case BPF_JMP | BPF_JGE | BPF_K:
-		snprintf(words, sizeof(words), "%s 0x%x, %zu : %zu",
-		    BPF_OP(in->code) == BPF_JEQ ? "jeq" : "jge", in->k, next + in->jt,
-		    next + in->jf);
-		fprintf(f, "%-26s  ; ", words);
-		print_compared(f, p->loaded[i], in, arch);
-		break;
-	case BPF_JMP | BPF_JA:
-		fprintf(f, "ja %zu", next + in->k);
-		break;
-	default:
-		snprintf(words, sizeof(words), "ret 0x%08x", in->k);
-		fprintf(f, "%-26s  ; %s", words,
-		    in->k == SCMP_ACT_ALLOW          ? "ALLOW"
-		    : in->k == SCMP_ACT_KILL_PROCESS ? "KILL_PROCESS"
-		                                     : "?");
-	}
-	fputc('\n', f);
+	listing = f;
+	disassemble(&t, p->code, p->count, m);
+	drain(&t);
 }
 
 static void
 emit_one(const char *path, const struct source *s, const char *inputs, const struct program *p,
-    const struct architecture *arch)
+    const struct machine *m)
 {
 	FILE *f = create(path);
 
-	fprintf(f, "# %s for %s, %s\n", s->name, inputs, arch->name);
+	fprintf(f, "# %s for %s, %s\n", s->name, inputs, m->name);
 	for (size_t i = 0; i < s->count; i++) {
 		fputs("# ", f);
 		print_rule(f, &s->rules[i]);
 	}
 	fputs("# (what instruction 2 loads, nobody looks at: hasten() in compile.c says why)\n", f);
-	for (size_t i = 0; i < p->count; i++)
-		print_instruction(f, p, i, arch);
+	print_program(f, p, m);
 	finish(f, path);
 }
 
 void
-emit_text(const char *folder, const struct compiled *c, const struct architecture *arch)
+emit_text(const char *folder, const struct compiled *c, const struct machine *m)
 {
 	char *one, *several;
 
@@ -253,8 +211,8 @@ emit_text(const char *folder, const struct compiled *c, const struct architectur
 	if (asprintf(&one, "%s/%s.bpf", folder, c->source.name) < 0 ||
 	    asprintf(&several, "%s/%s+feed.bpf", folder, c->source.name) < 0)
 		die("%s", strerror(errno));
-	emit_one(one, &c->source, "none or one input", &c->one, arch);
-	emit_one(several, &c->united, "several inputs", &c->several, arch);
+	emit_one(one, &c->source, "none or one input", &c->one, m);
+	emit_one(several, &c->united, "several inputs", &c->several, m);
 	free(one);
 	free(several);
 }
