@@ -1,9 +1,9 @@
 /* The wall: after seal() the process can do what its filter lists, and nothing
  * else, whoever controls it. The only file that knows layers and filters.
  *
- * Mandatory layers fail closed. The others (close_range, MDWE, Landlock) are
- * second walls that not every kernel has; none of them is needed for the
- * filter to hold. */
+ * The layers stand in one table, in the order in which they are put up. Mandatory
+ * ones fail closed. The others (close_range, MDWE, Landlock) are second walls that
+ * not every kernel has; none of them is needed for the filter to hold. */
 #include "core/seal.h"
 
 #include <dirent.h>
@@ -52,45 +52,87 @@ close_each(int from)
 	close(folder);
 }
 
-static void
-close_from(int from)
-{
-	/* The first must fail, from the kernel: its range is upside down. */
-	if (syscall(SYS_close_range, 1, 0, 0) == 0 || syscall(SYS_close_range, from, ~0U, 0) != 0)
-		close_each(from);
-}
-
-/* A mandatory layer that could not be put up, and why. */
-struct breach {
-	const char *layer; /* NULL: none */
-	int error;
+/* What the layers need to know. */
+struct sealing {
+	const struct filter *filter;
+	int keep;     /* the highest descriptor that stays */
+	rlim_t files; /* so many may be open, from now on: they are numbered below it */
 };
+
+static int
+close_rest(const struct sealing *s)
+{
+	const int from = s->keep + 1;
+	int error = EPROTO;
+
+	/* The first must fail, from the kernel: its range is upside down. */
+	if (syscall(SYS_close_range, 1, 0, 0) != 0) {
+		if (syscall(SYS_close_range, from, ~0U, 0) == 0)
+			return 0;
+		error = errno;
+	}
+	close_each(from);
+	return error;
+}
 
 /* Whoever stands between us and the kernel may claim a success that was none. It
  * would not fill in the old limit. */
-static void
-limit(int resource, rlim_t most, const char *layer, struct breach *b)
+static int
+limit(int resource, rlim_t most)
 {
 	const struct rlimit r = {most, most};
 	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0}; /* no limit is like that */
 
-	if (b->layer)
-		return;
 	if (prlimit(0, resource, &r, &old) != 0)
-		*b = (struct breach){layer, errno};
-	else if (old.rlim_cur > old.rlim_max)
-		*b = (struct breach){layer, EPROTO};
+		return errno;
+	return old.rlim_cur > old.rlim_max ? EPROTO : 0;
 }
 
 /* To read it back shows nothing, for a false answer is 0 as well; a value that
  * there is not must be refused. */
-static void
-not_dumpable(struct breach *b)
+static int
+not_dumpable(const struct sealing *s)
 {
+	(void)s;
 	if (prctl(PR_SET_DUMPABLE, -1L, 0, 0, 0) == 0)
-		*b = (struct breach){"PR_SET_DUMPABLE", EPROTO};
-	else if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-		*b = (struct breach){"PR_SET_DUMPABLE", errno};
+		return EPROTO;
+	return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : errno;
+}
+
+static int
+no_core(const struct sealing *s)
+{
+	(void)s;
+	return limit(RLIMIT_CORE, 0);
+}
+
+static int
+no_process(const struct sealing *s)
+{
+	(void)s;
+	return limit(RLIMIT_NPROC, 0);
+}
+
+static int
+few_files(const struct sealing *s)
+{
+	return limit(RLIMIT_NOFILE, s->files);
+}
+
+static int
+no_new_code(const struct sealing *s)
+{
+	(void)s;
+	return prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0) == 0 ? 0 : errno;
+}
+
+static int
+no_new_privs(const struct sealing *s)
+{
+	(void)s;
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return errno;
+	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? 0 : EPROTO;
 }
 
 /* A Landlock ruleset that handles all that this kernel knows and allows nothing;
@@ -118,17 +160,21 @@ deny_all(void)
 	return (int)fd;
 }
 
-/* A second wall, where the kernel has it. */
-static void
-landlock(void)
+static int
+landlock(const struct sealing *s)
 {
 	int fd = deny_all();
+	int error = errno;
 
+	(void)s;
+	if (fd < 0)
+		return error;
 	/* 0, 1 and 2 are taken: such an answer is not the kernel's. */
 	if (fd <= 2)
-		return;
-	syscall(SYS_landlock_restrict_self, fd, 0);
+		return EPROTO;
+	error = syscall(SYS_landlock_restrict_self, fd, 0) == 0 ? 0 : errno;
 	close(fd);
+	return error;
 }
 
 static long
@@ -156,66 +202,75 @@ load(long (*way)(const void *), const struct sock_fprog *program)
 	return way(program) == 0 ? 0 : errno;
 }
 
-static void
-no_new_privs(struct breach *b)
-{
-	if (b->layer)
-		return;
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		*b = (struct breach){"PR_SET_NO_NEW_PRIVS", errno};
-	else if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
-		*b = (struct breach){"PR_SET_NO_NEW_PRIVS", EPROTO};
-}
-
-static void
-filter_calls(const struct filter *filter, struct breach *b)
+static int
+filter_calls(const struct sealing *s)
 {
 	struct sock_fprog program = {
-	    .len = filter->count,
-	    .filter = (struct sock_filter *)(uintptr_t)filter->code,
+	    .len = s->filter->count,
+	    .filter = (struct sock_filter *)(uintptr_t)s->filter->code,
 	};
-	int error;
+	int error = load(by_seccomp, &program);
 
-	if (b->layer)
-		return;
-	error = load(by_seccomp, &program);
-	if (error && load(by_prctl, &program) != 0)
-		*b = (struct breach){"seccomp", error};
+	return error && load(by_prctl, &program) == 0 ? 0 : error;
 }
+
+static const struct layer {
+	struct seal_layer is;
+	bool of_feeder; /* which has to open files, and leaves what it inherited as it is */
+	int (*put_up)(const struct sealing *); /* 0, or an errno */
+} layers[] = {
+    {{"close_range", false}, false, close_rest},
+    {{"PR_SET_DUMPABLE", true}, false, not_dumpable},
+    {{"RLIMIT_CORE", true}, true, no_core},
+    {{"RLIMIT_NPROC", true}, true, no_process},
+    {{"PR_SET_MDWE", false}, true, no_new_code},
+    {{"PR_SET_NO_NEW_PRIVS", true}, true, no_new_privs},
+    {{"Landlock", false}, false, landlock},
+    /* Only now: a Landlock ruleset is a descriptor for a moment. */
+    {{"RLIMIT_NOFILE", true}, true, few_files},
+    {{"seccomp", true}, true, filter_calls},
+};
+enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
+
+/* One descriptor is enough for ppoll, and for receiving the next input as 0. */
+enum { APPLET_FILES = 1 };
+
+/* What the feeder opens becomes descriptor 2, and no other. */
+enum { FEEDER_FILES = 3 };
 
 void
 seal(const struct filter *filter, int keep)
 {
-	struct breach b = {0};
+	const struct sealing s = {filter, keep, APPLET_FILES};
 
-	close_from(keep + 1);
-	not_dumpable(&b);
-	limit(RLIMIT_CORE, 0, "RLIMIT_CORE", &b);
-	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC", &b);
-	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
-	no_new_privs(&b);
-	landlock();
-	/* Only now: a Landlock ruleset is a descriptor for a moment. One is
-	 * enough for ppoll, and for receiving the next input as descriptor 0. */
-	limit(RLIMIT_NOFILE, 1, "RLIMIT_NOFILE", &b);
-	filter_calls(filter, &b);
-	if (b.layer)
-		seal_failed(b.layer, b.error);
+	for (size_t i = 0; i < LAYERS; i++) {
+		int error = layers[i].put_up(&s);
+		if (error && layers[i].is.mandatory)
+			seal_failed(layers[i].is.name, error);
+	}
 }
 
 int
 seal_feeder(const struct filter *filter)
 {
-	struct breach b = {0};
+	const struct sealing s = {.filter = filter, .files = FEEDER_FILES};
 
-	limit(RLIMIT_CORE, 0, "RLIMIT_CORE", &b);
-	limit(RLIMIT_NPROC, 0, "RLIMIT_NPROC", &b);
-	/* What it opens becomes descriptor 2, and no other. */
-	limit(RLIMIT_NOFILE, 3, "RLIMIT_NOFILE", &b);
-	prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0);
-	no_new_privs(&b);
-	filter_calls(filter, &b);
-	return b.error;
+	for (size_t i = 0; i < LAYERS; i++) {
+		int error = layers[i].of_feeder ? layers[i].put_up(&s) : 0;
+		if (error && layers[i].is.mandatory)
+			return error;
+	}
+	return 0;
+}
+
+void
+seal_layers(
+    const struct filter *filter, int keep, void (*tell)(const struct seal_layer *, int error))
+{
+	const struct sealing s = {filter, keep, APPLET_FILES};
+
+	for (size_t i = 0; i < LAYERS; i++)
+		tell(&layers[i].is, layers[i].put_up(&s));
 }
 
 void

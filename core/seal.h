@@ -16,6 +16,18 @@ void seal(const struct filter *, int keep);
  * errno of the mandatory layer that failed. */
 int seal_feeder(const struct filter *);
 
+/* A layer, to those who ask what holds here. */
+struct seal_layer {
+	const char *name;
+	bool mandatory;
+};
+
+/* As seal(), but goes on whatever fails, and tells of each layer in its turn: error
+ * is 0 where it was put up, else the errno. The last is the filter: to tell of that
+ * one can only be what the filter allows. For pillbox --check. */
+void seal_layers(
+    const struct filter *, int keep, void (*tell)(const struct seal_layer *, int error));
+
 /* Says which layer failed, and ends the run with status 71. */
 _Noreturn void seal_failed(const char *layer, int error);
 
