@@ -3,12 +3,15 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 NAMES='base64\ncat\nhexdump\nhd\nwc\n'
-export NOARGS="${PILLBOX%/*}/tests/noargs"
+export NOARGS="${PILLBOX%/*}/tests/noargs" OUTER="${PILLBOX%/*}/tests/outer"
+EXPECTED=$here/../policies/expected/$(uname -m)
+policies=$(find "$here/../policies" -maxdepth 1 -name '*.policy' ! -name feed.policy | wc -l)
 
 oneTimeSetUp() {
 	cp "$PILLBOX" pillbox
 	printf 'text\n' >text
 	usage=$("$PILLBOX")
+	"$PILLBOX" --policy --bpf hexdump >hexdump.raw
 }
 
 testNames() {
@@ -36,7 +39,7 @@ testWords() {
 	is 'help of none' './pillbox --help nope' 127 '' 'pillbox: nope: applet not found\n'
 	is 'unknown' './pillbox --nope 2>&1' 1 \
 		"pillbox: unrecognized option '--nope'\nTry 'pillbox --help' for more information.\n" ''
-	for word in --list --list-full --help --version --policy '' '--help cat'; do
+	for word in --list --list-full --help --version --policy '--policy --bpf cat' --check '' '--help cat'; do
 		is 'a full disk' "./pillbox $word >/dev/full" 1 '' 'pillbox: write error: No space left on device\n'
 		is 'no output' "./pillbox $word >&-" 1 '' 'pillbox: write error: Bad file descriptor\n'
 	done
@@ -54,6 +57,55 @@ testPolicy() {
 	done
 	is 'none' './pillbox --policy nope' 127 '' 'pillbox: nope: applet not found\n'
 	is 'other applets are left out' './pillbox --policy wc | grep -c "^base64.*policy"' 1 '0\n' ''
+	is 'two' './pillbox --policy wc cat' 1 '' \
+		"pillbox: '--policy' takes the name of one applet\nTry 'pillbox --help' for more information.\n"
+}
+
+# The filters that it shows and writes are those that were reviewed.
+testPolicyFilters() {
+	grep -h '^ *[0-9]*: 0x' "$EXPECTED"/*.bpf | sort -u >reviewed
+	"$PILLBOX" --policy | grep '^ *[0-9]*: 0x' | sort -u >shown
+	assertEquals 'disassembled' '' "$(diff reviewed shown | head -n 8)"
+	for file in "$EXPECTED"/*.bpf; do
+		name=${file##*/}
+		name=${name%.bpf}
+		case $name in feeder*+feed) continue ;; esac
+		# Code, jt and jf, k as the kernel has them in its struct, in the order of this machine.
+		sed -n 's/^ *[0-9]*: 0x\([0-9a-f]*\) *\([0-9]*\) *\([0-9]*\) 0x\([0-9a-f]*\) .*/\1 \2 \3 \4/p' "$file" >want
+		"$PILLBOX" --policy --bpf "$name" | od -An -v -w8 -t x2z | cut -c 1-20 | while read -r code jumps low high; do
+			echo "$code $((0x$jumps & 255)) $((0x$jumps >> 8)) $high$low"
+		done >got
+		assertEquals "$name" '' "$(diff want got | head -n 8)"
+	done
+	is 'of an alias' './pillbox --policy --bpf hd | cmp - hexdump.raw' 0 '' ''
+	is 'none' './pillbox --policy --bpf nope' 127 '' 'pillbox: nope: policy not found\n'
+	is 'a part of a name' './pillbox --policy --bpf w' 127 '' 'pillbox: w: policy not found\n'
+	is 'the feeder has one form' './pillbox --policy --bpf feeder+feed' 127 '' 'pillbox: feeder+feed: policy not found\n'
+	is 'no name' './pillbox --policy --bpf' 1 '' \
+		"pillbox: '--policy --bpf' takes the name of one applet or policy\nTry 'pillbox --help' for more information.\n"
+}
+
+# By number: 317 seccomp; 157@22 PR_SET_SECCOMP of prctl, @65 PR_SET_MDWE; 302
+# prlimit64; 444 and 446 Landlock, its ruleset and what puts it in force; 436
+# close_range; 0 is a false success.
+testCheck() {
+	is 'here' './pillbox --check | grep -cE "^(kernel|holds|missing) "' 0 "$((11 + policies))\n" ''
+	is 'of each policy' './pillbox --check | grep -c "^holds .*: sealed"' 0 "$policies\n" ''
+	is 'its status' './pillbox --check >/dev/null' 0 '' ''
+	is 'no way in' '$OUTER 317,157@22 1 ./pillbox --check >lines; echo $?; grep -c "^FAILS.*: cannot be sealed" lines; grep seccomp lines' 0 \
+		"71\n$policies\nFAILS    seccomp: Operation not permitted\n" ''
+	is 'a false success' '$OUTER 317,157@22 0 ./pillbox --check >lines; echo $?; grep seccomp lines' 0 \
+		'71\nFAILS    seccomp: Protocol error\n' ''
+	is 'one way in' '$OUTER 317 38 ./pillbox --check | grep -c "^FAILS"' 1 '0\n' ''
+	is 'limits' '$OUTER 302 1 ./pillbox --check >lines; echo $?; grep -c "^FAILS    RLIMIT.*: Operation not permitted" lines' 0 '71\n3\n' ''
+	is 'second walls missing' '$OUTER 444,436,157@65 38 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Function not implemented" lines' 0 \
+		'0\n3\n' ''
+	is 'second walls that are pretended' '$OUTER 444,436,157@65 0 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Protocol error" lines' 0 \
+		'0\n3\n' ''
+	is 'a wall that is only pretended to be put up' '$OUTER 446 0 ./pillbox --check | grep Landlock' 0 \
+		'missing  Landlock: Protocol error (a second wall; runs do without)\n' ''
+	is 'with SIGCHLD ignored' 'trap "" CHLD; ./pillbox --check >/dev/null' 0 '' ''
+	is 'no more words' './pillbox --check cat 2>&1 | head -n 1' 0 "pillbox: unrecognized use of '--check'\n" ''
 }
 
 testInstall() {

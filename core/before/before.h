@@ -7,6 +7,7 @@
 
 #include "core/after/in.h"
 #include "core/applet.h"
+#include "lib/text.h"
 
 /* ---- relro.c, stand.c --------------------------------------------------- */
 
@@ -39,6 +40,9 @@ _Noreturn void fail_with(int status, const char *format, ...);
 
 /* Appends text in the format of diagnostics to standard output. */
 void print(const char *format, ...);
+
+/* Standard output, for what appends to a text. */
+struct text *print_text(void);
 
 /* Writes all of it; a write error is said and ends the run with 1. */
 void print_end(void);

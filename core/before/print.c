@@ -39,6 +39,12 @@ print(const char *format, ...)
 	va_end(args);
 }
 
+struct text *
+print_text(void)
+{
+	return &out;
+}
+
 void
 print_end(void)
 {

@@ -46,8 +46,8 @@ usage(void)
 {
 	print("Usage: pillbox APPLET [ARGUMENT]...\n"
 	      "   or: APPLET [ARGUMENT]...    by a link of that name\n"
-	      "   or: pillbox --list | --list-full | --version\n"
-	      "   or: pillbox --help [APPLET] | --policy [APPLET]\n"
+	      "   or: pillbox --list | --list-full | --check | --version\n"
+	      "   or: pillbox --help [APPLET] | --policy [APPLET] | --policy --bpf NAME\n"
 	      "   or: pillbox --install [-s] [-f] [DIR]\n"
 	      "Unix filters that seal themselves off before they read: after that they can\n"
 	      "read what they were given and write their output, and nothing else.\n");
@@ -57,18 +57,23 @@ static void
 help(void)
 {
 	usage();
-	print("\n"
-	      "  --list                   print the names of the applets\n"
-	      "  --list-full              the same, and what each one does\n"
-	      "  --help [APPLET]          display this help, or the applet's, and exit\n"
-	      "  --version                output version information and exit\n"
-	      "  --policy [APPLET]        print what an applet may still do when it is sealed\n"
-	      "  --install [-s] [-f] [DIR]\n"
-	      "                           link all names to this file, in its own folder or in\n"
-	      "                           DIR; -s: by relative symbolic links; -f: replace what\n"
-	      "                           is there, even if it is something else\n"
-	      "\n"
-	      "Applets:\n");
+	print(
+	    "\n"
+	    "  --list                   print the names of the applets\n"
+	    "  --list-full              the same, and what each one does\n"
+	    "  --help [APPLET]          display this help, or the applet's, and exit\n"
+	    "  --version                output version information and exit\n"
+	    "  --policy [APPLET]        print what an applet may still do when it is sealed\n"
+	    "  --policy --bpf NAME      write the filter of an applet, or of one of its modes\n"
+	    "                           (NAME+feed: with several inputs), as the kernel takes it\n"
+	    "  --check                  try what this kernel enforces, and that each applet can\n"
+	    "                           be sealed; exit with 0 if all that is mandatory holds\n"
+	    "  --install [-s] [-f] [DIR]\n"
+	    "                           link all names to this file, in its own folder or in\n"
+	    "                           DIR; -s: by relative symbolic links; -f: replace what\n"
+	    "                           is there, even if it is something else\n"
+	    "\n"
+	    "Applets:\n");
 	each_name(print_summary);
 }
 
@@ -96,10 +101,12 @@ box_run(char **args)
 		return box_install(args + 1);
 	} else if (strcmp(word, "--help") == 0 && args[1] && !args[2]) {
 		return applet_help(args[1]);
-	} else if (strcmp(word, "--policy") == 0 && (!args[1] || !args[2])) {
+	} else if (strcmp(word, "--policy") == 0) {
 		return box_policy(args + 1);
 	} else if (args[1] && word[0] == '-') {
 		fail_usage("unrecognized use of '%o'", word);
+	} else if (strcmp(word, "--check") == 0) {
+		return box_check();
 	} else if (strcmp(word, "--list") == 0) {
 		each_name(print_name);
 	} else if (strcmp(word, "--list-full") == 0) {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "core/applet.h"
+#include "core/policy.h"
 
 /* The applet of that name or alias, or NULL. */
 const struct applet *box_find(const char *name);
@@ -16,7 +17,16 @@ int box_run(char **args);
 /* pillbox --install [-s] [-f] [DIR], with args behind the first word. */
 int box_install(char **args);
 
-/* pillbox --policy [APPLET] */
+/* pillbox --policy [APPLET], or --policy --bpf NAME, with args behind the first word. */
 int box_policy(char **args);
+
+/* Whether the policy is the applet's own or that of one of its modes. */
+bool policy_of(const struct policy *, const struct applet *);
+
+/* Whether it is another one where there are several inputs. */
+bool policy_several(const struct policy *);
+
+/* pillbox --check */
+int box_check(void);
 
 #endif

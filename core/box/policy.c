@@ -1,41 +1,108 @@
-/* --policy: what was compiled in, for reading. */
+/* --policy: what was compiled in, for reading; or, with --bpf, one filter's raw
+ * bytes, for other tools. */
 #include <string.h>
 
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/policy.h"
 
-/* Whether the policy is the applet's own or that of one of its modes. */
-static bool
-belongs(const struct policy *p, const struct applet *a)
+/* What a policy becomes where there are several inputs has this behind its name. */
+static const char SEVERAL[] = "+feed";
+
+bool
+policy_of(const struct policy *p, const struct applet *a)
 {
 	size_t n = strlen(a->name);
 
 	return strncmp(p->name, a->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
 }
 
+bool
+policy_several(const struct policy *p)
+{
+	return p->several.code != p->one.code;
+}
+
+static void
+print_filter(const struct filter *filter)
+{
+	print("\n");
+	disassemble(print_text(), filter->code, filter->count, &policy_machine);
+	print("\n");
+}
+
 static void
 print_policy(const struct policy *p)
 {
-	print("%s.policy (%u instructions)\n\n%s\n", p->name, (uint64_t)p->one.count, p->text);
-	if (p->several.code == p->one.code)
+	print("%s.policy (%u instructions)\n\n%s", p->name, (uint64_t)p->one.count, p->text);
+	print_filter(&p->one);
+	if (!policy_several(p))
 		return;
 	print("%s.policy united with feed.policy, where there are several inputs (%u "
-	      "instructions)\n\n%s\n",
+	      "instructions)\n\n%s",
 	    p->name, (uint64_t)p->several.count, p->text_several);
+	print_filter(&p->several);
+}
+
+/* The filter of that name: an applet's or a policy's, for several inputs with
+ * SEVERAL behind it. NULL where there is none. */
+static const struct filter *
+find(const char *name)
+{
+	size_t n = strlen(name), tail = sizeof(SEVERAL) - 1;
+	bool several = n > tail && strcmp(name + n - tail, SEVERAL) == 0;
+	const struct applet *a = box_find(name);
+
+	if (a) {
+		name = a->name; /* "hd" is another name of it */
+		n = strlen(name);
+	} else if (several) {
+		n -= tail;
+	}
+	for (size_t i = 0; i < policy_count; i++) {
+		const struct policy *p = policies[i];
+		if (strncmp(p->name, name, n) != 0 || p->name[n] != '\0')
+			continue;
+		if (several && !policy_several(p))
+			return NULL;
+		return several ? &p->several : &p->one;
+	}
+	return NULL;
+}
+
+static int
+print_program(const char *name)
+{
+	const struct filter *filter = find(name);
+
+	if (!filter) {
+		note("%f: policy not found", name);
+		return 127;
+	}
+	text_bytes(print_text(), (const char *)filter->code, filter->count * sizeof(*filter->code));
+	print_end();
+	return 0;
 }
 
 int
 box_policy(char **args)
 {
-	const struct applet *a = args[0] ? box_find(args[0]) : NULL;
+	const struct applet *a;
 
+	if (args[0] && strcmp(args[0], "--bpf") == 0) {
+		if (!args[1] || args[2])
+			fail_usage("'--policy --bpf' takes the name of one applet or policy");
+		return print_program(args[1]);
+	}
+	if (args[0] && args[1])
+		fail_usage("'--policy' takes the name of one applet");
+	a = args[0] ? box_find(args[0]) : NULL;
 	if (args[0] && !a) {
 		note("%f: applet not found", args[0]);
 		return 127;
 	}
 	for (size_t i = 0; i < policy_count; i++)
-		if (!a || belongs(policies[i], a))
+		if (!a || policy_of(policies[i], a))
 			print_policy(policies[i]);
 	print_end();
 	return 0;

@@ -1,0 +1,213 @@
+/* --check: what this kernel, and whatever stands before it, makes of the seal. It
+ * is tried, not asked: children put up the layers and are looked at, or are sealed
+ * with each filter that there is and make one call too many. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/after/in.h"
+#include "core/after/out.h"
+#include "core/before/before.h"
+#include "core/box/box.h"
+#include "core/seal.h"
+
+enum { SEAL_FAILED = 71, SECRET = 9 };
+
+/* What a child says of a layer. Its memory is a copy of ours. */
+struct report {
+	const struct seal_layer *layer;
+	int error;
+};
+
+static bool failed;
+
+static void
+holds(const char *name)
+{
+	print("holds    %s\n", name);
+}
+
+static void
+fails(const char *name, const char *how)
+{
+	failed = true;
+	print("FAILS    %s: %s\n", name, how);
+}
+
+/* ---- layers --------------------------------------------------------------- */
+
+static bool
+gains_code(void)
+{
+	const size_t page = 4096;
+	void *p = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return p != MAP_FAILED && mprotect(p, page, PROT_READ | PROT_EXEC) == 0;
+}
+
+static bool
+opens(const char *path)
+{
+	return open(path, O_RDONLY | O_DIRECTORY) >= 0;
+}
+
+/* Whether what a layer forbids is possible all the same. */
+static bool
+hollow(const char *layer)
+{
+	if (strcmp(layer, "close_range") == 0)
+		return fcntl(SECRET, F_GETFD) >= 0;
+	if (strcmp(layer, "PR_SET_MDWE") == 0)
+		return gains_code();
+	if (strcmp(layer, "Landlock") == 0)
+		return opens("/");
+	if (strcmp(layer, "RLIMIT_NOFILE") == 0)
+		return dup(0) >= 0;
+	return false; /* it has looked itself; and behind the filter we cannot */
+}
+
+static void
+tell(const struct seal_layer *layer, int error)
+{
+	struct report r = {.layer = layer, .error = error};
+
+	if (!error && hollow(layer->name))
+		r.error = EPROTO;
+	syscall(SYS_write, 1L, &r, sizeof(r));
+}
+
+_Noreturn static void
+report_layers(const int pipe[2])
+{
+	dup2(0, SECRET);
+	dup2(pipe[1], 1);
+	seal_layers(&policies[0]->one, 2, tell);
+	end_with(0);
+}
+
+static void
+print_report(const struct report *r)
+{
+	if (!r->error) {
+		holds(r->layer->name);
+	} else if (r->layer->mandatory) {
+		failed = true;
+		print("FAILS    %s: %m\n", r->layer->name, r->error);
+	} else {
+		print(
+		    "missing  %s: %m (a second wall; runs do without)\n", r->layer->name, r->error);
+	}
+}
+
+static void
+check_layers(void)
+{
+	struct report r;
+	size_t count = 0;
+	int pipe_[2], status;
+	pid_t child;
+
+	if (pipe(pipe_) != 0 || (child = fork()) < 0)
+		fail("cannot try the layers: %m", errno);
+	if (child == 0)
+		report_layers(pipe_);
+	close(pipe_[1]);
+	while (read(pipe_[0], &r, sizeof(r)) == sizeof(r)) {
+		print_report(&r);
+		count++;
+	}
+	close(pipe_[0]);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	if (count == 0 || status != 0)
+		fails("the layers", "what tried them was ended");
+}
+
+/* ---- filters ---------------------------------------------------------------- */
+
+/* Is sealed, and makes a call that no policy has, or ends as it may. */
+_Noreturn static void
+be_sealed(const struct policy *p, bool several, bool forbidden)
+{
+	const struct filter *filter = several ? &p->several : &p->one;
+	bool feeder = strncmp(p->name, "feeder", 6) == 0;
+
+	close(2); /* a failure is told by its status */
+	if (feeder && seal_feeder(filter) != 0)
+		_exit(SEAL_FAILED);
+	if (!feeder)
+		seal(filter, several ? IN_PAIR : 2);
+	if (forbidden)
+		syscall(SYS_getppid);
+	end_with(0);
+}
+
+/* How a child of that kind ends. */
+static int
+fate(const struct policy *p, bool several, bool forbidden)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child < 0)
+		fail("cannot try %s: %m", p->name, errno);
+	if (child == 0)
+		be_sealed(p, several, forbidden);
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			fail("cannot try %s: %m", p->name, errno);
+	return status;
+}
+
+/* NULL, or what is wrong. */
+static const char *
+wrong_with(const struct policy *p, bool several)
+{
+	int honest = fate(p, several, false), forbidden = fate(p, several, true);
+
+	if (WIFEXITED(honest) && WEXITSTATUS(honest) == SEAL_FAILED)
+		return "cannot be sealed";
+	if (honest != 0)
+		return "an honest call dies";
+	if (!WIFSIGNALED(forbidden) || WTERMSIG(forbidden) != SIGSYS)
+		return "a forbidden call does not die";
+	return NULL;
+}
+
+static void
+check_policy(const struct policy *p)
+{
+	const char *wrong = wrong_with(p, false);
+	bool several = policy_several(p);
+
+	if (!wrong && several)
+		wrong = wrong_with(p, true);
+	if (wrong)
+		fails(p->name, wrong);
+	else
+		print("holds    %s: sealed%s; a forbidden call dies\n", p->name,
+		    several ? ", with one input and with several" : "");
+}
+
+int
+box_check(void)
+{
+	struct utsname kernel;
+
+	if (uname(&kernel) != 0)
+		fail("uname: %m", errno);
+	signal(SIGCHLD, SIG_DFL);
+	print("kernel   %s %s, %s\n", kernel.sysname, kernel.release, kernel.machine);
+	holds("relocated data is read-only"); /* else main() had ended */
+	check_layers();
+	for (size_t i = 0; i < policy_count; i++)
+		check_policy(policies[i]);
+	print_end();
+	return failed ? SEAL_FAILED : 0;
+}
