@@ -142,20 +142,20 @@ TEST_PROGRAMS = $(ENGINE_TESTS:%=$B/tests/%_engine_test) $(TOOLS)
 .PHONY: check tests prove lint
 check:
 	@tools/packages check
-	@$(MAKE) --no-print-directory -j2 $B/bin $B/host/prove $(TEST_PROGRAMS)
+	@$(MAKE) --no-print-directory -j2 $B/bin $B/host/prove $(TEST_PROGRAMS) $(BENCH)
 	@$(MAKE) --no-print-directory -j2 lint
 	@$(MAKE) --no-print-directory prove
 	@tests/run $B
 
 # make test SUITES='cat seal' runs some of them.
-test: $B/bin $B/host/prove $(TEST_PROGRAMS)
+test: $B/bin $B/host/prove $(TEST_PROGRAMS) $(BENCH)
 	@tests/run $B $(SUITES)
 
 prove: $B/host/prove
 	$B/host/prove --embedded policies
 	$B/host/prove policies $B/gen/$(EXPECTED:policies/%=%)
 
-C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tests/*.c tests/tool/*.c)
+C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tests/*.c tests/tool/*.c bench/*.c)
 MUSL_INCLUDE = -nostdinc -isystem /usr/include/$(ARCH)-linux-musl -isystem $$(clang -print-resource-dir)/include
 LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE)
 
@@ -192,6 +192,46 @@ demo:
 	@$(MAKE) --no-print-directory -s -j2 $B/bin
 	@tools/demo $B
 
+# The bench. Its pillbox-unsealed has another core/seal.c, and says so; nothing
+# installs it.
+BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
+.SECONDARY: $B/obj/bench/unsealed.o $B/obj/bench/bare.o
+
+$B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
+	@mkdir -p $(@D)
+	musl-gcc -static -std=c11 -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+
+$B/bench/data: bench/data.c
+	@mkdir -p $(@D)
+	$(HOST_BUILD) -O2 -o $@ $<
+
+$B/obj/bench/box.o: core/box/box.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CFLAGS) -DNAME='"pillbox-unsealed"' -MMD -MP -c -o $@ $<
+
+# unsealed: all layers but the filter. bare: none, to be counted under valgrind.
+$B/bench/pillbox-%: $(filter-out %/core/seal.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/%.o $B/obj/bench/box.o
+	@mkdir -p $(@D)
+	$(LINK) -s -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $^ $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
+
+.PHONY: bench bench-quick
+bench bench-quick: $B/pillbox $(BENCH)
+	bench/run.py $B $(if $(filter bench-quick,$@),--quick) >$B/bench/$@.tsv.new
+	@mv $B/bench/$@.tsv.new $B/bench/$@.tsv
+	bench/report.py table $B/bench/$@.tsv
+
+# What the last `make bench` has measured becomes what is shown.
+.PHONY: bench-keep
+bench-keep:
+	@mkdir -p bench/results
+	cp $B/bench/bench.tsv bench/results/results.tsv
+	bench/report.py readme bench/results/results.tsv README.md
+	bench/report.py plots bench/results/results.tsv bench/results
+
+.PHONY: instructions-keep
+instructions-keep: $B/bench/pillbox-bare $B/bench/data
+	bench/instructions.py keep $B
+
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 
@@ -215,6 +255,7 @@ help:
 	@echo 'make test        the tests alone; SUITES="cat seal" for some of them'
 	@echo 'make lint        compilers, analysers, shellcheck, man pages'
 	@echo 'make prove       every filter is its policy, no more and no less'
+	@echo 'make bench       time it beside its peers; make bench-quick: a short form'
 	@echo 'make expected    write policies/expected anew, for review'
 	@echo 'make install     to PREFIX ($(PREFIX)), under DESTDIR'
 	@echo 'make uninstall   what install has put there'

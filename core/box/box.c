@@ -6,6 +6,11 @@
 #include "core/before/before.h"
 #include "core/table.h"
 
+/* What --version calls it. */
+#ifndef NAME
+#define NAME "pillbox"
+#endif
+
 const struct applet *
 box_find(const char *name)
 {
@@ -114,7 +119,7 @@ box_run(char **args)
 	} else if (strcmp(word, "--help") == 0) {
 		help();
 	} else if (strcmp(word, "--version") == 0) {
-		print("pillbox %s\nLicense MIT. There is no warranty, to the extent permitted by "
+		print(NAME " %s\nLicense MIT. There is no warranty, to the extent permitted by "
 		      "law.\n",
 		    VERSION);
 	} else {

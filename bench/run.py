@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""run.py BUILD [--quick]: times pillbox beside what is installed of its peers, and
+prints the result as tab-separated values; progress goes to standard error.
+
+Every row is one interleaved run (race.c), whole processes, sealed. Slow tools get a
+shorter piece of the same data, so that each run stays short; rates are bytes a
+second, and ratios are between rates. Data is in memory-backed files.
+"""
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from rows import PACKAGES, ROWS, TOOLS, cut
+
+BUILD = os.path.abspath(sys.argv[1])
+QUICK = '--quick' in sys.argv[2:]
+BOX = BUILD + '/pillbox'
+UNSEALED = BUILD + '/bench/pillbox-unsealed'
+RACE = BUILD + '/bench/race'
+SIZES = [2 << 20, 16 << 20] if QUICK else [2 << 20, 16 << 20, 128 << 20]
+ROUNDS = 3 if QUICK else 7
+SLOW = 100_000 if QUICK else 200_000  # microseconds that a run ought to take at most
+LEVELS = ['avx512', 'avx2', 'plain']
+
+
+def progress(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def race(rounds, lines):
+    """For each line (median, min, max, peak), or None where it failed."""
+    out = subprocess.run([RACE, str(rounds), *lines], capture_output=True, text=True, check=True).stdout
+    results = [line.split() for line in out.splitlines()]
+    return [None if r[0] == 'failed' else tuple(map(int, r)) for r in results]
+
+
+def have(command):
+    return shutil.which(command) is not None
+
+
+def install():
+    """Installs the peers that are missing, where that is allowed."""
+    missing = [p for c, p in PACKAGES.items() if not have(c)]
+    if missing and os.getuid() == 0 and have('apt-get'):
+        progress('installing: ' + ' '.join(missing))
+        subprocess.run('apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install '
+                       '--no-install-recommends ' + ' '.join(missing), shell=True, check=False,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def first_line(command):
+    p = subprocess.run(command.split(), capture_output=True, text=True, check=False)
+    return ((p.stdout + p.stderr).strip().splitlines() or ['?'])[0]
+
+
+def cpu():
+    with open('/proc/cpuinfo', encoding='ascii') as f:
+        facts = dict(line.split(':', 1) for line in f if ':' in line)
+    facts = {k.strip(): v.strip() for k, v in facts.items()}
+    flags = facts.get('flags', '').split()
+    level = 'AVX-512 VBMI2' if 'avx512_vbmi2' in flags else 'AVX2' if 'avx2' in flags else 'no AVX2'
+    return '%s, family %s model %s, %s' % (facts.get('model name', platform.machine()),
+                                           facts.get('cpu family', '?'), facts.get('model', '?'), level)
+
+
+def header():
+    print('# processor: %s, %d cores' % (cpu(), os.cpu_count()))
+    print('# kernel: %s %s' % (platform.system(), platform.release()))
+    print('# load at the start: %.2f' % os.getloadavg()[0])
+    print('# pillbox: ' + first_line(BOX + ' --version'))
+    for name, (prefix, version) in TOOLS.items():
+        command = version.split()[0]
+        print('# %s: %s' % (name, first_line(version) if have(command) else 'not installed, left out'))
+    print('# compiler: ' + first_line('gcc --version'))
+    print('part\ttask\tdata\ttool\tbytes\trounds\tmedian_us\tmin_us\tmax_us\tpeak_kib\ttarget')
+
+
+def emit(part, task, kind, tool, size, rounds, result, target):
+    if result is None:
+        progress('  %s, %s, %s: failed, left out' % (task, kind, tool))
+        return
+    print(part, task, kind, tool, size, rounds, *result, target or '-', sep='\t')
+    sys.stdout.flush()
+
+
+class Data:
+    """Files of one kind at a time, in memory."""
+
+    def __init__(self, folder):
+        self.folder, self.kind, self.sizes = folder, None, {}
+
+    def path(self, size):
+        return '%s/%s.%d' % (self.folder, self.kind, size)
+
+    def make(self, kind):
+        if kind == self.kind:
+            return
+        for size in self.sizes:
+            os.unlink(self.path(size))
+        self.kind, self.sizes = kind, {}
+        for size in SIZES:
+            length = cut(kind, size)
+            with open(self.path(size), 'wb') as f:
+                if kind == 'program':
+                    self.programs(f, length)
+                elif kind == 'dump':
+                    p = subprocess.Popen([BUILD + '/bench/data', 'random', str(length // 4)],
+                                         stdout=subprocess.PIPE)
+                    subprocess.run(['xxd'], stdin=p.stdout, stdout=f, check=False)
+                    p.wait()
+                else:
+                    subprocess.run([BUILD + '/bench/data', kind, str(length)], stdout=f, check=True)
+            self.sizes[size] = os.path.getsize(self.path(size))
+
+    @staticmethod
+    def programs(f, size):
+        """What is installed, in the order of the names, again and again."""
+        while size > 0:
+            for name in sorted(os.listdir('/usr/bin')):
+                path = '/usr/bin/' + name
+                if size > 0 and os.path.isfile(path) and not os.path.islink(path):
+                    with open(path, 'rb') as program:
+                        size -= f.write(program.read(size))
+
+
+def contenders(command, peers):
+    """(tool, command with $ and # still in it), ours first."""
+    yield 'pillbox', command.replace('@', BOX + ' ')
+    for level in LEVELS[1:]:
+        yield 'pillbox ' + level, command.replace('@', 'PILLBOX_CPU=%s %s ' % (level, BOX))
+    for peer in peers.split():
+        name, _, own = peer.partition('=')
+        if QUICK and name != peers.split()[0].partition('=')[0]:
+            continue
+        if have(TOOLS[name][1].split()[0]):
+            yield name, own.replace('~', ' ') if own else command.replace('@', TOOLS[name][0])
+
+
+def run_row(data, row):
+    task, kind, command, peers, target = row
+    progress('%s, %s' % (task, kind))
+    data.make(kind)
+    entries = []
+    for tool, line in contenders(command, peers):
+        def at(size, line=line):
+            return line.replace('$', data.path(size)).replace('#', str(data.sizes[size]))
+        once = race(1, [at(SIZES[0])])[0]
+        if once is None:
+            emit('throughput', task, kind, tool, 0, 1, None, target)
+            continue
+        size = max([s for s in SIZES if once[0] * s / SIZES[0] <= SLOW], default=SIZES[0])
+        entries.append((tool, data.sizes[size], at(size)))
+    for (tool, size, _), result in zip(entries, race(ROUNDS, [e[2] for e in entries])):
+        emit('throughput', task, kind, tool, size, ROUNDS, result, target)
+
+
+def run_limits(data):
+    """What the machine gives to any reader: a read loop, and a pipe."""
+    data.make('lines')
+    size = SIZES[-1]
+    for task, line in [('read', 'drain <' + data.path(size)), ('pipe', 'fill %d | drain' % size)]:
+        emit('limit', task, 'lines', 'read loop', size, ROUNDS, race(ROUNDS, [line])[0], None)
+
+
+def run_startup(folder):
+    progress('start-up')
+    path = folder + '/small'
+    with open(path, 'wb') as f:
+        f.write(b'pillbox reads it, and is gone\n' * 136)
+    rounds = 201 if QUICK else 1001
+    lines = [('empty', BUILD + '/bench/empty'), ('pillbox', BOX + ' cat ' + path),
+             ('pillbox-unsealed', UNSEALED + ' cat ' + path)]
+    lines += [(t, TOOLS[t][0] + 'cat ' + path) for t in ['gnu', 'busybox', 'toybox', 'uutils']
+              if have(TOOLS[t][1].split()[0])]
+    for (tool, _), result in zip(lines, race(rounds, [line for _, line in lines])):
+        emit('startup', 'cat, one file of 4 KiB', 'small', tool, os.path.getsize(path), rounds, result, None)
+
+
+def run_growth(folder):
+    sizes = [1 << 10, 1 << 16, 1 << 20, 1 << 24] + ([] if QUICK else [1 << 28, 1 << 32])
+    path = folder + '/hole'
+    for task, command, peer in [('wc -l', '@wc -l ' + path, 'gnu'), ('cat', '@cat %s | drain' % path, 'gnu'),
+                                ('base64', '@base64 ' + path, 'gnu'),
+                                ('hexdump -C', '@hexdump -C ' + path, 'util-linux')]:
+        progress('growth of ' + task)
+        for size in sizes:
+            with open(path, 'wb') as f:
+                f.truncate(size)
+            rounds = 3 if size >= 1 << 28 else ROUNDS
+            tools = [('pillbox', BOX + ' ')] + [(peer, TOOLS[peer][0])] * (size < 1 << 30)
+            for (tool, _), result in zip(tools, race(rounds, [command.replace('@', t) for _, t in tools])):
+                emit('growth', task, 'zeros', tool, size, rounds, result, None)
+    os.unlink(path)
+    os.mkdir(folder + '/many')
+    os.chdir(folder + '/many')
+    most = 1000 if QUICK else 100_000
+    names = ['%05d' % i for i in range(most)]
+    for name in names:
+        with open(name, 'wb') as f:
+            f.write(b'one operand\n')
+    for count in [n for n in (1, 10, 100, 1000, 10_000, 100_000) if n <= most]:
+        progress('%d operands' % count)
+        with open(folder + '/names', 'w', encoding='ascii') as f:
+            f.writelines(n + '\n' for n in names[:count])
+        rounds = 3 if count >= 10_000 else ROUNDS
+        tools = [('pillbox', BOX + ' '), ('gnu', TOOLS['gnu'][0])]
+        for task in ['cat', 'wc']:
+            lines = ['%s%s @%s/names' % (t, task, folder) for _, t in tools]
+            for (tool, _), result in zip(tools, race(rounds, lines)):
+                emit('operands', task, 'small', tool, count, rounds, result, None)
+
+
+def main():
+    install()
+    header()
+    base = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=base) as folder:
+        data = Data(folder)
+        run_startup(folder)
+        run_limits(data)
+        for row in sorted(ROWS, key=lambda r: r[1]):
+            run_row(data, row)
+        data.make('blank')
+        run_growth(folder)
+        os.chdir('/')
+
+
+main()
