@@ -63,6 +63,8 @@ struct applet {
 	const char *notes;   /* paragraphs after the options in --help, or NULL */
 	const char *empty;   /* wc: what is said of an operand "" instead of
 	                        trying to open it; NULL: it is tried */
+	bool one_operand;    /* a second operand is a usage error: the Makefile looks for
+	                        this, and gives the policies no filter for several */
 	bool epipe_is_end;   /* hexdump: a broken pipe ends the run with 0, silently */
 	const struct opt *options;
 

@@ -30,6 +30,8 @@ run_applet(const struct applet *a, const char *name, char **args)
 	fail_setup(name, locale_is_utf8());
 
 	operands.count = options_parse(a, args);
+	if (a->one_operand && operands.count > 1)
+		fail_usage("extra operand %q", operands.names[1]);
 	if (a->parsed)
 		a->parsed(&operands);
 

@@ -1,6 +1,7 @@
 /* A policy as compiled in: its text, for people, and its filters, for the
  * kernel. build/gen/filters.c defines one for each policies/NAME.policy but
- * feed.policy, which is united with every other for runs of several inputs. */
+ * feed.policy, which is united with the others for runs of several inputs. Where
+ * there are never several, there is no such union, and nothing that would load. */
 #ifndef PILLBOX_CORE_POLICY_H
 #define PILLBOX_CORE_POLICY_H
 
@@ -17,9 +18,9 @@ struct filter {
 struct policy {
 	const char *name;         /* "wc", "wc-bytes" */
 	const char *text;         /* the file, as it was compiled */
-	const char *text_several; /* the union with feed.policy, one call a line */
+	const char *text_several; /* the union with feed.policy, one call a line; or NULL */
 	struct filter one;        /* for none or one input */
-	struct filter several;    /* for several: the union */
+	struct filter several;    /* for several: the union; or of no instruction */
 };
 
 extern const struct policy *const policies[]; /* sorted by name */

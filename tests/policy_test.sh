@@ -113,7 +113,7 @@ testCompilerRefusesToRun() {
 	is 'only the feed' "'$compile' out.c expected feed.policy" 1 '' \
 		'compile: no policy but feed.policy; name the others too\n'
 	is 'no files' "'$compile' out.c expected" 1 '' \
-		'compile: usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE...\n'
+		'compile: usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]\n'
 	is 'full disk' "'$compile' /dev/full expected feed.policy a.policy" 1 '' \
 		'compile: /dev/full: not written whole\n'
 	is 'no folder for C' "'$compile' no/out.c expected feed.policy a.policy" 1 '' \
@@ -261,15 +261,35 @@ testCompilerUnites() {
 	is 'twice' 'cmp b.numbers b+feed.numbers' 0 '' ''
 }
 
+# For none or one input: no union, no filter to load where there are several.
+testCompilerLeavesAlone() {
+	cp "$here/../policies"/*.policy .
+	is 'compiles' "'$compile' out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
+	is 'as text' 'ls expected' 0 'cat+feed.bpf\ncat.bpf\nwc.bpf\n' ''
+	is 'in the product' 'grep -c "[.]several =" out.c; sed "1,/ policy_wc /d" out.c | grep -c several' 1 '1\n0\n' ''
+	is 'the same in both' "'$compile' out.c expected feed.policy cat.policy -- cat.policy" 1 '' \
+		'cat.policy:1: a second policy of this name; leave one out\n'
+	is 'the feed' "'$compile' out.c expected -- feed.policy" 1 '' \
+		'compile: no policy but feed.policy; name the others too\n'
+}
+
 testCompilerIsDeterministic() {
 	cp "$here/../policies"/*.policy .
-	# shellcheck disable=SC2012
-	is 'forwards' "'$compile' 1.c 1 $(ls ./*.policy | tr '\n' ' ')" 0 '' ''
-	# shellcheck disable=SC2012
-	is 'backwards' "'$compile' 2.c 2 $(ls -r ./*.policy | tr '\n' ' ')" 0 '' ''
+	committed=$here/../policies/expected/x86_64
+	united=feed.policy
+	alone=
+	for file in *.policy; do
+		if [ -f "$committed/${file%.policy}+feed.bpf" ]; then
+			united="$united $file"
+		elif [ "$file" != feed.policy ]; then
+			alone="$alone $file"
+		fi
+	done
+	is 'forwards' "'$compile' 1.c 1 $united -- $alone" 0 '' ''
+	is 'backwards' "'$compile' 2.c 2 $(echo "$united" | tr ' ' '\n' | tac | tr '\n' ' ') -- $(echo "$alone" | tr ' ' '\n' | tac | tr '\n' ' ')" 0 '' ''
 	is 'the same C' 'cmp 1.c 2.c' 0 '' ''
 	is 'the same text' 'diff -r 1 2' 0 '' ''
-	is 'as committed' "diff -r 1 '$here/../policies/expected/x86_64'" 0 '' ''
+	is 'as committed' "diff -r 1 '$committed'" 0 '' ''
 }
 
 . shunit2

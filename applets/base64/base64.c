@@ -63,13 +63,6 @@ option(int id, const char *value)
 	}
 }
 
-static void
-parsed(struct operands *operands)
-{
-	if (operands->count > 1)
-		fail_usage("extra operand %q", operands->names[1]);
-}
-
 static const struct policy *
 survey(const struct facts *facts)
 {
@@ -164,11 +157,11 @@ const struct applet applet_base64 = {
     .name = "base64",
     .summary = "encode or decode base64",
     .usage = "[OPTION]... [FILE]",
+    .one_operand = true,
     .notes = "With no FILE, or when FILE is -, standard input is read.\n"
              "The alphabet is that of RFC 4648, section 4. Decoding takes newlines anywhere.",
     .options = opts,
     .option = option,
-    .parsed = parsed,
     .survey = survey,
     .run = run,
 };

@@ -20,7 +20,7 @@ policy_of(const struct policy *p, const struct applet *a)
 bool
 policy_several(const struct policy *p)
 {
-	return p->several.code != p->one.code;
+	return p->several.count != 0;
 }
 
 static void

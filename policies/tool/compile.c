@@ -1,10 +1,11 @@
-/* The policy compiler, a tool of the build: `compile OUT.c EXPECTED POLICY...`
- * turns policies/NAME.policy into the filters that the product carries. Each is
- * compiled alone and united with feed.policy. OUT.c defines what core/policy.h
- * declares, and the folder EXPECTED receives every filter as text, to be read
- * and compared. The output depends on the policies and on libseccomp alone, not
- * on the order of arguments or the kernel it is made on. Nothing is written
- * where anything is wrong, in any of the files; the status is then 1. */
+/* The policy compiler, a tool of the build: `compile OUT.c EXPECTED POLICY... --
+ * POLICY...` turns policies/NAME.policy into the filters that the product carries.
+ * Each is compiled alone, and if it stands before the "--" united with feed.policy
+ * as well. OUT.c defines what core/policy.h declares, and the folder EXPECTED
+ * receives every filter as text, to be read and compared. The output depends on
+ * the policies and on libseccomp alone, not on the order of arguments or the
+ * kernel it is made on. Nothing is written where anything is wrong, in any of the
+ * files; the status is then 1. */
 #include "policies/tool/compile.h"
 
 #include <errno.h>
@@ -278,13 +279,19 @@ static struct source *
 parse_all(char **paths, size_t *count, const struct architecture *arch)
 {
 	struct source *sources = NULL;
+	bool alone = false;
 	size_t named = 0;
 
 	for (size_t i = 0; i < *count; i++) {
-		const struct source s = parse(paths[i], arch);
+		if (!strcmp(paths[i], "--")) {
+			alone = true;
+			continue;
+		}
+		struct source s = parse(paths[i], arch);
 
 		if (!s.name)
 			continue;
+		s.alone = alone;
 		sources = grow(sources, named, sizeof(s));
 		sources[named++] = s;
 	}
@@ -297,14 +304,8 @@ parse_all(char **paths, size_t *count, const struct architecture *arch)
 	return sources;
 }
 
-/* The feeder's own policies, which nothing is united with. */
-static bool
-is_feeder(const struct source *s)
-{
-	return !strncmp(s->name, "feeder", 6);
-}
-
-/* Every policy with its union; the feed's file itself is none. */
+/* Every policy, with its union unless it stands alone; the feed's file itself is
+ * none. */
 static struct compiled *
 unite_all(const struct source *sources, size_t named, size_t *count)
 {
@@ -321,8 +322,9 @@ unite_all(const struct source *sources, size_t named, size_t *count)
 		if (&sources[i] == feed)
 			continue;
 		all = grow(all, *count, sizeof(*all));
-		all[*count].source = sources[i];
-		all[*count].united = is_feeder(&sources[i]) ? sources[i] : unite(&sources[i], feed);
+		all[*count] = (struct compiled){.source = sources[i]};
+		if (!sources[i].alone)
+			all[*count].united = unite(&sources[i], feed);
 		++*count;
 	}
 	if (!*count)
@@ -336,7 +338,8 @@ compile_all(struct compiled *all, size_t count, const struct architecture *arch)
 	for (size_t i = 0; i < count; i++) {
 		struct compiled *c = &all[i];
 
-		if (!compile(&c->source, arch, &c->one) || !compile(&c->united, arch, &c->several))
+		if (!compile(&c->source, arch, &c->one) ||
+		    (!c->source.alone && !compile(&c->united, arch, &c->several)))
 			wrong(c->source.path, 1,
 			    "libseccomp confuses two calls that end in the same conditions, with "
 			    "feed.policy or without; write the lines in another order");
@@ -350,13 +353,16 @@ machine(const struct compiled *all, size_t count, const struct architecture *arc
 	struct machine m = {.name = arch->name, .token = arch->token};
 	struct call_name *calls = NULL;
 
-	for (size_t i = 0; i < count; i++)
-		for (size_t r = 0; r < all[i].united.count; r++) {
-			const struct rule *rule = &all[i].united.rules[r];
+	for (size_t i = 0; i < count; i++) {
+		const struct source *s = all[i].source.alone ? &all[i].source : &all[i].united;
+
+		for (size_t r = 0; r < s->count; r++) {
+			const struct rule *rule = &s->rules[r];
 
 			calls = grow(calls, m.count, sizeof(*calls));
 			calls[m.count++] = (struct call_name){rule->name, (uint32_t)rule->number};
 		}
+	}
 	if (calls)
 		qsort(calls, m.count, sizeof(*calls), by_number);
 	count = m.count;
@@ -385,7 +391,7 @@ main(int argc, char **argv)
 	size_t named, count;
 
 	if (argc < 4)
-		die("usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE...");
+		die("usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]");
 	/* Else libseccomp asks the kernel it runs on which actions there are. */
 	seccomp_api_set(3);
 

@@ -54,6 +54,7 @@ struct source {
 	size_t size;
 	struct rule *rules;
 	size_t count;
+	bool alone; /* for runs of none or one input only */
 };
 
 enum { LOADED_NOTHING = -1, LOADED_SEVERAL = -2 };
@@ -68,7 +69,7 @@ struct program {
 
 struct compiled {
 	struct source source; /* the policy as written */
-	struct source united; /* the same with feed.policy */
+	struct source united; /* the same with feed.policy; none where it is alone */
 	struct program one, several;
 };
 
@@ -117,8 +118,8 @@ enum relation relate(const struct rule *, const struct alternative *);
  * by name. Both functions die where a file cannot be written whole. */
 void emit_c(const char *path, const struct compiled *, size_t count, const struct machine *);
 
-/* Writes FOLDER/NAME.bpf and FOLDER/NAME+feed.bpf: lines of comment that begin with
- * '#', then what disassemble() makes of the filter. */
+/* Writes FOLDER/NAME.bpf and, unless it stands alone, FOLDER/NAME+feed.bpf: lines of
+ * comment that begin with '#', then what disassemble() makes of the filter. */
 void emit_text(const char *folder, const struct compiled *, const struct machine *);
 
 #endif

@@ -124,16 +124,20 @@ print_filter(FILE *f, const struct program *p)
 static void
 print_policy(FILE *f, const struct compiled *c)
 {
-	const size_t one = print_filter(f, &c->one), several = print_filter(f, &c->several);
+	const size_t one = print_filter(f, &c->one);
+	const size_t several = c->source.alone ? 0 : print_filter(f, &c->several);
 
 	fprintf(f, "\nconst struct policy policy_%s = {\n\t.name = \"%s\",\n",
 	    identifier(&c->source), c->source.name);
 	fputs("\t.text =", f);
 	print_string(f, c->source.text, c->source.size);
-	fputs("\t.text_several =", f);
-	print_rules_string(f, &c->united);
 	fprintf(f, "\t.one = {filter_%zu, %zu},\n", one, c->one.count);
-	fprintf(f, "\t.several = {filter_%zu, %zu},\n};\n", several, c->several.count);
+	if (!c->source.alone) {
+		fputs("\t.text_several =", f);
+		print_rules_string(f, &c->united);
+		fprintf(f, "\t.several = {filter_%zu, %zu},\n", several, c->several.count);
+	}
+	fputs("};\n", f);
 }
 
 static void
@@ -212,7 +216,8 @@ emit_text(const char *folder, const struct compiled *c, const struct machine *m)
 	    asprintf(&several, "%s/%s+feed.bpf", folder, c->source.name) < 0)
 		die("%s", strerror(errno));
 	emit_one(one, &c->source, "none or one input", &c->one, m);
-	emit_one(several, &c->united, "several inputs", &c->several, m);
+	if (!c->source.alone)
+		emit_one(several, &c->united, "several inputs", &c->several, m);
 	free(one);
 	free(several);
 }

@@ -4,7 +4,8 @@
  * stderr.
  *
  *   prove POLICY_DIR PROGRAM_DIR        NAME.policy with NAME.bpf, and united
- *                                       with feed.policy with NAME+feed.bpf
+ *                                       with feed.policy with NAME+feed.bpf, if
+ *                                       there is one: without, nothing can load
  *   prove --embedded POLICY_DIR         the same with the programs linked in
  *                                       here, and with the texts beside them
  *   prove --one PROGRAM.bpf POLICY...   one program with the union of policies
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 complain(const char *subject, const char *format, va_list list)
@@ -244,9 +246,7 @@ load_policies(const char *dir, struct pair **pairs)
 		pair->one.arch = pair->several.arch = &x86_64;
 		permit_file(&pair->one, file);
 		permit_file(&pair->several, file);
-		/* The feeder's own policies are what they are. */
-		if (strncmp(names[i], "feeder", 6) != 0)
-			permit_file(&pair->several, feed);
+		permit_file(&pair->several, feed);
 		free(file);
 	}
 	free((void *)names);
@@ -278,7 +278,8 @@ prove_folder(const struct pair *pairs, size_t count, const char *dir)
 		char *several = path_of(dir, pairs[i].several_name, ".bpf");
 
 		good &= prove_file(pairs[i].name, one, &pairs[i].one);
-		good &= prove_file(pairs[i].several_name, several, &pairs[i].several);
+		if (access(several, F_OK) == 0)
+			good &= prove_file(pairs[i].several_name, several, &pairs[i].several);
 		free(one);
 		free(several);
 	}
@@ -305,8 +306,10 @@ prove_texts(const struct policy *policy, const struct pair *pair, const char *di
 		good = refuse(pair->name, "the text linked in is not %s", file);
 	if (asprintf(&name, "%s, text linked in", pair->several_name) < 0)
 		die("prove", "out of memory");
-	permit(&shown, name, policy->text_several);
-	good &= proves(name, policy->several.code, policy->several.count, &shown, &paths);
+	if (policy->text_several != NULL) {
+		permit(&shown, name, policy->text_several);
+		good &= proves(name, policy->several.code, policy->several.count, &shown, &paths);
+	}
 	free(name);
 	free(text);
 	free(file);
@@ -320,7 +323,8 @@ prove_embedded(const struct policy *policy, const struct pair *pair, const char 
 	bool good = prove_texts(policy, pair, dir);
 
 	good &= prove(pair->name, one->code, one->count, &pair->one);
-	good &= prove(pair->several_name, several->code, several->count, &pair->several);
+	if (several->count != 0)
+		good &= prove(pair->several_name, several->code, several->count, &pair->several);
 	return good;
 }
 
