@@ -126,7 +126,10 @@ $B/bin: $B/pillbox
 
 $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
-	$(HOST_BUILD) -O1 -o $@ $<
+	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
+
+# These know the modes that the binary can be sealed in.
+$B/tests/inject $B/tests/witness: $(wildcard tests/tool/lib/*.[ch]) policies/tool/prove_policy.c $B/gen/filters.c
 
 # It runs under every limit.
 $B/tests/inroot: HOSTCC = $(CC) -static
@@ -165,7 +168,7 @@ prove: $B/host/prove
 	$B/host/prove --embedded policies
 	$B/host/prove policies $B/gen/$(EXPECTED:policies/%=%)
 
-C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tests/*.c tests/tool/*.c bench/*.c)
+C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tests/*.c tests/tool/*.c tests/tool/lib/*.c bench/*.c)
 MUSL_INCLUDE = -nostdinc -isystem /usr/include/$(ARCH)-linux-musl -isystem $$(clang -print-resource-dir)/include
 LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE)
 

@@ -3,15 +3,13 @@
 # fails closed, and that nothing is called after it but what the policy names.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
+# shellcheck source=tests/modes.sh
+. "$here/modes.sh"
 OUTER=${PILLBOX%/*}/tests/outer
-INJECT=${PILLBOX%/*}/tests/inject
-EXPECTED=$here/../policies/expected/$(uname -m)
 export OUTER
-filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
 oneTimeSetUp() {
-	printf 'aGVsbG8K\n' >a
-	printf 'd29ybGQK\n' >b
+	mode_files
 	mkfifo fifo
 }
 
@@ -46,22 +44,6 @@ status_of() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
 }
 
-# The commands that stand for all applets, modes and numbers of inputs: for each
-# filter there is, what gets it, and where to that has to write.
-MODES='base64|/dev/null|base64 -d
-cat|/dev/null|cat -n
-cat+feed|/dev/null|cat - a
-cat-file|out|cat
-cat-file+feed|out|cat - a b
-hexdump|/dev/null|hexdump -C
-hexdump+feed|/dev/null|hexdump - a
-hexdump-skip|/dev/null|hexdump -s 1
-hexdump-skip+feed|/dev/null|hexdump -s 1 a -
-wc|/dev/null|wc
-wc+feed|/dev/null|wc -L - a
-wc-bytes|/dev/null|wc -c
-wc-bytes+feed|/dev/null|wc -c - a'
-
 testInForce() {
 	echo "$MODES" | cut -d '|' -f 3 | while read -r command; do
 		# shellcheck disable=SC2086
@@ -78,121 +60,6 @@ testInForce() {
 		printf 'core file size 0 0\nprocesses 0 0 processes \nopen files 1 1 files\n'
 	done >want
 	assertEquals 'mode, no_new_privs, filters, limits' "$(cat want)" "$(cat seen)"
-}
-
-# inject MODE WHAT: what the tool says of that mode's command
-inject() {
-	line=$(echo "$MODES" | grep "^$1|")
-	command=${line##*|}
-	output=${line#*|}
-	# shellcheck disable=SC2086
-	timeout 200 "$INJECT" "$2" "${output%|*}" "$BIN/${command%% *}" ${command#"${command%% *}"}
-}
-
-# The program that the kernel holds is the one that was reviewed and proved. Who
-# asks for it must be root, and under no filter himself.
-testFilterInForce() {
-	needs_root
-	if [ "$filters" != 0 ]; then
-		echo 'skipped: this runs under a filter'
-		startSkipping
-	fi
-	: >out
-	# The feeders are not asked here.
-	assertEquals 'each has a mode here' "$(ls "$EXPECTED" | sed 's/\.bpf//; /^feeder/d' | sort)" \
-		"$(echo "$MODES" | cut -d '|' -f 1 | sort)"
-	for mode in $(echo "$MODES" | cut -d '|' -f 1); do
-		{
-			echo 'filters: 0, 1'
-			sed -n 's/^\( *[0-9]*: 0x[0-9a-f]* *[0-9]* *[0-9]* 0x[0-9a-f]*\) .*/\1/p' "$EXPECTED/$mode.bpf"
-		} >want
-		assertEquals "$mode" '' "$(inject "$mode" filter 2>&1 | diff want - | head -n 8)"
-	done
-}
-
-# Whoever breaks a filter makes these calls for real: not as root. The runner
-# comes back as a user who can do no harm.
-harmless() {
-	[ "$(id -u)" != 0 ] && return
-	echo 'skipped: not as root'
-	startSkipping
-}
-
-# Of all numbers, by every way into the kernel, those of the policy alone live.
-testCalls() {
-	harmless
-	isSkipping && return
-	for mode in cat cat+feed wc-bytes; do
-		for way in syscall x32; do
-			inject $mode $way >"$mode.$way" 2>&1 &
-		done
-	done
-	inject cat+feed int80 >cat+feed.int80 2>&1 &
-	wait
-	for mode in cat cat+feed wc-bytes; do
-		sed -n 's/^# \([a-z]*\): .*/\1/p' "$EXPECTED/$mode.bpf" | sort >want
-		# The kernel's own exceptions to every filter, where it has them: 335, 336.
-		sed -n 's/^lived: //p' "$mode.syscall" | tr ' ' '\n' | grep -vxE 'uretprobe|uprobe' | sort >lived
-		assertEquals "$mode, by syscall" "$(cat want)" "$(cat lived)"
-		assertEquals "$mode, by x32" 'killed: 601 no entry: 0 lived:' "$(tr '\n' ' ' <"$mode.x32" | sed 's/ $//')"
-	done
-	# A kernel without calls of 32 bits stops them all by itself.
-	assertEquals 'by int 0x80' 'killed: 601 no entry: 0 lived:' \
-		"$(tr '\n' ' ' <cat+feed.int80 | sed 's/ $//; s/^killed: 0 no entry: 601 /killed: 601 no entry: 0 /')"
-}
-
-testArguments() {
-	harmless
-	isSkipping && return
-	: >out
-	for mode in cat-file hexdump-skip wc-bytes+feed; do
-		inject $mode arguments >"$mode.arguments" 2>&1 &
-	done
-	wait
-	cat >want <<-'END'
-		read(*): 0
-		write(*): 1 2
-		lseek(*,0,1): 0 1
-		lseek(0,*,1): 0
-		lseek(0,0,*): 1
-		lseek(0,0,*): 1
-		lseek(*,0,2): 1
-		lseek(1,*,2): 0
-		lseek(1,0,*): 1 2
-		ppoll(0,*,0,0): 1
-		ppoll(0,1,*,0): 0
-		ppoll(0,1,0,*): 0
-	END
-	assertEquals 'cat-file' "$(cat want)" "$(cat cat-file.arguments)"
-	cat >want <<-'END'
-		read(*): 0
-		write(*): 1 2
-		lseek(*,0,1): 0
-		lseek(0,*,1): any
-		lseek(0,0,*): 1
-		lseek(0,0,*): 1
-		ppoll(0,*,0,0): 1
-		ppoll(0,1,*,0): 0
-		ppoll(0,1,0,*): 0
-	END
-	assertEquals 'hexdump-skip' "$(cat want)" "$(cat hexdump-skip.arguments)"
-	cat >want <<-'END'
-		read(*): 0
-		write(*): 1 2 3
-		close(*): 0
-		lseek(*,0,1): 0
-		lseek(0,*,1): 0
-		lseek(0,0,*): 0 1
-		lseek(*,0,0): 0
-		lseek(0,*,0): any
-		lseek(0,0,*): 0 1
-		recvmsg(*,0,0x40000000): 3
-		recvmsg(3,0,*): 0x40000000
-		ppoll(0,*,0,0): 1
-		ppoll(0,1,*,0): 0
-		ppoll(0,1,0,*): 0
-	END
-	assertEquals 'wc-bytes+feed' "$(cat want)" "$(cat wc-bytes+feed.arguments)"
 }
 
 testDescriptors() {
