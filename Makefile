@@ -131,8 +131,9 @@ $B/tests/%: tests/tool/%.c
 # These know the modes that the binary can be sealed in.
 $B/tests/inject $B/tests/witness: $(wildcard tests/tool/lib/*.[ch]) policies/tool/prove_policy.c $B/gen/filters.c
 
-# It runs under every limit.
+# They run under every limit.
 $B/tests/inroot: HOSTCC = $(CC) -static
+$B/tests/witness: private HOSTCC := $(HOSTCC) -static
 
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all
 

@@ -378,4 +378,66 @@ testReaderLeaves() {
 	is 'SIGPIPE ignored' '(trap "" PIPE; hexdump -v /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 '0\n' ''
 }
 
+# Waiting for a descriptor that somebody made non-blocking, on both sides; the feeder
+# for its list.
+testWaits() {
+	cat >nonblocking.py <<-'END'
+		import fcntl, os, subprocess, sys
+		r, w = os.pipe()
+		fcntl.fcntl(r, fcntl.F_SETFL, os.O_NONBLOCK)
+		p = subprocess.Popen(sys.argv[2:], stdin=r)
+		os.close(r)
+		def facts(pid):
+		    try:
+		        lines = open(f"/proc/{pid}/status").read().splitlines()
+		    except OSError:
+		        return {}
+		    return dict(line.split(":", 1) for line in lines)
+		filters = int(facts("self")["Seccomp_filters"])
+		def waits(pid):
+		    of = facts(pid)
+		    return of and int(of["Seccomp_filters"]) > filters and of["State"].strip()[0] == "S"
+		# Sealed and asleep: there is nothing to sleep in but the wait.
+		while p.poll() is None:
+		    pids = [p.pid]
+		    if sys.argv[1] == "feeder":
+		        pids = open(f"/proc/{p.pid}/task/{p.pid}/children").read().split()
+		    if any(waits(pid) for pid in pids):
+		        break
+		os.write(w, b"a\0")
+		os.close(w)
+		sys.exit(p.wait())
+	END
+	echo 'one two' >a
+	while IFS='|' read -r command out; do
+		is 'input' "timeout 20 python3 nonblocking.py applet \$BIN/$command" 0 "$out" ''
+	done <<-'END'
+		cat|a\0
+		cat -n|     1\ta\0
+		wc -l|0\n
+		wc -c|2\n
+		hexdump|0000000 0061                                   \n0000002\n
+		hexdump -s 1|0000001 0000                                   \n0000002\n
+		base64|YQA=\n
+	END
+	is 'input, to a pipe' 'timeout 20 python3 nonblocking.py applet $BIN/cat | cat' 0 'a\0' ''
+	is 'a list' 'timeout 20 python3 nonblocking.py feeder $BIN/wc --files0-from=-' 0 '1 2 8 a\n' ''
+	cat >slow.py <<-'END'
+		import os, subprocess, sys, fcntl
+		r, w = os.pipe()
+		fcntl.fcntl(w, fcntl.F_SETFL, os.O_NONBLOCK)
+		p = subprocess.Popen(sys.argv[1:], stdout=w)
+		os.close(w)
+		got = 0
+		while True:
+		    data = os.read(r, 4096)
+		    if not data: break
+		    got += len(data)
+		print(got, p.wait())
+	END
+	head -c 3000000 /dev/zero >big
+	is 'output' "timeout 20 python3 slow.py \$BIN/cat big" 0 '3000000 0\n' ''
+	is 'output' "timeout 20 python3 slow.py \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
+}
+
 . shunit2

@@ -41,12 +41,9 @@ testCalls() {
 			"$(cat "$mode.wrong")"
 		assertEquals "$mode: done" 0 "$(cat "$mode.status")"
 	done
-	cat ./*.said | awk '{ modes++; calls += $2; lived += $3; exempt += $4 } END {
-		printf "proved: %d calls injected into %d modes, sealed and alive: %d lived, those that the policy permits; ", calls, modes, lived
-		if (exempt)
-			printf "335 and 336, which the kernel lets past every filter, did so %d times; ", exempt
-		print "every other was killed"
-	}'
+	# shellcheck disable=SC2046
+	set -- $(cat ./*.said | awk '{ calls += $2; lived += $3; exempt += $4 } END { print calls, lived, exempt }')
+	proved "$1 calls injected into $(modes | wc -l) modes, sealed and alive: $2 lived, those of the policies; $3 did that the kernel lets past every filter, 335 and 336; every other was killed"
 }
 
 # The program that the kernel holds is the one that was reviewed and proved. Who
@@ -54,7 +51,7 @@ testCalls() {
 testFilterInForce() {
 	if [ "$(id -u)" != 0 ] || [ "$filters" != 0 ]; then
 		echo 'skipped: needs root, and no filter around it'
-		return
+		return 0
 	fi
 	for mode in $(modes); do
 		of_mode "$mode"
@@ -65,7 +62,7 @@ testFilterInForce() {
 		assertEquals "$mode" '' "$(diff want in_force | head -n 8)"
 		cat in_force >>all
 	done
-	echo "proved: the filter in force is the reviewed one, and the only new one, in $(modes | wc -l) modes: $(wc -l <all) instructions read back from the kernel"
+	proved "the filter in force is the reviewed one, and the only new one, in $(modes | wc -l) modes: $(wc -l <all) instructions read back from the kernel"
 }
 
 # shellcheck source=/dev/null

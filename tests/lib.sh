@@ -6,7 +6,8 @@
 #   same LABEL COMMAND                       as the installed tool does it
 #
 # With INROOT set the applets run unprivileged in a root that holds the binary, the
-# scratch folder's files and one device, dev/null.
+# scratch folder's files and one device, dev/null. With WITNESS set they run by
+# tests/tool/witness.c, and what it wrote is added to that file.
 #
 # COMMAND is a line of shell; the applets come first on its PATH, and in the
 # second run of same() the system's tools. It has 20 seconds, and files of at
@@ -23,6 +24,16 @@ if [ -n "${INROOT:-}" ]; then
 	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" || exit 1
 	for name in cat wc hexdump hd base64; do
 		ln -s "${PILLBOX%/*}/tests/inroot" "$O/bin/$name"
+	done
+	BIN=$O/bin
+fi
+if [ -n "${WITNESS:-}" ]; then
+	mkdir "$O/bin" "$O/of" || exit 1
+	# The name of the applet stands in its policies; hd is hexdump.
+	for name in $("$PILLBOX" --list); do
+		applet=$("$PILLBOX" --policy "$name" | sed -n '1s/[-.].*//p')
+		ln -fs "${PILLBOX%/*}/tests/witness" "$O/of/$applet"
+		ln -s "../of/$applet" "$O/bin/$name"
 	done
 	BIN=$O/bin
 fi
@@ -71,6 +82,7 @@ oneTimeTearDown() {
 	[ -n "$T" ] || return 0
 	# shellcheck disable=SC2154
 	echo "cases $__shunit_assertsPassed $__shunit_assertsFailed"
+	[ -z "${WITNESS:-}" ] || cat "$O/witness" >>"$WITNESS"
 	cd / && rm -rf "$O"
 	T=
 }

@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2154,SC2034
 # The modes of the release binary, one for each filter that it holds, and for each
 # a command that comes to be sealed in it: `. "${0%/*}/modes.sh"`, behind lib.sh.
 # Which modes there are is told by the policies; a mode without a command here
@@ -50,4 +51,9 @@ mode_files() {
 every_mode_has_a_command() {
 	assertEquals 'the modes of policies/expected, and those with a command in tests/modes.sh' \
 		"$(modes | LC_ALL=C sort)" "$(echo "$COMMANDS" | cut -d '|' -f 1 | LC_ALL=C sort)"
+}
+
+# proved WORDS: a property that has just been shown, unless something failed
+proved() {
+	[ "$__shunit_assertsFailed" -gt 0 ] || echo "proved: $*"
 }

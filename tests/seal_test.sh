@@ -271,40 +271,5 @@ testOnlyThePolicy() {
 	END
 }
 
-# Waiting for a descriptor that somebody made non-blocking, on both sides.
-testWaits() {
-	cat >nonblocking.py <<-'END'
-		import os, subprocess, sys, fcntl
-		r, w = os.pipe()
-		fcntl.fcntl(r, fcntl.F_SETFL, os.O_NONBLOCK)
-		p = subprocess.Popen(["strace", "-o", "trace", *sys.argv[1:]], stdin=r)
-		os.close(r)
-		while not (os.path.exists("trace") and "ppoll(" in open("trace").read()):
-		    if p.poll() is not None: break
-		os.write(w, b"aGVsbG8K\n")
-		os.close(w)
-		sys.exit(p.wait())
-	END
-	for applet in cat wc 'wc -c' hexdump 'hexdump -s 1' base64 'base64 -d'; do
-		is 'input' "rm -f trace; timeout 20 python3 nonblocking.py \$BIN/$applet >out && grep -q ppoll trace" 0 '' ''
-	done
-	cat >slow.py <<-'END'
-		import os, subprocess, sys, fcntl
-		r, w = os.pipe()
-		fcntl.fcntl(w, fcntl.F_SETFL, os.O_NONBLOCK)
-		p = subprocess.Popen(sys.argv[1:], stdout=w)
-		os.close(w)
-		got = 0
-		while True:
-		    data = os.read(r, 4096)
-		    if not data: break
-		    got += len(data)
-		print(got, p.wait())
-	END
-	head -c 3000000 /dev/zero >big
-	is 'output' "timeout 20 python3 slow.py \$BIN/cat big" 0 '3000000 0\n' ''
-	is 'output' "timeout 20 python3 slow.py \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
-}
-
 # shellcheck source=/dev/null
 . shunit2

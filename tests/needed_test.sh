@@ -1,0 +1,92 @@
+#!/bin/sh
+# Only what is needed: the suites of the applets are run once more, by a witness that
+# holds each call that is made sealed against its policy. Every alternative of every
+# line of every policy has to be used by some case: a permission that nothing needs is
+# a gift to an attacker. And no case needs the environment after the seal, where the
+# witness has wiped it.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/modes.sh
+. "$here/modes.sh"
+CORPUS='common cat wc hexdump inputs base64'
+
+# The suites' cases, two suites at a time; what they left is in $logs. The runner has
+# run them already.
+oneTimeSetUp() {
+	: >permitted
+	[ "$(id -u)" = 0 ] && [ "$filters" = 0 ] || return 0
+	logs=${WITNESSED:-$T/logs}
+	export here logs
+	if [ -z "${WITNESSED:-}" ]; then
+		mkdir logs
+		# shellcheck disable=SC2016
+		echo "$CORPUS" | tr ' ' '\n' | nice xargs -P 2 -I SUITE sh -c \
+			'WITNESS="$logs/SUITE.witness" sh "$here/SUITE_test.sh" >"$logs/SUITE.out" 2>&1'
+	fi
+	cat "$logs"/*.witness >witnessed
+	runs=$(grep -c ' wiped ' witnessed)
+	grep -v ' ! \| wiped \| unwatched' witnessed | cut -d ' ' -f 2- | LC_ALL=C sort -u >used
+	"${PILLBOX%/*}/tests/witness" --list | LC_ALL=C sort >permitted
+}
+
+needs_a_witness() {
+	[ ! -s permitted ] || return 0
+	echo 'skipped: needs root, and no filter around it'
+	startSkipping
+}
+
+testModes() {
+	every_mode_has_a_command
+}
+
+# As without a witness, and without an environment after the seal.
+testCorpus() {
+	needs_a_witness
+	isSkipping && return
+	cases=0
+	for suite in $CORPUS; do
+		# shellcheck disable=SC2046
+		set -- $(sed -n 's/^cases \([0-9]*\) \([0-9]*\)$/\1 \2/p' "$logs/$suite.out")
+		assertEquals "$suite: $(grep -a '^ASSERT' "$logs/$suite.out")" 0 "${2:-no count}"
+		cases=$((cases + ${1:-0}))
+	done
+	proved "the environment is not looked at after the seal: wiped there $runs times, and all $cases cases of the suites went as ever"
+}
+
+# That it is wiped: what the kernel finds where it was.
+testWiped() {
+	needs_a_witness
+	isSkipping && return
+	mkfifo fifo
+	mkdir bin of
+	ln -s "${PILLBOX%/*}/tests/witness" of/cat
+	ln -s ../of/cat bin/cat
+	bin/cat <fifo >/dev/null &
+	exec 9>fifo
+	until grep -q '^Seccomp:.2' /proc/$!/status; do
+		[ -e /proc/$! ] || break
+	done
+	until grep -q wiped witness; do
+		[ -e /proc/$! ] || break
+	done
+	assertEquals 'nothing but zeros' '0 bytes' "$(tr -d '\0' </proc/$!/environ | wc -c) bytes"
+	assertNotEquals 'all of it' '0 bytes' "$(wc -c </proc/$!/environ) bytes"
+	exec 9>&-
+	wait $!
+}
+
+testOnlyThePolicy() {
+	needs_a_witness
+	isSkipping && return
+	assertEquals 'calls that the policy has not' '' "$(grep ' ! ' witnessed | sort -u)"
+}
+
+testNeeded() {
+	needs_a_witness
+	isSkipping && return
+	assertEquals 'permitted, and used by no test' '' "$(LC_ALL=C comm -23 permitted used)"
+	proved "all that the policies permit is needed, and nothing else: each of $(wc -l <permitted) alternatives in $(modes | wc -l) modes is used, and no call is in none, in $runs sealed runs of the suites"
+}
+
+# shellcheck source=/dev/null
+. shunit2

@@ -1,0 +1,360 @@
+/* witness, by a link to OF/APPLET and that a link to this: runs the applet, that is
+ * ../pillbox beside this, as the process that it was started as, watched by another
+ * one, which
+ *
+ *   holds each call that the applet and its feeder make once they are sealed, the
+ *   first few thousand of each, against the policy of the filter that is in force,
+ *   and writes into ../witness a line for each way in which the policy is made
+ *   use of, "NAME MODE lseek(0,*,1)", before that call is made, and one for each
+ *   call that is in none;
+ *
+ *   wipes the environment when the filter is loaded: whoever looks at it later
+ *   finds nothing, or falls over the pointers.
+ *
+ * So a suite that is run by it passes only where no environment is needed after the
+ * seal. witness --list prints all there is to be used, "MODE lseek(0,*,1)". For root,
+ * who alone may read filters. For x86-64. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/tool/lib/mode.h"
+
+#ifndef PTRACE_SECCOMP_GET_FILTER
+#define PTRACE_SECCOMP_GET_FILTER 0x420c
+#endif
+
+enum {
+	PROCESSES = 4,
+	BOXES = 256,
+	CALLS = 4000, /* of one process; 20,000 inputs of a list would take too long */
+	SYSCALL_STOP = SIGTRAP | 0x80, /* by PTRACE_O_TRACESYSGOOD */
+};
+
+static char path[PATH_MAX]; /* of the log */
+static const char *name;    /* of the applet */
+static struct mode *modes;
+static size_t mode_count;
+
+/* Where the environment is: the strings, and the pointers to them. */
+static unsigned long strings, strings_end, pointers, pointer_count;
+
+static struct process {
+	pid_t pid;               /* 0: a free place */
+	const struct mode *mode; /* NULL: not sealed yet */
+	bool loading;            /* in the call that loads the filter */
+	bool used[BOXES];
+	unsigned calls; /* sealed ones */
+} processes[PROCESSES];
+
+/* Appends a line at once, so that no two mingle. */
+static void __attribute__((format(printf, 1, 2))) note(const char *format, ...)
+{
+	const int log = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+	char line[512];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (log < 0 || n < 0 || write(log, line, (size_t)n) != n)
+		_exit(2);
+	close(log);
+}
+
+_Noreturn static void
+give_up(const char *what, int error)
+{
+	note("%s ! %s: %s\n", name, what, strerror(error));
+	_exit(2);
+}
+
+static struct process *
+process(pid_t pid)
+{
+	for (size_t i = 0; i < PROCESSES; i++) {
+		if (processes[i].pid == pid)
+			return &processes[i];
+	}
+	if (pid == 0)
+		give_up("too many processes", EAGAIN);
+	struct process *p = process(0);
+	*p = (struct process){.pid = pid};
+	return p;
+}
+
+/* ---- the environment ----------------------------------------------------------- */
+
+static void
+copy_memory(pid_t pid, void *ours, unsigned long theirs, size_t size)
+{
+	const struct iovec here = {ours, size};
+	const struct iovec there = {(void *)theirs, size}; /* NOLINT(performance-no-int-to-ptr) */
+
+	if (process_vm_readv(pid, &here, 1, &there, 1, 0) != (ssize_t)size)
+		give_up("process_vm_readv", errno);
+}
+
+static unsigned long
+word_at(pid_t pid, unsigned long address)
+{
+	unsigned long word;
+
+	copy_memory(pid, &word, address, sizeof(word));
+	return word;
+}
+
+/* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
+ * strings stand behind each other, and end where the program's name begins. */
+static void
+find_environment(pid_t pid)
+{
+	struct user_regs_struct regs;
+	unsigned long at;
+	char c;
+
+	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
+		give_up("PTRACE_GETREGS", errno);
+	pointers = regs.rsp + 8 * (word_at(pid, regs.rsp) + 2);
+	strings = strings_end = word_at(pid, pointers);
+	for (pointer_count = 0; (at = word_at(pid, pointers + 8 * pointer_count)) != 0;
+	     pointer_count++)
+		strings_end = at;
+	if (pointer_count == 0)
+		return;
+	do
+		copy_memory(pid, &c, strings_end++, 1);
+	while (c != '\0');
+}
+
+static void
+write_word(pid_t pid, unsigned long address, unsigned long word)
+{
+	if (ptrace(PTRACE_POKEDATA, pid, address, word) != 0)
+		give_up("PTRACE_POKEDATA", errno);
+}
+
+/* Every pointer to it points to nothing, and every byte of it is 0. */
+static void
+wipe_environment(pid_t pid)
+{
+	static const char zeros[4096];
+	struct iovec here, there;
+	size_t size;
+
+	for (unsigned long i = 0; i < pointer_count; i++)
+		write_word(pid, pointers + 8 * i, 0xdead000000000000 + i);
+	for (unsigned long at = strings; at < strings_end; at += size) {
+		size = strings_end - at < sizeof(zeros) ? strings_end - at : sizeof(zeros);
+		here = (struct iovec){
+		    (void *)(unsigned long)zeros, size};  /* NOLINT(performance-no-int-to-ptr) */
+		there = (struct iovec){(void *)at, size}; /* NOLINT(performance-no-int-to-ptr) */
+		if (process_vm_writev(pid, &here, 1, &there, 1, 0) != (ssize_t)size)
+			give_up("process_vm_writev", errno);
+	}
+	note("%s wiped %lu\n", name, pointer_count);
+}
+
+/* ---- calls ----------------------------------------------------------------------- */
+
+/* Whether a filter of this name can be that of the applet, or of its feeder. */
+static bool
+may_be(const struct mode *m, bool feeder)
+{
+	const size_t length = strlen(name);
+
+	if (feeder || strncmp(m->name, "feeder", 6) == 0)
+		return feeder && strncmp(m->name, "feeder", 6) == 0;
+	return strncmp(m->name, name, length) == 0 && strchr("+-", m->name[length]);
+}
+
+/* The mode of the newest filter in force. */
+static const struct mode *
+mode_of(pid_t pid, bool feeder)
+{
+	static struct sock_filter code[BPF_MAXINSNS];
+	long count = 0, n;
+
+	while (ptrace(PTRACE_SECCOMP_GET_FILTER, pid, count, 0) >= 0)
+		count++;
+	n = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, count - 1, code);
+	for (size_t i = 0; n > 0 && i < mode_count; i++) {
+		const struct filter *f = modes[i].filter;
+		if (may_be(&modes[i], feeder) && f->count == n &&
+		    memcmp(f->code, code, (size_t)n * sizeof(*code)) == 0)
+			return &modes[i];
+	}
+	give_up("an unknown filter is in force", errno);
+}
+
+static void
+at_entry(struct process *p, const struct __ptrace_syscall_info *call)
+{
+	const unsigned long *args = (const unsigned long *)call->entry.args;
+	const struct box *box;
+	char text[160];
+
+	if (!p->mode) {
+		p->loading =
+		    (call->entry.nr == SYS_seccomp && args[0] == SECCOMP_SET_MODE_FILTER) ||
+		    (call->entry.nr == SYS_prctl && args[0] == PR_SET_SECCOMP);
+		return;
+	}
+	p->calls++;
+	box = mode_permits(p->mode, call->entry.nr, args);
+	if (!box) {
+		note("%s %s ! call %llu(%#lx, %#lx, %#lx, %#lx)\n", name, p->mode->name,
+		    (unsigned long long)call->entry.nr, args[0], args[1], args[2], args[3]);
+		return;
+	}
+	if (p->used[box - p->mode->permitted.boxes])
+		return;
+	p->used[box - p->mode->permitted.boxes] = true;
+	box_print(text, sizeof(text), box);
+	note("%s %s %s\n", name, p->mode->name, text);
+}
+
+static void
+at_call(pid_t pid, pid_t applet)
+{
+	struct process *p = process(pid);
+	struct __ptrace_syscall_info call;
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof(call), &call) <= 0)
+		return;
+	if (call.op == PTRACE_SYSCALL_INFO_ENTRY) {
+		at_entry(p, &call);
+	} else if (p->loading && call.exit.rval == 0) {
+		p->loading = false;
+		p->mode = mode_of(pid, pid != applet);
+		wipe_environment(pid);
+	}
+}
+
+/* Answers one stop; returns the signal that it goes on with. */
+static long
+answer(pid_t pid, int status, pid_t applet, enum __ptrace_request *how)
+{
+	const int signal = WSTOPSIG(status), event = status >> 16;
+
+	*how = process(pid)->calls < CALLS ? PTRACE_SYSCALL : PTRACE_DETACH;
+	if (signal == SYSCALL_STOP)
+		at_call(pid, applet);
+	else if (event == PTRACE_EVENT_EXEC)
+		find_environment(pid);
+	else if (event == PTRACE_EVENT_STOP && signal != SIGTRAP)
+		*how = PTRACE_LISTEN; /* the whole process is stopped, until SIGCONT */
+	else if (event == 0)
+		return signal;
+	return 0;
+}
+
+_Noreturn static void
+watch(pid_t applet)
+{
+	const struct rlimit all = {RLIM_INFINITY, RLIM_INFINITY};
+	int status;
+	pid_t pid;
+
+	/* Nobody shall wait for the end of a pipe that we hold, or miss a limit. */
+	syscall(SYS_close_range, 0, ~0U, 0);
+	setrlimit(RLIMIT_FSIZE, &all);
+	setrlimit(RLIMIT_AS, &all);
+	setrlimit(RLIMIT_DATA, &all);
+	setrlimit(RLIMIT_NOFILE, &(struct rlimit){64, 64});
+	setsid();
+	mode_count = modes_load(&modes);
+	if (ptrace(PTRACE_SEIZE, applet, 0,
+	        PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEEXEC) != 0)
+		note("%s unwatched\n", name); /* somebody else does */
+	kill(applet, SIGUSR1);
+	while ((pid = wait(&status)) > 0) {
+		enum __ptrace_request how;
+		if (!WIFSTOPPED(status)) {
+			process(pid)->pid = 0;
+			continue;
+		}
+		const long signal = answer(pid, status, applet, &how);
+		ptrace(how, pid, 0, signal);
+	}
+	_exit(0);
+}
+
+/* Starts the watcher as nobody's child, and waits until it watches. */
+static void
+be_watched(void)
+{
+	const pid_t applet = getpid();
+	sigset_t usr1, before;
+	int signal;
+	pid_t child;
+
+	sigemptyset(&usr1);
+	sigaddset(&usr1, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &usr1, &before);
+	child = fork();
+	if (child == 0) {
+		if (fork() == 0)
+			watch(applet);
+		_exit(0);
+	}
+	if (child < 0)
+		return;
+	waitpid(child, NULL, 0);
+	sigwait(&usr1, &signal);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* All there is to be used, "MODE lseek(0,*,1)". */
+static int
+list(void)
+{
+	char text[160];
+
+	mode_count = modes_load(&modes);
+	for (size_t i = 0; i < mode_count; i++) {
+		for (size_t j = 0; j < modes[i].permitted.count; j++) {
+			box_print(text, sizeof(text), &modes[i].permitted.boxes[j]);
+			printf("%s %s\n", modes[i].name, text);
+		}
+	}
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	static char link[PATH_MAX], pillbox[PATH_MAX];
+	const char *self = (const char *)getauxval(AT_EXECFN);
+	const char *slash = self ? strrchr(self, '/') : NULL;
+	ssize_t n = readlink("/proc/self/exe", pillbox, sizeof(pillbox));
+
+	if (argc == 2 && strcmp(argv[1], "--list") == 0)
+		return list();
+	if (!slash || argc < 1 || n < 0 || (size_t)n > sizeof(pillbox) - sizeof("/../pillbox") ||
+	    snprintf(path, sizeof(path), "%.*s/../witness", (int)(slash - self), self) >=
+	        PATH_MAX ||
+	    readlink(self, link, sizeof(link) - 1) <= 0)
+		return 126;
+	strcpy(strrchr(pillbox, '/'), "/../pillbox");
+	name = strrchr(link, '/') + 1;
+	be_watched();
+	execv(pillbox, argv);
+	return 126;
+}
