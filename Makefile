@@ -129,7 +129,8 @@ $B/tests/%: tests/tool/%.c
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
 
 # These know the modes that the binary can be sealed in.
-$B/tests/inject $B/tests/witness: $(wildcard tests/tool/lib/*.[ch]) policies/tool/prove_policy.c $B/gen/filters.c
+$B/tests/inject: tests/tool/lib/copy.c tests/tool/lib/copy.h
+$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c $B/gen/filters.c
 
 # They run under every limit.
 $B/tests/inroot: HOSTCC = $(CC) -static

@@ -53,6 +53,37 @@ every_mode_has_a_command() {
 		"$(modes | LC_ALL=C sort)" "$(echo "$COMMANDS" | cut -d '|' -f 1 | LC_ALL=C sort)"
 }
 
+needs_root() {
+	[ "$(id -u)" = 0 ] && return
+	echo 'skipped: needs root'
+	startSkipping
+}
+
+# The pid of an applet that sits sealed in its first read: waits until it has
+# so many filters more than this shell, or ended; ten thousand looks at most.
+# Words: how many, the command.
+sealed_pid() {
+	want=$((filters + $1))
+	shift
+	"$@" <fifo >out 2>&1 &
+	pid=$!
+	exec 9>fifo
+	looks=0
+	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" ||
+		[ ! -e "/proc/$pid" ] || [ $looks -ge 10000 ]; do
+		looks=$((looks + 1))
+	done
+}
+
+release() {
+	exec 9>&-
+	wait "$pid"
+}
+
+status_of() {
+	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
+}
+
 # proved WORDS: a property that has just been shown, unless something failed
 proved() {
 	[ "$__shunit_assertsFailed" -gt 0 ] || echo "proved: $*"

@@ -13,79 +13,6 @@ oneTimeSetUp() {
 	mkfifo fifo
 }
 
-needs_root() {
-	[ "$(id -u)" = 0 ] && return
-	echo 'skipped: needs root'
-	startSkipping
-}
-
-# The pid of an applet that sits sealed in its first read: waits until it has
-# so many filters more than this shell, or ended; ten thousand looks at most.
-# Words: how many, the command.
-sealed_pid() {
-	want=$((filters + $1))
-	shift
-	"$@" <fifo >out 2>&1 &
-	pid=$!
-	exec 9>fifo
-	looks=0
-	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" ||
-		[ ! -e "/proc/$pid" ] || [ $looks -ge 10000 ]; do
-		looks=$((looks + 1))
-	done
-}
-
-release() {
-	exec 9>&-
-	wait "$pid"
-}
-
-status_of() {
-	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
-}
-
-testInForce() {
-	echo "$MODES" | cut -d '|' -f 3 | while read -r command; do
-		# shellcheck disable=SC2086
-		set -- $command
-		applet=$1
-		shift
-		sealed_pid 1 "$BIN/$applet" "$@"
-		echo "$command: $(status_of Seccomp) $(status_of NoNewPrivs) $(status_of Seccomp_filters)"
-		grep -E 'core file|processes|open files' "/proc/$pid/limits" | tr -s ' ' | cut -d ' ' -f 2-6
-		release
-	done >seen
-	echo "$MODES" | cut -d '|' -f 3 | while read -r command; do
-		echo "$command: 2 1 $((filters + 1))"
-		printf 'core file size 0 0\nprocesses 0 0 processes \nopen files 1 1 files\n'
-	done >want
-	assertEquals 'mode, no_new_privs, filters, limits' "$(cat want)" "$(cat seen)"
-}
-
-testDescriptors() {
-	needs_root
-	exec 7<a
-	sealed_pid 1 "$BIN/cat"
-	assertEquals 'one input' '0 1 2' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
-	release
-	sealed_pid 1 "$BIN/cat" - a b
-	assertEquals 'several inputs' '0 1 2 3' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
-	release
-	exec 7<&-
-}
-
-testMemory() {
-	needs_root
-	sealed_pid 1 "$BIN/cat"
-	assertEquals 'writable and executable' 0 "$(grep -c ' .wx' "/proc/$pid/maps")"
-	# RELRO: the pages before the writable ones of the file are read-only data.
-	first=$(readelf -lW "$PILLBOX" | awk '$1 == "GNU_RELRO" { print $3 }')
-	base=$(awk 'NR == FNR && /pillbox/ { sub("-.*", "", $1); print $1; exit }' "/proc/$pid/maps")
-	page=$(printf '%x' $((0x$base + (first & ~4095))))
-	assertTrue 'relocated data is read-only' "grep -q '^$page-.* r--p .*pillbox' /proc/$pid/maps"
-	release
-}
-
 testElf() {
 	readelf -hlW "$PILLBOX" >elf
 	assertTrue 'position-independent' "grep -q 'Type:.*DYN' elf"
@@ -96,20 +23,6 @@ testElf() {
 	assertFalse 'needs nothing' 'grep -q NEEDED dynamic'
 	assertFalse 'no relocation of code' 'grep -q TEXTREL dynamic'
 	assertFalse 'nothing of libseccomp' "grep -qE 'libseccomp|seccomp_(init|rule_add|load|export)' '$PILLBOX'"
-}
-
-# Whom the run belongs to cannot attach to it, or look into it: root is the owner
-# of what the kernel shows.
-testNotDumpable() {
-	chmod 711 "$O" "$T"
-	cp "$PILLBOX" cat && chmod 755 cat
-	set -- "$T/cat"
-	[ "$(id -u)" != 0 ] || set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
-	sealed_pid 1 "$@"
-	assertEquals 'sealed' "$((filters + 1))" "$(status_of Seccomp_filters)"
-	assertNotEquals 'not as root' 0 "$(status_of Uid | cut -f 1)"
-	assertEquals 'not dumpable' 0 "$(stat -c %u "/proc/$pid/fd")"
-	release
 }
 
 # calls NAMES COMMAND...: runs it under strace, and leaves in the file trace those

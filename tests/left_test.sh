@@ -1,0 +1,157 @@
+#!/bin/sh
+# What is left to a sealed process, in every mode: no descriptor but its own, no
+# right that its parent had not, no core, nobody who looks into it, no memory that
+# can be written and executed. And what the feeder keeps.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/modes.sh
+. "$here/modes.sh"
+
+oneTimeSetUp() {
+	mode_files
+	mkfifo fifo
+	echo secret >secret
+	chmod 711 "$O" "$T"
+	chmod 644 a b list secret
+	install -m 755 "$PILLBOX" pillbox
+	./pillbox --install -s .
+	ran=$(modes | wc -l)
+	# Whoever starts it holds a secret by three numbers.
+	cat >holding <<-'END'
+		#!/bin/bash
+		exec 3<secret 7<secret 200<secret "$@"
+	END
+	# As somebody who is not root, if we are.
+	cat >somebody <<-'END'
+		#!/bin/sh
+		exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+	END
+	cat >to <<-'END'
+		#!/bin/sh
+		exec >"$1"
+		shift
+		exec "$@"
+	END
+	chmod 755 holding somebody to
+	as=
+	[ "$(id -u)" != 0 ] || as=./somebody
+}
+
+# The mode's command, held open in its first read, by these words before it; $pid is
+# the process that is in the mode: the applet, or its feeder.
+begin() {
+	mode=$1
+	shift
+	of_mode "$mode"
+	# shellcheck disable=SC2086
+	sealed_pid 1 ./to "$output" "$@" ./$command
+	applet=$pid
+	case $mode in
+	feeder*) pid=$(tr -d ' ' <"/proc/$applet/task/$applet/children") ;;
+	esac
+}
+
+finish() {
+	pid=$applet
+	release
+}
+
+# How many filters it has, that they bind it, and its limits.
+testInForce() {
+	every_mode_has_a_command
+	for mode in $(modes); do
+		begin "$mode"
+		files='1 1'
+		case $mode in feeder*) files='3 3' ;; esac
+		assertEquals "$mode: seccomp, no_new_privs, filters" "2 1 $((filters + 1))" \
+			"$(status_of Seccomp) $(status_of NoNewPrivs) $(status_of Seccomp_filters)"
+		assertEquals "$mode: limits" "core file size 0 0 processes 0 0 open files $files" \
+			"$(grep -E 'core file|processes|open files' "/proc/$pid/limits" | tr -s ' ' |
+				cut -d ' ' -f 2-6 | sed 's/ processes *$//; s/ files$//' | tr '\n' ' ' | sed 's/ $//')"
+		finish
+	done
+	proved "in force in $ran modes: one filter more, no new privileges, no core, no process, no further descriptor"
+}
+
+# Each descriptor that it has, and what that is; the feeder may have more from its
+# parents that we know nothing of.
+held() {
+	for fd in "/proc/$pid/fd"/*; do
+		case $(readlink "$fd") in
+		*/secret) echo "${fd##*/}=secret" ;;
+		*/list) echo "${fd##*/}=list" ;;
+		socket:*) echo "${fd##*/}=socket" ;;
+		*) case $mode in feeder*) ;; *) echo "${fd##*/}" ;; esac ;;
+		esac
+	done | sort -n | tr '\n' ' ' | sed 's/ $//'
+}
+
+testDescriptors() {
+	needs_root
+	isSkipping && return
+	for mode in $(modes); do
+		case $mode in
+		feeder) wanted='1=socket 3=secret 7=secret 200=secret' ;;
+		feeder-list) wanted='1=socket 3=list 7=secret 200=secret' ;;
+		*+feed) wanted='0 1 2 3=socket' ;;
+		*) wanted='0 1 2' ;;
+		esac
+		begin "$mode" ./holding
+		assertEquals "$mode: descriptors" "$wanted" "$(held)"
+		finish
+	done
+	proved "nothing is inherited: a secret at 3, 7 and 200 was gone in $((ran - 2)) modes; the two of the feeder keep it, and what they read it by is killed"
+}
+
+# The sets of its rights, before and after: nothing is won, and no call is left that
+# would ask for one: those that are, do what they do for everybody.
+testCapabilities() {
+	for mode in $(modes); do
+		begin "$mode"
+		assertEquals "$mode: capabilities" "$(grep ^Cap /proc/self/status)" "$(grep ^Cap "/proc/$pid/status")"
+		finish
+	done
+	# shellcheck disable=SC2086
+	begin cat $as
+	assertEquals 'as somebody' '0000000000000000' "$(status_of CapEff)"
+	finish
+	proved "no capability is gained in $ran modes"
+}
+
+testMemory() {
+	needs_root
+	isSkipping && return
+	# RELRO: the pages before the writable ones of the file are read-only data.
+	first=$(readelf -lW pillbox | awk '$1 == "GNU_RELRO" { print $3 }')
+	for mode in $(modes); do
+		begin "$mode"
+		assertEquals "$mode: writable and executable" 0 "$(grep -c ' .wx' "/proc/$pid/maps")"
+		base=$(awk '/pillbox/ { sub("-.*", "", $1); print $1; exit }' "/proc/$pid/maps")
+		page=$(printf '%x' $((0x$base + (first & ~4095))))
+		assertTrue "$mode: relocated data is read-only" "grep -q '^$page-.* r--p .*pillbox' /proc/$pid/maps"
+		finish
+	done
+	proved "no memory is both writable and executable, and relocated data is read-only, in $ran modes"
+}
+
+# Whom the run belongs to cannot attach to it, or look into it: root is the owner
+# of what the kernel shows. The feeder has to stay open to itself: files of
+# /proc/self are inputs too; it never reads one.
+testNotDumpable() {
+	for mode in $(modes); do
+		# shellcheck disable=SC2086
+		begin "$mode" $as
+		assertEquals "$mode: sealed" "$((filters + 1))" "$(status_of Seccomp_filters)"
+		assertNotEquals "$mode: not as root" 0 "$(status_of Uid | cut -f 1)"
+		case $mode in
+		feeder*) owner=$(status_of Uid | cut -f 1) ;;
+		*) owner=0 ;;
+		esac
+		assertEquals "$mode: dumpable" "$owner" "$(stat -c %u "/proc/$pid/fd")"
+		finish
+	done
+	proved "not dumpable, so that nobody but root looks into it: $((ran - 2)) modes, all but the feeder's, which reads no input"
+}
+
+# shellcheck source=/dev/null
+. shunit2

@@ -1,0 +1,312 @@
+/* The mould and its copies. Nothing of the seal is left out for them. */
+#include "tests/tool/lib/copy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	SYSCALL_STOP = SIGTRAP | 0x80, /* by PTRACE_O_TRACESYSGOOD */
+	FORK_STOP = SIGTRAP | PTRACE_EVENT_FORK << 8,
+	SYSCALL_LENGTH = 2, /* of the instruction */
+	PATIENCE = 10,      /* seconds */
+};
+
+/* What is written over the first instructions, which are never run again. Behind a
+ * call that lived stands an instruction that there is not; the last three are a
+ * loop of calls, for the mould. */
+static const union {
+	unsigned char bytes[16];
+	unsigned long words[2];
+} code = {{0x0f, 0x05,        /* syscall */
+    0x0f, 0x0b,               /* ud2 */
+    0xcd, 0x80,               /* int 0x80 */
+    0x0f, 0x0b,               /* ud2 */
+    0x89, 0xd8,               /* mov %ebx, %eax */
+    0x0f, 0x05,               /* syscall */
+    0xeb, 0xfa, 0x0f, 0x0b}}; /* jmp -6; ud2 */
+enum { AT_LOOP = 8 };
+
+unsigned long mould_code;
+static const char *called;
+static pid_t mould;
+static struct user_regs_struct before; /* at its call */
+static long filters_before;
+
+_Noreturn void
+give_up(const char *what, int error)
+{
+	fprintf(stderr, "inject: %s: %s: %s\n", called, what, strerror(error));
+	exit(2);
+}
+
+static void
+tick(int signal)
+{
+	(void)signal;
+}
+
+static int
+wait_for(pid_t pid)
+{
+	int status;
+
+	for (int ticks = 0; waitpid(pid, &status, __WALL) < 0; ticks++) {
+		if (errno != EINTR)
+			give_up("waitpid", errno);
+		if (ticks == PATIENCE)
+			kill(pid, SIGKILL);
+	}
+	return status;
+}
+
+int
+resume(enum __ptrace_request how, pid_t pid, long signal)
+{
+	if (ptrace(how, pid, 0, signal) != 0)
+		give_up("cannot go on", errno);
+	return wait_for(pid);
+}
+
+void
+set_registers(pid_t pid, const struct user_regs_struct *regs)
+{
+	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
+		give_up("PTRACE_SETREGS", errno);
+}
+
+static void
+get(pid_t pid, struct user_regs_struct *regs)
+{
+	if (ptrace(PTRACE_GETREGS, pid, 0, regs) != 0)
+		give_up("PTRACE_GETREGS", errno);
+}
+
+static struct __ptrace_syscall_info
+call_at(pid_t pid)
+{
+	struct __ptrace_syscall_info info = {0};
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof(info), &info) <= 0)
+		give_up("PTRACE_GET_SYSCALL_INFO", errno);
+	return info;
+}
+
+static bool
+at_call(int status)
+{
+	return WIFSTOPPED(status) && WSTOPSIG(status) == SYSCALL_STOP;
+}
+
+/* Its input is an empty pipe of its own: nothing else is hurt by what a broken
+ * filter lets it do to descriptor 0. */
+_Noreturn static void
+become(const char *output, char **command)
+{
+	int in[2];
+	int out = open(output, O_WRONLY | O_APPEND);
+	int complaints = open("/dev/null", O_WRONLY);
+
+	if (pipe(in) != 0 || out < 0 || dup2(in[0], 0) < 0 || dup2(out, 1) < 0 ||
+	    dup2(complaints, 2) < 0)
+		_exit(2);
+	close(in[0]);
+	close(in[1]);
+	close(out);
+	close(complaints);
+	if (ptrace(PTRACE_TRACEME, 0, 0, 0) == 0)
+		execv(command[0], command);
+	_exit(2);
+}
+
+long
+filters_of(pid_t pid)
+{
+	long n = 0;
+
+	while (ptrace(PTRACE_SECCOMP_GET_FILTER, pid, n, 0) >= 0)
+		n++;
+	return errno == ENOENT || errno == EINVAL ? n : -1;
+}
+
+static void
+trace_forks(pid_t pid)
+{
+	if (ptrace(PTRACE_SETOPTIONS, pid, 0,
+	        PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL | PTRACE_O_TRACEFORK) != 0)
+		give_up("PTRACE_SETOPTIONS", errno);
+}
+
+/* Of one that stands at a fork: the child, stopped before its first instruction. */
+static pid_t
+child_of(pid_t pid)
+{
+	unsigned long child;
+
+	if (ptrace(PTRACE_GETEVENTMSG, pid, 0, &child) != 0)
+		give_up("PTRACE_GETEVENTMSG", errno);
+	if (!WIFSTOPPED(wait_for((pid_t)child)))
+		give_up("a child that ended", ECHILD);
+	return (pid_t)child;
+}
+
+/* Goes on to the fork of the feeder, and with it instead. */
+static pid_t
+go_to_feeder(pid_t pid)
+{
+	int status;
+	pid_t feeder;
+
+	trace_forks(pid);
+	do {
+		status = resume(PTRACE_CONT, pid, 0);
+		if (!WIFSTOPPED(status))
+			give_up("ended without a feeder", EPROTO);
+	} while (status >> 8 != FORK_STOP);
+	feeder = child_of(pid);
+	ptrace(PTRACE_DETACH, pid, 0, 0);
+	return feeder;
+}
+
+/* Goes on to the entry of the call by which it gives up its right to fork: the
+ * last moment for us. */
+static void
+go_to_limit(pid_t pid)
+{
+	struct __ptrace_syscall_info call;
+
+	do {
+		if (!at_call(resume(PTRACE_SYSCALL, pid, 0)))
+			give_up("ended before it was sealed", EPROTO);
+		call = call_at(pid);
+	} while (call.op != PTRACE_SYSCALL_INFO_ENTRY || call.entry.nr != SYS_prlimit64 ||
+	         call.entry.args[1] != RLIMIT_NPROC || call.entry.args[2] == 0);
+}
+
+/* Each waits for the other anyway: on one processor they do so fastest. */
+static void
+set_up(void)
+{
+	const struct itimerval second = {{1, 0}, {1, 0}};
+	const struct sigaction action = {.sa_handler = tick};
+	cpu_set_t here;
+
+	CPU_ZERO(&here);
+	CPU_SET((unsigned)sched_getcpu(), &here);
+	sched_setaffinity(0, sizeof(here), &here);
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &second, NULL);
+}
+
+void
+mould_make(const char *name, bool feeder, const char *output, char **command)
+{
+	struct user_regs_struct regs;
+	pid_t pid;
+
+	called = name;
+	set_up();
+	pid = fork();
+	if (pid == 0)
+		become(output, command);
+	if (pid < 0 || !WIFSTOPPED(wait_for(pid)))
+		give_up(command[0], ECANCELED);
+	if (ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) != 0)
+		give_up("PTRACE_SETOPTIONS", errno);
+	filters_before = filters_of(pid);
+	get(pid, &regs);
+	mould_code = regs.rip;
+	/* At its first call. Later its memory is closed to us, and registers suffice. */
+	resume(PTRACE_SYSCALL, pid, 0);
+	for (size_t i = 0; i < 2; i++) {
+		if (ptrace(PTRACE_POKEDATA, pid, mould_code + 8 * i, code.words[i]) != 0)
+			give_up("PTRACE_POKEDATA", errno);
+	}
+	if (feeder)
+		pid = go_to_feeder(pid);
+	go_to_limit(pid);
+	get(pid, &before);
+
+	/* The call is not made, but a harmless one in its stead; then it forks. */
+	trace_forks(pid);
+	regs = before;
+	regs.orig_rax = SYS_getpid;
+	set_registers(pid, &regs);
+	if (!at_call(resume(PTRACE_SYSCALL, pid, 0)))
+		give_up("the mould", EPROTO);
+	regs = before;
+	regs.orig_rax = ~0UL;
+	regs.rip = mould_code + AT_LOOP;
+	regs.rbx = SYS_clone;
+	regs.rdi = CLONE_PARENT | SIGCHLD; /* whose end it does not hear of */
+	regs.rsi = regs.rdx = regs.r10 = regs.r8 = 0;
+	set_registers(pid, &regs);
+	mould = pid;
+}
+
+/* Has the call that just returned loaded a filter? */
+static bool
+loads(const struct __ptrace_syscall_info *call)
+{
+	const unsigned long long *args = (const unsigned long long *)call->entry.args;
+
+	return (call->entry.nr == SYS_seccomp && args[0] == SECCOMP_SET_MODE_FILTER) ||
+	       (call->entry.nr == SYS_prctl && args[0] == PR_SET_SECCOMP);
+}
+
+pid_t
+copy_make(struct user_regs_struct *sealed)
+{
+	struct __ptrace_syscall_info call, result = {0};
+	struct user_regs_struct regs = before;
+
+	if (resume(PTRACE_CONT, mould, 0) >> 8 != FORK_STOP)
+		give_up("cannot be copied", ECHILD);
+	const pid_t copy = child_of(mould);
+	regs.rip -= SYSCALL_LENGTH;
+	regs.rax = before.orig_rax;
+	regs.orig_rax = ~0UL;
+	set_registers(copy, &regs);
+	do {
+		if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
+			give_up("ended before it was sealed", EPROTO);
+		call = call_at(copy);
+		if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
+			give_up("ended as soon as it was sealed", EPROTO);
+		if (loads(&call))
+			result = call_at(copy);
+	} while (!loads(&call) || result.exit.is_error || result.exit.rval != 0);
+	get(copy, sealed);
+	return copy;
+}
+
+long
+mould_filters(void)
+{
+	return filters_before;
+}
+
+void
+copy_end(pid_t copy)
+{
+	kill(copy, SIGKILL);
+	while (WIFSTOPPED(wait_for(copy)))
+		kill(copy, SIGKILL);
+}
+
+void
+mould_end(void)
+{
+	kill(mould, SIGKILL);
+}

@@ -1,0 +1,51 @@
+/* Sealed copies of one process, for calls that kill it: to start the command anew
+ * for each would take several times as long. The command is stopped at the entry of
+ * the call by which it gives up its right to fork, the mould; each copy of that
+ * makes this call and all that the seal makes after it by itself, and is stopped when
+ * its filter is loaded. All functions exit with status 2 where that cannot be done. */
+#ifndef PILLBOX_TESTS_COPY_H
+#define PILLBOX_TESTS_COPY_H
+
+#include <stdbool.h>
+#include <sys/ptrace.h>
+#include <sys/types.h>
+#include <sys/user.h>
+
+/* Known to the kernel's <linux/ptrace.h>, which cannot be had besides the C library's. */
+#ifndef PTRACE_SECCOMP_GET_FILTER
+#define PTRACE_SECCOMP_GET_FILTER 0x420c
+#endif
+
+/* Offsets of the instructions that a copy is to run from mould_code on: a call, and
+ * behind it one that there is not, SIGILL. */
+enum { AT_SYSCALL = 0, AT_INT80 = 4 };
+
+/* Where they are. */
+extern unsigned long mould_code;
+
+/* Starts the command, its standard output that file and its input an empty pipe. With
+ * feeder, the mould is the child that it forks. What is wrong is said with name. */
+void mould_make(const char *name, bool feeder, const char *output, char **command);
+
+/* How many filters there were when the command began; -1 where we may not know. */
+long mould_filters(void);
+
+void mould_end(void);
+
+/* A copy, sealed, and in *regs its registers. */
+pid_t copy_make(struct user_regs_struct *regs);
+
+void copy_end(pid_t);
+
+/* How many filters bind it; -1 where we may not know. */
+long filters_of(pid_t);
+
+/* Lets it go on, and returns what wait tells of its next stop or end. One that does
+ * neither for ten seconds is ended. */
+int resume(enum __ptrace_request how, pid_t, long signal);
+
+void set_registers(pid_t, const struct user_regs_struct *);
+
+_Noreturn void give_up(const char *what, int error);
+
+#endif
