@@ -114,7 +114,7 @@ copy_memory(pid_t pid, void *ours, unsigned long theirs, size_t size)
 static unsigned long
 word_at(pid_t pid, unsigned long address)
 {
-	unsigned long word;
+	unsigned long word = 0;
 
 	copy_memory(pid, &word, address, sizeof(word));
 	return word;
@@ -127,7 +127,7 @@ find_environment(pid_t pid)
 {
 	struct user_regs_struct regs;
 	unsigned long at;
-	char c;
+	char c = 0;
 
 	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
 		give_up("PTRACE_GETREGS", errno);
