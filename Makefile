@@ -47,9 +47,10 @@ $B/pillbox: $B/pillbox.debug
 	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
 	mv $@.new $@
 
-$B/pillbox.debug: $(OBJECTS) core/layout.ld
+$B/pillbox.debug: $(OBJECTS) $B/host/sealed core/layout.ld
 	@nm -u $(filter $B/obj/applets/%,$(OBJECTS)) | sed -n 's/.* policy_//p' | sort -u >$B/gen/used
 	@for p in $(filter-out feeder%,$(MODES)); do grep -qx "$$(echo $$p | tr - _)" $B/gen/used || { echo "policies/$$p.policy: no applet answers with it" >&2; exit 1; }; done
+	@$B/host/sealed $(OBJECTS) >$B/gen/sealed
 	$(LINK) -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $(OBJECTS) $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
 
 $B/obj/%.o: %.c Makefile | $B/gen/policies.h $B/gen/table.c
@@ -117,6 +118,11 @@ $B/host/prove: $(wildcard policies/tool/prove*.[ch]) core/policy.h $B/gen/filter
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
 
+# What sealed code refers to, found in the objects before they are linked.
+$B/host/sealed: tools/sealed.c core/applet.h lib/cpu.h
+	@mkdir -p $(@D)
+	$(HOST_BUILD) -O1 -o $@ $<
+
 # What the suites use: links to the applets, small tools, and the engines under
 # the sanitizers.
 $B/bin: $B/pillbox
@@ -126,7 +132,9 @@ $B/bin: $B/pillbox
 
 $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
-	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
+	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
+
+$B/tests/miscompile: LIBS = -lseccomp
 
 # These know the modes that the binary can be sealed in.
 $B/tests/inject: tests/tool/lib/copy.c tests/tool/lib/copy.h
@@ -170,7 +178,7 @@ prove: $B/host/prove
 	$B/host/prove --embedded policies
 	$B/host/prove policies $B/gen/$(EXPECTED:policies/%=%)
 
-C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tests/*.c tests/tool/*.c tests/tool/lib/*.c bench/*.c)
+C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tools/*.c tests/*.c tests/tool/*.c tests/tool/lib/*.c bench/*.c)
 MUSL_INCLUDE = -nostdinc -isystem /usr/include/$(ARCH)-linux-musl -isystem $$(clang -print-resource-dir)/include
 LINT_FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE)
 
@@ -193,7 +201,7 @@ lint-cppcheck: $B/gen/policies.h
 		--suppress=missingIncludeSystem -I. -I$B/gen $(C_FILES)
 
 lint-shell:
-	shellcheck -x tests/*.sh tests/run tools/* .ci/run
+	shellcheck -x tests/*.sh tests/run tools/demo tools/packages .ci/run
 
 lint-pages:
 	mandoc -T lint -W warning $(wildcard applets/*/*.1 core/box/*.1)

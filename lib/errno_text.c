@@ -2,7 +2,6 @@
 #include "lib/errno_text.h"
 
 #include <stddef.h>
-#include <string.h>
 
 /* One after the other, from 0 on, each ended by a NUL; empty where a number has
  * no text. An array of pointers would be a page to relocate at every start.
@@ -151,6 +150,7 @@ errno_text(int error)
 	if (error < 0)
 		return NULL;
 	while (error-- > 0 && text < texts + sizeof(texts))
-		text += strlen(text) + 1;
+		while (*text++)
+			;
 	return text < texts + sizeof(texts) && *text ? text : NULL;
 }

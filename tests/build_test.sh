@@ -1,12 +1,13 @@
 #!/bin/sh
 # The build, in a scratch copy: an applet takes new files only, and what must
 # not be built fails with the name of the thing.
+# shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 
 oneTimeSetUp() {
 	mkdir copy
-	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" copy/
+	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" "$here/../tools" copy/
 	mkdir copy/tests copy/build
 	cp "$here"/*_test.sh copy/tests/
 	# What is built already need not be built again: the copy is newer.
@@ -131,6 +132,46 @@ testPolicies() {
 	mv elsewhere policies/wc.policy
 	built
 	assertEquals 'as before' '' "$(cat log)"
+}
+
+# smuggled FILE SED-COMMAND WORDS...: with the file changed like that the build
+# fails, and says all the words; then the file is as before.
+smuggled() {
+	file=$1
+	cp "$file" saved
+	sed "$2" saved >"$file"
+	shift 2
+	for words; do
+		refused "$file" "$words"
+	done
+	cp saved "$file"
+	smuggled=$((smuggled + 1))
+}
+
+# Sealed code refers to nothing but what is listed, whichever way it would get there.
+testSealedCode() {
+	smuggled=0
+	smuggled applets/wc/wc.c '/^#include/{x;s/^/x/;/^x$/{x;s/^/#include <stdio.h>\n/;b};x;}; /^run(void)/{n;s/$/\n\tputs("hello");/;}' \
+		'puts: sealed code may not refer to it' 'referred to by applets/wc/wc.o: run'
+	smuggled applets/wc/wc.c '/^run(void)/{n;s/$/\n\tif (posixly_correct())\n\t\tend();/;}' \
+		'core/before/locale.o: posixly_correct is of before the seal' 'referred to by applets/wc/wc.o: run'
+	smuggled applets/wc/wc.c '/^run(void)/{n;s/$/\n\textern const struct applet applet_wc;\n\n\tout_write(\&applet_wc, 1);/;}' \
+		'referred to by applets/wc/wc.o: .data.rel.ro.local.applet_wc'
+	smuggled applets/wc/count.c '/^count_begin(/{N;s/{$/{\n\textern long getpid(void);\n\tif (getpid() == 1)\n\t\treturn;/;}' \
+		'getpid: sealed code may not refer to it' 'referred to by applets/wc/count.o: count_begin' \
+		'getpid: applets/wc/count.o may not refer to it'
+	smuggled applets/hexdump/size.c '$s/$/\nvoid end(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend();\n}/' \
+		'end: applets/hexdump/size.o may not refer to it, of core/after/out.o'
+	smuggled lib/text.c '/^text_char(/{n;s/$/\n\textern void *malloc(size_t);\n\tif (!malloc(1))\n\t\treturn;/;}' \
+		'malloc: sealed code may not refer to it' 'referred to by lib/text.o: text_char'
+	smuggled core/after/wait.c '/^wait_for(/{n;s/$/\n\tif (__builtin_expect(events > 99, 0))\n\t\t__builtin_abort();/;}' \
+		'abort: sealed code may not refer to it' 'referred to by core/after/wait.o: wait_for'
+	smuggled core/after/out.c '$s/$/\nvoid out_more(void);\nvoid out_more(void)\n{\n\tused = 1;\n}/' \
+		'core/after/out.o: out_more is not called by sealed code, and no NAME_setup'
+	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = said();/;}' 'core/after/in.o: in_setup refers to a function'
+	built
+	assertEquals 'as before' '' "$(cat log)"
+	echo "proved: 7 sealed code is small: $(cat build/gen/sealed); $smuggled smuggled references refused"
 }
 
 testSizeLimit() {

@@ -12,26 +12,18 @@
 #include "lib/text.h"
 
 static const char *program;
-static bool utf8_names;
 static bool anything;
 
 void
-say_setup(const char *name, bool utf8)
+say_setup(const char *name)
 {
 	program = name;
-	utf8_names = utf8;
 }
 
 bool
 said(void)
 {
 	return anything;
-}
-
-bool
-utf8_locale(void)
-{
-	return utf8_names;
 }
 
 static void
@@ -55,7 +47,7 @@ static void
 say_list(const char *format, va_list args)
 {
 	static _Alignas(64) char buf[1024];
-	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_names, .drain = drain};
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
 
 	anything = true;
 	text_str(&t, program);

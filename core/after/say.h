@@ -5,9 +5,9 @@
 #include <stdarg.h>
 #include <stdbool.h>
 
-/* Keeps what every diagnostic needs: the program's name (a pointer that stays
- * good) and whether names may stand in UTF-8. Called before the seal. */
-void say_setup(const char *program, bool utf8);
+/* Keeps what every diagnostic begins with: the program's name, a pointer that stays
+ * good. Called before the seal. */
+void say_setup(const char *program);
 
 /* As say(), but without flushing the output first: for output's own errors. */
 void say_alone(const char *format, ...);

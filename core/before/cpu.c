@@ -6,11 +6,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/after/known.h"
+
 /* Up to this size plain C is done before the processor has answered: in a
  * virtual machine each question is an exit to the hypervisor, some 5 us. */
 enum { SMALL = 16384 };
-
-static enum cpu_level level;
 
 #ifdef __x86_64__
 #include <cpuid.h>
@@ -81,17 +81,10 @@ void
 cpu_choose(const struct facts *f)
 {
 	const char *name = getenv("PILLBOX_CPU");
-	enum cpu_level most = name ? allowed(name) : CPU_AVX512;
+	enum cpu_level most = name ? allowed(name) : CPU_AVX512, level;
 
 	if (most == CPU_PLAIN || (!name && f->inputs == 1 && S_ISREG(f->mode) && f->size <= SMALL))
 		return;
 	level = best();
-	if (level > most)
-		level = most;
-}
-
-enum cpu_level
-cpu_level(void)
-{
-	return level;
+	cpu_setup(level < most ? level : most);
 }

@@ -5,19 +5,19 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/after/known.h"
 #include "core/after/say.h"
 #include "core/before/before.h"
 #include "lib/text.h"
 
 static const char *program = "pillbox";
-static bool utf8_names;
 
 void
 fail_setup(const char *name, bool utf8)
 {
 	program = name;
-	utf8_names = utf8;
-	say_setup(name, utf8);
+	utf8_setup(utf8);
+	say_setup(name);
 }
 
 const char *
@@ -47,7 +47,7 @@ static void
 say_list(const char *format, va_list args, bool usage)
 {
 	char buf[1024];
-	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_names, .drain = drain};
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
 
 	text_str(&t, program);
 	text_str(&t, ": ");

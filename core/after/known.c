@@ -1,0 +1,33 @@
+/* The two answers that are known before the seal and given on both sides of it.
+ * They are here, and not where they are found, so that nothing of core/before/
+ * runs sealed. */
+#include "core/after/known.h"
+
+#include "core/applet.h"
+
+static bool utf8_names;
+static enum cpu_level level;
+
+void
+utf8_setup(bool utf8)
+{
+	utf8_names = utf8;
+}
+
+bool
+utf8_locale(void)
+{
+	return utf8_names;
+}
+
+void
+cpu_setup(enum cpu_level known)
+{
+	level = known;
+}
+
+enum cpu_level
+cpu_level(void)
+{
+	return level;
+}
