@@ -107,7 +107,7 @@ expected: $B/host/compile
 	@rm -f $(EXPECTED)/*.bpf && cp $B/gen/$(EXPECTED:policies/%=%)/*.bpf $(EXPECTED)/
 
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
-COMPILER := $(filter-out policies/tool/prove%,$(wildcard policies/tool/*.[ch]))
+COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
 $B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h
 	@mkdir -p $(@D)
@@ -117,6 +117,10 @@ $B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h
 $B/host/prove: $(wildcard policies/tool/prove*.[ch]) core/policy.h $B/gen/filters.c
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
+
+$B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(wildcard policies/tool/prove*.[ch])) core/policy.h $B/gen/filters.c
+	@mkdir -p $(@D)
+	$(HOST_BUILD) -O2 -o $@ $(filter %.c,$^)
 
 # What sealed code refers to, found in the objects before they are linked.
 $B/host/sealed: tools/sealed.c core/applet.h lib/cpu.h
@@ -160,18 +164,19 @@ ENGINE_TESTS := $(patsubst tests/%_engine_test.c,%,$(sort $(wildcard tests/*_eng
 $(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t)))
 
 TOOLS = $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
+PROVERS = $B/host/prove $B/host/mutate
 TEST_PROGRAMS = $(ENGINE_TESTS:%=$B/tests/%_engine_test) $(TOOLS)
 
 .PHONY: check tests prove lint
 check:
 	@tools/packages check
-	@$(MAKE) --no-print-directory -j2 $B/bin $B/host/prove $(TEST_PROGRAMS) $(BENCH)
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROVERS) $(TEST_PROGRAMS) $(BENCH)
 	@$(MAKE) --no-print-directory -j2 lint
 	@$(MAKE) --no-print-directory prove
 	@tests/run $B
 
 # make test SUITES='cat seal' runs some of them.
-test: $B/bin $B/host/prove $(TEST_PROGRAMS) $(BENCH)
+test: $B/bin $(PROVERS) $(TEST_PROGRAMS) $(BENCH)
 	@tests/run $B $(SUITES)
 
 prove: $B/host/prove

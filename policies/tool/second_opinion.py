@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""A second opinion on filters, by z3: for every value of struct seccomp_data (call and
+architecture of 32 bits, six arguments of 64) the filter answers ALLOW where the policy
+permits, and KILL_PROCESS everywhere else. Nothing is shared with the compiler or with
+the prover but the two texts: policies and emitted programs.
+
+  second_opinion.py PILLBOX POLICIES PROGRAMS MUTANTS
+      each POLICIES/NAME.policy against PROGRAMS/NAME.bpf and NAME+feed.bpf, whose bytes
+      must stand in the binary PILLBOX; and each mutant that the file MUTANTS calls equal
+  second_opinion.py --each PROGRAM.bpf POLICY [PROGRAM.bpf POLICY]...
+      pairs; says for each "PROGRAM.bpf: equal", or "differs" and where
+
+Exit status 0 means that all are equal, 1 that one is not; 2 is for what is not
+understood, be it a text or z3 giving up."""
+
+import functools
+import os
+import re
+import socket
+import struct
+import sys
+
+import z3
+
+ALLOW, KILL_PROCESS = 0x7FFF0000, 0x80000000
+X86_64 = 0xC000003E
+LOAD, RETURN, JUMP, EQUAL, GREATER, AT_LEAST, ANY_BIT = 0x20, 0x06, 0x05, 0x15, 0x25, 0x35, 0x45
+HEADER = "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"
+BATCH = 64  # mutants in one question to z3
+
+NUMBER, ARCHITECTURE = z3.BitVec("number", 32), z3.BitVec("architecture", 32)
+POINTER = z3.BitVec("instruction_pointer", 64)
+ARGUMENTS = [z3.BitVec(f"arg{n}", 64) for n in range(6)]
+
+
+def halves(value):
+    return [z3.Extract(31, 0, value), z3.Extract(63, 32, value)]
+
+
+WORDS = [NUMBER, ARCHITECTURE] + halves(POINTER) + [h for a in ARGUMENTS for h in halves(a)]
+
+
+class NotUnderstood(Exception):
+    pass
+
+
+def number_of(word):
+    if re.fullmatch(r"0x[0-9a-f]+|[0-9]+", word):
+        return int(word, 0)
+    if word == "AT_FDCWD":
+        return 2**64 - 100
+    for module in (os, socket):
+        if hasattr(module, word):
+            return int(getattr(module, word))
+    raise NotUnderstood(f"constant {word}")
+
+
+def permitted(text, calls):
+    """What the lines of a policy permit, as a formula."""
+    alternatives = []
+    for line in re.sub(r"#.*", "", text).splitlines():
+        if not line.strip():
+            continue
+        call, conditions = (part.strip() for part in line.split(":"))
+        for conjunction in conditions.split("||"):
+            facts = [NUMBER == calls[call]]
+            for fact in [] if conjunction.strip() == "1" else conjunction.split("&&"):
+                argument, values = re.fullmatch(r"arg([0-5])==(.*)", fact.replace(" ", "")).groups()
+                value = 0
+                for word in values.split("|"):
+                    value |= number_of(word)
+                facts.append(ARGUMENTS[int(argument)] == value)
+            alternatives.append(z3.And(facts))
+    return z3.And(ARCHITECTURE == X86_64, z3.Or(alternatives))
+
+
+def read_program(path):
+    program = []
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            at, code, jt, jf, k = line.split()[:5]
+            if at != f"{len(program)}:":
+                raise NotUnderstood(f"{path}: index {at}")
+            program.append((int(code, 16), int(jt), int(jf), int(k, 16)))
+    return program
+
+
+@functools.lru_cache(None)
+def test(code, loaded, k):
+    # The accumulator is 0 before anything is loaded (kernel/seccomp.c).
+    a = z3.BitVecVal(0, 32) if loaded is None else WORDS[loaded]
+    value = z3.BitVecVal(k, 32)
+    if code == ANY_BIT:
+        return (a & value) != 0
+    if code == EQUAL:
+        return a == value
+    return z3.UGT(a, value) if code == GREATER else z3.UGE(a, value)
+
+
+def answer(program, at=0, loaded=None, known=None):
+    """What the program returns from an instruction on, as a formula. Jumps lead forward
+    only, so what is behind an instruction and the word that is loaded there decide."""
+    known = {} if known is None else known
+    if (at, loaded) in known:
+        return known[at, loaded]
+    if not 0 <= at < len(program):
+        raise NotUnderstood(f"a way out of the program, to {at}")
+    code, jt, jf, k = program[at]
+    if code == RETURN:
+        result = z3.BitVecVal(k, 32)
+    elif code == LOAD:
+        if k % 4 or k // 4 >= len(WORDS):
+            raise NotUnderstood(f"a load of {k}")
+        result = answer(program, at + 1, k // 4, known)
+    elif code == JUMP:
+        result = answer(program, at + 1 + k, loaded, known)
+    elif code in (EQUAL, GREATER, AT_LEAST, ANY_BIT):
+        yes = answer(program, at + 1 + jt, loaded, known)
+        no = answer(program, at + 1 + jf, loaded, known)
+        result = z3.If(test(code, loaded, k), yes, no)
+    else:
+        raise NotUnderstood(f"code {code:#x}")
+    known[at, loaded] = result
+    return result
+
+
+def difference(wanted, answers):
+    """A point where one of the answers is not the one wanted, or None."""
+    solver = z3.Solver()
+    solver.set("timeout", 60000)
+    solver.add(z3.Or([a != wanted for a in answers]))
+    verdict = solver.check()
+    if verdict == z3.unknown:
+        raise NotUnderstood("z3 gives up")
+    return str(solver.model()).replace("\n", "") if verdict == z3.sat else None
+
+
+def wanted_of(texts, calls):
+    return z3.If(
+        z3.Or([permitted(text, calls) for text in texts]),
+        z3.BitVecVal(ALLOW, 32),
+        z3.BitVecVal(KILL_PROCESS, 32),
+    )
+
+
+def read(path):
+    with open(path, encoding="ascii") as file:
+        return file.read()
+
+
+def system_calls():
+    return {n: int(v) for n, v in re.findall(r"#define __NR_(\w+) (\d+)", read(HEADER))}
+
+
+def read_mutants(path):
+    """For each filter the changed instructions: where, and what it is then."""
+    mutants = {}
+    for line in read(path).splitlines():
+        if line.startswith("equal "):
+            _, name, at, code, jt, jf, k = line.split()
+            changed = (int(code, 16), int(jt), int(jf), int(k, 16))
+            mutants.setdefault(name, []).append((int(at), changed))
+    return mutants
+
+
+def judge(name, program, wanted, mutants):
+    """Returns how many questions were answered well; says which was not."""
+    point = difference(wanted, [answer(program)])
+    if point is not None:
+        print(f"{name}: is not its policy, as at {point}")
+        return False
+    known, answers = {}, []
+    answer(program, known=known)
+    for at, other in mutants:
+        behind = {place: result for place, result in known.items() if place[0] > at}
+        answers.append(answer(program[:at] + [other] + program[at + 1 :], known=behind))
+    for first in range(0, len(answers), BATCH):
+        point = difference(wanted, answers[first : first + BATCH])
+        if point is not None:
+            print(f"{name}: a mutant that was proved equal is not, as at {point}")
+            return False
+    return True
+
+
+def all_of_them(pillbox, policies, programs, mutants):
+    calls, good = system_calls(), True
+    with open(pillbox, "rb") as file:
+        binary = file.read()
+    mutants = read_mutants(mutants)
+    judged = {}
+    feed = read(f"{policies}/feed.policy")
+    for file in sorted(os.listdir(policies)):
+        name = file.removesuffix(".policy")
+        if name == file or name == "feed":
+            continue
+        text = read(f"{policies}/{file}")
+        united = [text] if name.startswith("feeder") else [text, feed]
+        for which, texts in ((name, [text]), (f"{name}+feed", united)):
+            program = read_program(f"{programs}/{which}.bpf")
+            if b"".join(struct.pack("<HBBI", *i) for i in program) not in binary:
+                print(f"{which}: is not in {pillbox}")
+                good = False
+            # Many applets have the same filter, and it the same mutants.
+            wanted = wanted_of(texts, calls)
+            question = (tuple(program), wanted.sexpr(), tuple(mutants.get(which, [])))
+            if question not in judged:
+                judged[question] = judge(which, program, wanted, mutants.get(which, []))
+            good = good and judged[question]
+    questions = sum(len(m) for m in mutants.values())
+    if good and judged and questions:
+        print(f"{len(mutants)} filters, all in the binary, and {questions} mutants equal their policy")
+        return 0
+    return 1
+
+
+def each(pairs):
+    calls, good = system_calls(), True
+    for program, policy in zip(pairs[::2], pairs[1::2]):
+        wanted = wanted_of([read(policy)], calls)
+        point = difference(wanted, [answer(read_program(program))])
+        print(f"{program}: equal" if point is None else f"{program}: differs, as at {point}")
+        good = good and point is None
+    return 0 if good else 1
+
+
+def main(arguments):
+    try:
+        if len(arguments) > 2 and arguments[0] == "--each" and len(arguments) % 2 == 1:
+            return each(arguments[1:])
+        if len(arguments) == 4:
+            return all_of_them(*arguments)
+        print(__doc__, file=sys.stderr)
+    except (NotUnderstood, KeyError, ValueError, AttributeError, OSError) as error:
+        print(f"not understood: {error!r}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
