@@ -144,8 +144,8 @@ $B/tests/miscompile: LIBS = -lseccomp
 $B/tests/inject: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c $B/gen/filters.c
 
-# They run under every limit.
-$B/tests/inroot: HOSTCC = $(CC) -static
+# They run under every limit, or where there is no C library.
+$B/tests/inroot $B/tests/breach: HOSTCC = $(CC) -static
 $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all
