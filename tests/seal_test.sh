@@ -1,6 +1,6 @@
 #!/bin/sh
-# The seal, on the release binary: what it is, that it is in force, that it
-# fails closed, and that nothing is called after it but what the policy names.
+# The seal, on the release binary: what it is, that it is in force, and that nothing
+# is called after it but what the policy names. (closed_test.sh: it fails closed.)
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/modes.sh
@@ -90,52 +90,6 @@ testNoTerminal() {
 		hexdump -s 1 b a|b 256 a 256
 		base64 a|a 256
 	END
-}
-
-# Refused, or falsely allowed: the run ends with 71; the input is still there.
-closed() {
-	is "$1" "{ \$OUTER $2 cat; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" \
-		"cat: cannot seal: $3\nno input was read: the kernel, or what this runs in, has to allow seccomp filters\n"
-}
-
-# By number: 317 seccomp; 157 prctl, @4 PR_SET_DUMPABLE, @22 PR_SET_SECCOMP, @38
-# PR_SET_NO_NEW_PRIVS, @39 PR_GET_NO_NEW_PRIVS, @65 PR_SET_MDWE; 302 prlimit64;
-# 38 ENOSYS, 1 EPERM, 22 EINVAL, 13 EACCES.
-testFailsClosed() {
-	closed 'neither way' '317,157 38' 'PR_SET_DUMPABLE: Function not implemented'
-	for way in '38|Function not implemented' '1|Operation not permitted' '22|Invalid argument' '13|Permission denied'; do
-		closed 'neither way in' "317,157@22 ${way%|*}" "seccomp: ${way#*|}"
-		closed 'no_new_privs' "157@38 ${way%|*}" "PR_SET_NO_NEW_PRIVS: ${way#*|}"
-		closed 'dumpable' "157@4 ${way%|*}" "PR_SET_DUMPABLE: ${way#*|}"
-		closed 'limits' "302 ${way%|*}" "RLIMIT_CORE: ${way#*|}"
-	done
-	for applet in wc base64 'hexdump -C' 'cat a'; do
-		is 'all applets' "\$OUTER 317,157 1 $applet <a 2>/dev/null" 71 '' ''
-		is 'all applets' "\$OUTER 317,157@22 0 $applet <a 2>/dev/null" 71 '' ''
-	done
-}
-
-# Whoever claims a success that was none is found out.
-testFalseSuccess() {
-	closed 'of both ways in' '317,157@22 0' 'seccomp: Protocol error'
-	closed 'of prctl, seccomp refused' '157@22 0 $OUTER 317 38' 'seccomp: Function not implemented'
-	closed 'of both, for all that prctl does' '317,157 0' 'PR_SET_DUMPABLE: Protocol error'
-	closed 'of no_new_privs' '157@38,157@39 0' 'PR_SET_NO_NEW_PRIVS: Protocol error'
-	closed 'of not being dumpable' '157@4 0' 'PR_SET_DUMPABLE: Protocol error'
-	closed 'of limits' '302 0' 'RLIMIT_CORE: Protocol error'
-}
-
-# seccomp(2) alone refused: prctl(2) serves, by its own canary.
-testOtherWayIn() {
-	for errno in 38 1 22 13 0; do
-		is 'prctl serves' "\$OUTER 317 $errno base64 -d a" 0 'hello\n' ''
-		sealed_pid 2 "$OUTER" 317 "$errno" "$BIN/cat"
-		assertEquals "in force by prctl, seccomp $errno" "2 $((filters + 2))" \
-			"$(status_of Seccomp) $(status_of Seccomp_filters)"
-		release
-	done
-	# The other way about, prctl is not asked.
-	is 'seccomp serves' '$OUTER 157@22 0 base64 -d a' 0 'hello\n' ''
 }
 
 # Second walls that are missing fail no run: 444 Landlock, 436 close_range.

@@ -1,0 +1,160 @@
+#!/bin/sh
+# The seal fails closed: where the kernel, or whoever stands before it, refuses a filter
+# or only claims to have taken it, the run ends with 71 and one message, which says what
+# was refused and what to do; no byte of an input was read, and none written to 1.
+# shellcheck source=tests/lib.sh
+. "${0%/*}/lib.sh"
+OUTER=${PILLBOX%/*}/tests/outer
+export OUTER
+filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
+HINT='no input was read: the kernel, or what this runs in, has to allow seccomp filters'
+
+# Every applet and mode; of those with several inputs the queue and the feeder.
+COMMANDS='cat
+cat -A
+cat a b
+wc
+wc -c
+wc a b
+wc -c a b
+hexdump -C
+hexdump -s 1
+hexdump a b
+hexdump -s 1 a b
+base64
+base64 -d'
+FEEDERS='cat fifo -
+wc fifo a
+wc --files0-from=list
+hexdump -s 1 a fifo'
+
+# By number: 317 seccomp; 157 prctl, @4 PR_SET_DUMPABLE, @22 PR_SET_SECCOMP, @38
+# PR_SET_NO_NEW_PRIVS, @39 PR_GET_NO_NEW_PRIVS; 302 prlimit64.
+ERRNOS='38|Function not implemented
+22|Invalid argument
+1|Operation not permitted
+13|Permission denied
+0|Protocol error'
+
+oneTimeSetUp() {
+	printf 'aGVsbG8K\n' >a
+	printf 'd29ybGQK\n' >b
+	mkfifo fifo
+	printf 'a\0b\0' >list
+	ends=0 worked=0
+}
+
+# closed OUTER COMMAND WORDS: ends with 71 and that message, its input unread; nobody
+# opens the other end of a FIFO, so that to open one would never end
+closed() {
+	is "$1" "{ $1 $2; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" "${2%% *}: cannot seal: $3\n$HINT\n"
+	ends=$((ends + 1))
+}
+
+# each LIST FUNCTION ARGUMENTS...: calls it for every line of the list, as its last one
+each() {
+	list=$1
+	shift
+	while read -r line; do
+		"$@" "$line"
+	done <<-END
+		$list
+	END
+}
+
+refused() {
+	closed "\$OUTER $1" "$3" "seccomp: $2"
+}
+
+feeder_refused() {
+	closed "\$OUTER $1" "$3" "the feeder: $2"
+}
+
+# Both ways in, seccomp(2) and prctl(2), answer that.
+testNoFilter() {
+	while IFS='|' read -r errno text; do
+		each "$COMMANDS" refused "317,157@22 $errno" "$text"
+		each "$FEEDERS" feeder_refused "317,157@22 $errno" "$text"
+	done <<-END
+		$ERRNOS
+	END
+}
+
+# prctl(2) is refused as a whole, or it is another layer that cannot be put up.
+testOtherLayers() {
+	while IFS='|' read -r errno text; do
+		closed "\$OUTER 317,157 $errno" cat "PR_SET_DUMPABLE: $text"
+		closed "\$OUTER 157@38,157@39 $errno" cat "PR_SET_NO_NEW_PRIVS: $text"
+		closed "\$OUTER 157@4 $errno" cat "PR_SET_DUMPABLE: $text"
+		closed "\$OUTER 302 $errno" cat "RLIMIT_CORE: $text"
+	done <<-END
+		$ERRNOS
+	END
+	closed "\$OUTER 157@22 0 \$OUTER 317 38" cat 'seccomp: Function not implemented'
+}
+
+# works OUTER COMMAND: as without; a FIFO has its writer
+works() {
+	case $2 in
+	*fifo*) set -- "$1" "$2" 'timeout 20 cp b fifo & ' ;;
+	esac
+	run "$BIN:$SYSTEM_PATH" "${3-}$2 <a" want
+	run "$BIN:$SYSTEM_PATH" "${3-}$1 $2 <a" ours
+	differ "$1 $2" want ours
+	assertEquals "$2 has a status" 0 "$(cat "$O/want.status")"
+	worked=$((worked + 1))
+}
+
+# The number of filters that there are of a process when it sits in its first read.
+sealed_by_prctl() {
+	mkfifo block 2>/dev/null
+	"$OUTER" 317 "$1" "$BIN/cat" <block &
+	pid=$!
+	exec 9>block
+	looks=0
+	until grep -Eqs "^Seccomp_filters:.$((filters + 2))$" "/proc/$pid/status" || [ $looks -ge 3000 ]; do
+		looks=$((looks + 1))
+	done
+	assertEquals "in force by prctl, seccomp $1" "2 $((filters + 2))" \
+		"$(sed -n 's/^Seccomp\(_filters\)*:[[:space:]]*//p' "/proc/$pid/status" | tr '\n' ' ' | sed 's/ $//')"
+	exec 9>&-
+	wait "$pid"
+}
+
+# seccomp(2) alone is refused: prctl(2) serves, by its own canary; and the reverse.
+testOtherWayIn() {
+	while IFS='|' read -r errno text; do
+		each "$COMMANDS" works "\$OUTER 317 $errno"
+		works "\$OUTER 317 $errno" 'cat fifo -'
+		works "\$OUTER 317 $errno" 'hexdump -s 1 a fifo'
+		sealed_by_prctl "$errno"
+	done <<-END
+		$ERRNOS
+	END
+	works '$OUTER 157@22 0' 'base64 -d'
+}
+
+# qemu-user has no seccomp; of no_new_privs it only says that it has it.
+testEmulator() {
+	if ! command -v qemu-x86_64 >/dev/null || [ "$(uname -m)" != x86_64 ]; then
+		echo 'skipped: no qemu-user for x86-64 here'
+		startSkipping
+	fi
+	while read -r command; do
+		name=${command%% *}
+		is 'emulated' "{ qemu-x86_64 \$PILLBOX $command; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" \
+			"$name: cannot seal: seccomp: Function not implemented\n$HINT\n"
+		ends=$((ends + 1))
+	done <<-END
+		$COMMANDS
+	END
+	is 'emulated' "{ qemu-x86_64 \$PILLBOX cat fifo -; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" \
+		"cat: cannot seal: the feeder: Function not implemented\n$HINT\n"
+}
+
+testReport() {
+	echo "proved: 6 without a filter nothing is read: $ends runs ended with 71 (5 answers of seccomp(2) and prctl(2), other layers, qemu-user), and $worked were sealed by the way that was left"
+}
+
+# shellcheck source=/dev/null
+. shunit2
