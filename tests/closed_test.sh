@@ -153,7 +153,7 @@ testEmulator() {
 }
 
 testReport() {
-	echo "proved: 6 without a filter nothing is read: $ends runs ended with 71 (5 answers of seccomp(2) and prctl(2), other layers, qemu-user), and $worked were sealed by the way that was left"
+	echo "proved: without a filter nothing is read: $ends runs ended with 71 (5 answers of seccomp(2) and prctl(2), other layers, qemu-user), and $worked were sealed by the way that was left"
 }
 
 # shellcheck source=/dev/null

@@ -178,7 +178,9 @@ main(void)
 
 		(void)snprintf(several, sizeof(several), "%s+feed", p->name);
 		mutate(p->name, &p->one, p->text, &t);
-		mutate(several, &p->several, p->text_several, &t);
+		/* Where there are never several inputs there is no such filter. */
+		if (p->several.count > 0)
+			mutate(several, &p->several, p->text_several, &t);
 	}
 	printf("%lu mutants of %zu instructions in %zu filters: %lu refused by what they allow or "
 	       "kill, %lu by their form, %lu proved equal\n",

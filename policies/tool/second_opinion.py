@@ -5,8 +5,9 @@ permits, and KILL_PROCESS everywhere else. Nothing is shared with the compiler o
 the prover but the two texts: policies and emitted programs.
 
   second_opinion.py PILLBOX POLICIES PROGRAMS MUTANTS
-      each POLICIES/NAME.policy against PROGRAMS/NAME.bpf and NAME+feed.bpf, whose bytes
-      must stand in the binary PILLBOX; and each mutant that the file MUTANTS calls equal
+      each PROGRAMS/NAME.bpf against POLICIES/NAME.policy, and NAME+feed.bpf against that
+      united with feed.policy; their bytes must stand in the binary PILLBOX; and each mutant
+      that the file MUTANTS calls equal
   second_opinion.py --each PROGRAM.bpf POLICY [PROGRAM.bpf POLICY]...
       pairs; says for each "PROGRAM.bpf: equal", or "differs" and where
 
@@ -166,7 +167,7 @@ def read_mutants(path):
 
 
 def judge(name, program, wanted, mutants):
-    """Returns how many questions were answered well; says which was not."""
+    """Whether the program and its mutants are the policy; says which is not."""
     point = difference(wanted, [answer(program)])
     if point is not None:
         print(f"{name}: is not its policy, as at {point}")
@@ -191,28 +192,27 @@ def all_of_them(pillbox, policies, programs, mutants):
     mutants = read_mutants(mutants)
     judged = {}
     feed = read(f"{policies}/feed.policy")
-    for file in sorted(os.listdir(policies)):
-        name = file.removesuffix(".policy")
-        if name == file or name == "feed":
-            continue
-        text = read(f"{policies}/{file}")
-        united = [text] if name.startswith("feeder") else [text, feed]
-        for which, texts in ((name, [text]), (f"{name}+feed", united)):
-            program = read_program(f"{programs}/{which}.bpf")
-            if b"".join(struct.pack("<HBBI", *i) for i in program) not in binary:
-                print(f"{which}: is not in {pillbox}")
-                good = False
-            # Many applets have the same filter, and it the same mutants.
-            wanted = wanted_of(texts, calls)
-            question = (tuple(program), wanted.sexpr(), tuple(mutants.get(which, [])))
-            if question not in judged:
-                judged[question] = judge(which, program, wanted, mutants.get(which, []))
-            good = good and judged[question]
-    questions = sum(len(m) for m in mutants.values())
-    if good and judged and questions:
-        print(f"{len(mutants)} filters, all in the binary, and {questions} mutants equal their policy")
-        return 0
-    return 1
+    names = sorted(file.removesuffix(".bpf") for file in os.listdir(programs))
+    for which in names:
+        name = which.removesuffix("+feed")
+        texts = [read(f"{policies}/{name}.policy")]
+        if which != name and not name.startswith("feeder"):
+            texts.append(feed)
+        program = read_program(f"{programs}/{which}.bpf")
+        if b"".join(struct.pack("<HBBI", *i) for i in program) not in binary:
+            print(f"{which}: is not in {pillbox}")
+            good = False
+        # Many applets have the same filter, and it the same mutants.
+        wanted = wanted_of(texts, calls)
+        question = (tuple(program), wanted.sexpr(), tuple(mutants.get(which, [])))
+        if question not in judged:
+            judged[question] = judge(which, program, wanted, mutants.get(which, []))
+        good = good and judged[question]
+    if not good or sorted(mutants) != names:
+        return 1
+    count = sum(len(m) for m in mutants.values())
+    print(f"{len(names)} filters, all in the binary, and {count} mutants equal their policy")
+    return 0
 
 
 def each(pairs):
