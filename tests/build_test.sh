@@ -148,6 +148,11 @@ smuggled() {
 	smuggled=$((smuggled + 1))
 }
 
+# calling OBJECT...: the instructions that enter the kernel
+calling() {
+	objdump -d "$@" | grep -E '[[:space:]](syscall|sysenter|int +\$0x80|svc)([[:space:]]|$)'
+}
+
 # Sealed code refers to nothing but what is listed, whichever way it would get there.
 testSealedCode() {
 	smuggled=0
@@ -171,6 +176,9 @@ testSealedCode() {
 	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = said();/;}' 'core/after/in.o: in_setup refers to a function'
 	built
 	assertEquals 'as before' '' "$(cat log)"
+	# No way around the lists: core/after/ alone enters the kernel.
+	assertEquals 'system calls of engines' '' "$(calling build/obj/applets/*/*.o build/obj/lib/*.o)"
+	assertNotEquals 'those of core/after' '' "$(calling build/obj/core/after/out.o)"
 	echo "proved: sealed code is small: $(cat build/gen/sealed); $smuggled smuggled references refused"
 }
 

@@ -208,7 +208,10 @@ def all_of_them(pillbox, policies, programs, mutants):
         if question not in judged:
             judged[question] = judge(which, program, wanted, mutants.get(which, []))
         good = good and judged[question]
-    if not good or sorted(mutants) != names:
+    if good and sorted(mutants) != names:
+        print("the mutants are not those of these filters")
+        good = False
+    if not good:
         return 1
     count = sum(len(m) for m in mutants.values())
     print(f"{len(names)} filters, all in the binary, and {count} mutants equal their policy")
