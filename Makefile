@@ -154,14 +154,17 @@ $B/tests/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
 
+# tests/APPLET_engine_test.c or, where one is not enough, tests/APPLET_PART_engine_test.c:
+# each with all of the applet's engines.
+applet_of = $(firstword $(subst _, ,$1))
 define engine_test
-$B/tests/$(1)_engine_test: $(patsubst %.c,$B/tests/obj/%.o,$(call native,tests/$(1)_engine_test.c $(filter-out applets/$(1)/$(1).c,$(wildcard applets/$(1)/*.c)) $(wildcard lib/*.c)))
+$B/tests/$(1)_engine_test: $(patsubst %.c,$B/tests/obj/%.o,$(call native,tests/$(1)_engine_test.c $(filter-out applets/$(2)/$(2).c,$(wildcard applets/$(2)/*.c)) $(wildcard lib/*.c)))
 	@mkdir -p $$(@D)
 	$$(HOSTCC) $$(SANITIZE) -o $$@ $$^
--include $(patsubst %.c,$B/tests/obj/%.d,tests/$(1)_engine_test.c $(wildcard applets/$(1)/*.c lib/*.c))
+-include $(patsubst %.c,$B/tests/obj/%.d,tests/$(1)_engine_test.c $(wildcard applets/$(2)/*.c lib/*.c))
 endef
 ENGINE_TESTS := $(patsubst tests/%_engine_test.c,%,$(sort $(wildcard tests/*_engine_test.c)))
-$(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t)))
+$(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t,$(call applet_of,$t))))
 
 TOOLS = $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
 PROVERS = $B/host/prove $B/host/mutate
