@@ -5,19 +5,23 @@
 #include "core/applet.h"
 #include "policies.h"
 
-/* Bytes read at once; and bytes given to an engine at once, so that what they
- * make fits into OUT_ROOM: lines of one character double what is encoded. */
-enum { CHUNK = 65536, PIECE = 6000 };
+/* Bytes read at once: more where so much has come that the first touch of more
+ * memory is worth it. */
+enum { SOME = 65536, MUCH = 262144, WORTH = 8 << 20 };
 
-_Static_assert((PIECE / 3 + 1) * 4 * 2 + 1 <= OUT_ROOM, "an encoded piece fits");
-_Static_assert(PIECE / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
+/* Bytes given to an engine at once, so that what they make fits into OUT_ROOM:
+ * lines of one character double what is encoded. */
+enum { ENCODED = 6000, DECODED = 16384 };
+
+_Static_assert((ENCODED / 3 + 1) * 4 * 2 + 1 <= OUT_ROOM, "an encoded piece fits");
+_Static_assert(DECODED / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
 
 static struct {
 	bool decode, skip_garbage;
 	uint64_t wrap;
 } options = {.wrap = 76};
 
-static _Alignas(4096) uint8_t chunk[CHUNK];
+static _Alignas(4096) uint8_t chunk[MUCH];
 static _Alignas(64) struct base64_encoder encoder;
 static _Alignas(64) struct base64_decoder decoder;
 
@@ -70,23 +74,34 @@ survey(const struct facts *facts)
 	return &policy_base64;
 }
 
-static size_t
-piece(const uint8_t *at, const uint8_t *end)
+/* Reads the next bytes into chunk; *so_far counts them all. */
+static long
+read_chunk(const struct input *input, uint64_t *so_far)
 {
-	return end - at < PIECE ? (size_t)(end - at) : PIECE;
+	const long n = in_read(input, chunk, *so_far < WORTH ? SOME : MUCH);
+
+	*so_far += n > 0 ? (uint64_t)n : 0;
+	return n;
+}
+
+static size_t
+piece(const uint8_t *at, const uint8_t *end, size_t most)
+{
+	return (size_t)(end - at) < most ? (size_t)(end - at) : most;
 }
 
 static void
 encode(const struct input *input)
 {
+	uint64_t so_far = 0;
 	long n;
 
-	base64_encode_begin(&encoder, options.wrap);
-	while ((n = in_read(input, chunk, sizeof(chunk))) > 0) {
+	base64_encode_begin(&encoder, options.wrap, cpu_level());
+	while ((n = read_chunk(input, &so_far)) > 0) {
 		const uint8_t *const end = chunk + n;
 
-		for (const uint8_t *at = chunk; at < end; at += piece(at, end)) {
-			const size_t size = piece(at, end);
+		for (const uint8_t *at = chunk; at < end; at += piece(at, end, ENCODED)) {
+			const size_t size = piece(at, end, ENCODED);
 			uint8_t *room = out_room(base64_encode_room(&encoder, size));
 
 			out_used(base64_encode(&encoder, at, size, room));
@@ -109,14 +124,15 @@ say_invalid(int bad)
 static void
 decode(const struct input *input)
 {
+	uint64_t so_far = 0;
 	long n;
 
-	base64_decode_begin(&decoder, options.skip_garbage);
-	while ((n = in_read(input, chunk, sizeof(chunk))) > 0) {
+	base64_decode_begin(&decoder, options.skip_garbage, cpu_level());
+	while ((n = read_chunk(input, &so_far)) > 0) {
 		const uint8_t *const end = chunk + n;
 
-		for (const uint8_t *at = chunk; at < end; at += piece(at, end)) {
-			const size_t size = piece(at, end);
+		for (const uint8_t *at = chunk; at < end; at += piece(at, end, DECODED)) {
+			const size_t size = piece(at, end, DECODED);
 
 			out_used(base64_decode(&decoder, at, size, out_room(size / 4 * 3 + 3)));
 			if (decoder.bad >= 0) {

@@ -1,42 +1,53 @@
-/* Decoding in plain C, for any input. Runs of whole groups are decoded where
- * they stand; what lies between them is either squeezed out of a larger piece
- * without a branch, or taken byte by byte. */
+/* Decoding, for any input. Runs of whole groups are decoded where they stand;
+ * what lies between them is either squeezed out of a larger piece without a
+ * branch, or taken byte by byte. */
 #include "applets/base64/decode.h"
 
 #include <string.h>
 
-/* Bytes that are squeezed at once, and the length of a run, in bytes, that is
- * worth another try after a newline instead. */
-enum { SQUEEZE = 1024, WORTH = 32 };
+#include "applets/base64/alphabet.h"
+#include "applets/base64/vector.h"
 
-/* The top byte of a group of four symbols: their four marks. */
+/* The length of a run, in bytes, after which another one is worth a try; and of
+ * a gap between runs. */
+enum { WORTH = 32, GAP = 2 };
+
+/* What a symbol at each place adds to the 24 bits of its group, and a mark
+ * above them, so that four symbols have all four marks; 0 for what is no
+ * symbol. */
+#define AT(place, c, v) [c] = 1U << (24 + (place)) | (v) << (18 - 6 * (place)),
+
 enum { MARKS = 0xF };
 
-void
-base64_decode_begin(struct base64_decoder *d, bool skip_garbage)
-{
-	static const char alphabet[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const uint32_t table[4][256] = {
+    {SYMBOLS(AT, 0)}, {SYMBOLS(AT, 1)}, {SYMBOLS(AT, 2)}, {SYMBOLS(AT, 3)}};
 
-	memset(d, 0, sizeof(*d));
+void
+base64_decode_begin(struct base64_decoder *d, bool skip_garbage, enum cpu_level level)
+{
+	d->level = level;
 	d->skip_garbage = skip_garbage;
+	d->symbols = d->pads = 0;
+	d->bits = 0;
 	d->bad = -1;
-	for (uint32_t v = 0; v < 64; v++)
-		for (uint32_t place = 0; place < 4; place++)
-			d->table[place][(uint8_t)alphabet[v]] =
-			    1U << (24 + place) | v << (18 - 6 * place);
 }
 
 static bool
-is_symbol(const struct base64_decoder *d, uint8_t c)
+is_symbol(uint8_t c)
 {
-	return d->table[3][c] != 0;
+	return table[3][c] != 0;
+}
+
+static bool
+is_dropped(const struct base64_decoder *d, uint8_t c)
+{
+	return c == '\n' || (d->skip_garbage && !is_symbol(c) && c != '=');
 }
 
 static uint32_t
-group(const struct base64_decoder *d, const uint8_t *in)
+group(const uint8_t *in)
 {
-	return d->table[0][in[0]] | d->table[1][in[1]] | d->table[2][in[2]] | d->table[3][in[3]];
+	return table[0][in[0]] | table[1][in[1]] | table[2][in[2]] | table[3][in[3]];
 }
 
 /* Stores the low 48 bits of v, and spoils two bytes more. */
@@ -53,28 +64,64 @@ store(uint8_t *out, uint64_t v)
 	out[7] = 0;
 }
 
-/* Decodes groups up to the first that is not of four symbols. Returns how many
- * bytes of the input they are; three of the output are made for each four. */
 static size_t
-decode_groups(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+symbols_plain(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const uint8_t *const start = in;
 
 	for (; n >= 8; in += 8, n -= 8, out += 6) {
-		const uint32_t a = group(d, in), b = group(d, in + 4);
+		const uint32_t a = group(in), b = group(in + 4);
 
 		if ((a & b) >> 24 != MARKS)
 			break;
 		store(out, (uint64_t)(a & 0xFFFFFF) << 24 | (b & 0xFFFFFF));
 	}
 	for (; n >= 4; in += 4, n -= 4, out += 3) {
-		const uint32_t a = group(d, in);
+		const uint32_t a = group(in);
 
 		if (a >> 24 != MARKS)
 			break;
 		store(out, (uint64_t)(a & 0xFFFFFF) << 24);
 	}
 	return (size_t)(in - start);
+}
+
+/* Decodes groups up to the first that is not of four symbols. Returns how many
+ * bytes of the input they are; three of the output are made for each four. */
+static size_t
+decode_groups(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
+{
+	size_t done = 0;
+
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return base64_decode_groups_avx512(in, n, out);
+	if (level == CPU_AVX2) {
+		done = base64_decode_groups_avx2(in, n, out);
+		if (n - done >= 32)
+			return done;
+	}
+#else
+	(void)level;
+#endif
+	return done + symbols_plain(in + done, n - done, out + done / 4 * 3);
+}
+
+/* Decodes lines of length symbols with a gap like the one before in. Returns
+ * how many. */
+static size_t
+decode_lines(
+    enum cpu_level level, const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+{
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return base64_decode_lines_avx512(in, n, length, gap, out);
+	if (level == CPU_AVX2)
+		return base64_decode_lines_avx2(in, n, length, gap, out);
+#else
+	(void)level, (void)in, (void)n, (void)length, (void)gap, (void)out;
+#endif
+	return 0;
 }
 
 /* Whether the last symbol of the open group has bits that no byte uses. */
@@ -88,8 +135,8 @@ stray_bits(const struct base64_decoder *d)
 static uint8_t *
 take(struct base64_decoder *d, uint8_t c, uint8_t *out)
 {
-	if (is_symbol(d, c) && d->pads == 0) {
-		d->bits = d->bits << 6 | (d->table[3][c] & 0x3F);
+	if (is_symbol(c) && d->pads == 0) {
+		d->bits = d->bits << 6 | (table[3][c] & 0x3F);
 		d->symbols++;
 		if (d->symbols > 1)
 			*out++ = (uint8_t)(d->bits >> (8 - 2 * d->symbols));
@@ -98,23 +145,21 @@ take(struct base64_decoder *d, uint8_t c, uint8_t *out)
 		d->pads++;
 		if (d->symbols + d->pads == 4)
 			d->symbols = d->pads = 0;
-	} else if (c != '\n' && (!d->skip_garbage || is_symbol(d, c) || c == '=')) {
+	} else if (!is_dropped(d, c)) {
 		d->bad = c;
 	}
 	return out;
 }
 
-/* Copies n bytes but for newlines and what else is to be dropped. Returns how
- * many are left. */
 static size_t
-squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
 {
 	size_t kept = 0;
 
-	if (d->skip_garbage) {
+	if (skip_garbage) {
 		for (size_t i = 0; i < n; i++) {
 			out[kept] = in[i];
-			kept += is_symbol(d, in[i]) | (in[i] == '=');
+			kept += is_symbol(in[i]) | (in[i] == '=');
 		}
 	} else {
 		for (size_t i = 0; i < n; i++) {
@@ -125,6 +170,37 @@ squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *ou
 	return kept;
 }
 
+/* Copies n bytes but for newlines and what else is to be dropped. Returns how
+ * many are left. */
+static size_t
+squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+{
+	size_t done = 0, kept = 0;
+
+#ifdef __x86_64__
+	if (d->level == CPU_AVX512)
+		return base64_squeeze_avx512(in, n, d->skip_garbage, out);
+	if (d->level == CPU_AVX2) {
+		done = n - n % 32;
+		kept = base64_squeeze_avx2(in, done, d->skip_garbage, out);
+	}
+#endif
+	return kept + squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
+}
+
+/* How many bytes a whole group with padding has, if it is one without a fault. */
+static size_t
+padded(const uint8_t *in)
+{
+	const uint32_t a = group(in);
+
+	if (in[3] != '=' || (a >> 24 & 3) != 3)
+		return 0;
+	if (in[2] == '=')
+		return (a & 0xFFFF) == 0 ? 1 : 0;
+	return a >> 24 == 7 && (a & 0xFF) == 0 ? 2 : 0;
+}
+
 /* Decodes what has been squeezed. Returns where the output now ends. */
 static uint8_t *
 decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
@@ -133,10 +209,16 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *
 
 	while (in < end && d->bad < 0) {
 		if (d->symbols == 0) {
-			const size_t run = decode_groups(d, in, (size_t)(end - in), out);
+			const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+			size_t made;
 
 			in += run;
 			out += run / 4 * 3;
+			while (end - in >= 4 && (made = padded(in)) > 0) {
+				store(out, (uint64_t)(group(in) & 0xFFFFFF) << 24);
+				out += made;
+				in += 4;
+			}
 		}
 		if (in < end)
 			out = take(d, *in++, out);
@@ -144,28 +226,49 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *
 	return out;
 }
 
+/* Decodes runs of groups and drops the gaps between them, as long as the runs
+ * are long; only the first may be the rest of a line. Where one is followed by
+ * others like it, they are decoded as lines. Returns where the output now ends. */
+static uint8_t *
+decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+{
+	const uint8_t *in = *at;
+
+	for (bool first = true;; first = false) {
+		const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+		size_t gap = 0, lines;
+
+		in += run;
+		out += run / 4 * 3;
+		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
+			in++;
+		if (gap == 0 || (run < WORTH && !first))
+			break;
+		if (run < WORTH)
+			continue;
+		lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
+		in += lines * (run + gap);
+		out += lines * (run / 4 * 3);
+	}
+	*at = in;
+	return out;
+}
+
 size_t
 base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
 {
 	const uint8_t *const start = out, *const end = in + n;
-	uint8_t clean[SQUEEZE];
 
 	while (in < end && d->bad < 0) {
-		size_t run, piece;
+		size_t piece;
 
 		if (d->symbols > 0) {
 			out = take(d, *in++, out);
 			continue;
 		}
-		run = decode_groups(d, in, (size_t)(end - in), out);
-		in += run;
-		out += run / 4 * 3;
-		if (run >= WORTH && in < end && *in == '\n') {
-			in++;
-			continue;
-		}
-		piece = (size_t)(end - in) < SQUEEZE ? (size_t)(end - in) : SQUEEZE;
-		out = decode_squeezed(d, clean, squeeze(d, in, piece, clean), out);
+		out = decode_runs(d, &in, end, out);
+		piece = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
+		out = decode_squeezed(d, d->stage, squeeze(d, in, piece, d->stage), out);
 		in += piece;
 	}
 	return (size_t)(out - start);

@@ -2,7 +2,7 @@
  * padding of a group may be missing at the end of the input, but not half of
  * it; padded groups may be followed by more; a newline may stand anywhere; the
  * bits that no byte uses are zero. Pure and streaming: bytes and verdict are
- * the same however the input is cut into calls. */
+ * the same however the input is cut into calls, and whichever level does it. */
 #ifndef PILLBOX_APPLETS_BASE64_DECODE_H
 #define PILLBOX_APPLETS_BASE64_DECODE_H
 
@@ -10,27 +10,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/cpu.h"
+
+/* Bytes that are squeezed at once; and how far an engine may store behind what
+ * it makes. */
+enum { BASE64_STAGE = 4096, BASE64_SPOILT = 64 };
+
 struct base64_decoder {
+	enum cpu_level level;
 	bool skip_garbage;
 	uint8_t symbols; /* in the open group of four, 0-3 */
 	uint8_t pads;    /* behind them, 0 or 1 */
 	uint32_t bits;   /* theirs, in the low 6 * symbols; above them, old ones */
 	int bad;         /* the byte that fits nowhere, or -1 */
-
-	/* What a symbol at each place adds to the 24 bits of its group, and a
-	 * mark above them, so that four symbols have all four marks; 0 for
-	 * what is no symbol. */
-	uint32_t table[4][256];
+	uint8_t stage[BASE64_STAGE + BASE64_SPOILT]; /* what was not dropped */
 };
 
 /* Begins a text; skip_garbage drops all of it but the alphabet and '='. */
-void base64_decode_begin(struct base64_decoder *, bool skip_garbage);
+void base64_decode_begin(struct base64_decoder *, bool skip_garbage, enum cpu_level);
 
 /* Decodes the n bytes at in up to the first that fits nowhere, which sets bad;
  * then there is nothing more to decode. A byte is made as soon as its bits are
  * there, so what precedes an error is complete. out has room for
- * n / 4 * 3 + 3 bytes, and 8 more that may be spoilt. Returns how many bytes it
- * made. */
+ * n / 4 * 3 + 3 bytes, and BASE64_SPOILT more that may be spoilt. Returns how
+ * many bytes it made. */
 size_t base64_decode(struct base64_decoder *, const uint8_t *in, size_t n, uint8_t *out);
 
 /* Whether the input may end here. */

@@ -1,28 +1,45 @@
-/* Encoding in plain C, for any input and any width. Characters are looked up
- * two at a time, by twelve bits, and cut into lines afterwards, while they are
- * still in the nearest cache. */
+/* Encoding, for any input and any width: where characters may stand in a row,
+ * they go where they belong at once; else a slice of them is cut into lines
+ * while it is in the nearest cache. In plain C, characters are looked up two at
+ * a time, by twelve bits. */
 #include "applets/base64/encode.h"
 
 #include <string.h>
 
-/* Input bytes that are encoded before they are cut into lines, and how far a
- * copy may run past their characters. */
-enum { SLICE = 3072, CHARACTERS = SLICE / 3 * 4, SLACK = 8 };
+#include "applets/base64/vector.h"
 
-/* So many bytes at once are worth the making of a table. */
-enum { WORTH = 2048 };
+/* How far copy() runs past what it copies, at most. */
+enum { COPY = 16 };
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+_Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy may spoil what an engine may");
+_Static_assert(BASE64_SLICE % 3 == 0, "a slice is of whole groups");
 
-/* The table is made once, and only for inputs that are worth it. */
+/* Two characters for each twelve bits. */
+/* clang-format off */
+#define WITH_EACH(c) \
+	c "A" c "B" c "C" c "D" c "E" c "F" c "G" c "H" c "I" c "J" c "K" c "L" c "M" c "N" c "O" c "P" \
+	c "Q" c "R" c "S" c "T" c "U" c "V" c "W" c "X" c "Y" c "Z" c "a" c "b" c "c" c "d" c "e" c "f" \
+	c "g" c "h" c "i" c "j" c "k" c "l" c "m" c "n" c "o" c "p" c "q" c "r" c "s" c "t" c "u" c "v" \
+	c "w" c "x" c "y" c "z" c "0" c "1" c "2" c "3" c "4" c "5" c "6" c "7" c "8" c "9" c "+" c "/"
+
+static const char pairs[] =
+	WITH_EACH("A") WITH_EACH("B") WITH_EACH("C") WITH_EACH("D") WITH_EACH("E") WITH_EACH("F")
+	WITH_EACH("G") WITH_EACH("H") WITH_EACH("I") WITH_EACH("J") WITH_EACH("K") WITH_EACH("L")
+	WITH_EACH("M") WITH_EACH("N") WITH_EACH("O") WITH_EACH("P") WITH_EACH("Q") WITH_EACH("R")
+	WITH_EACH("S") WITH_EACH("T") WITH_EACH("U") WITH_EACH("V") WITH_EACH("W") WITH_EACH("X")
+	WITH_EACH("Y") WITH_EACH("Z") WITH_EACH("a") WITH_EACH("b") WITH_EACH("c") WITH_EACH("d")
+	WITH_EACH("e") WITH_EACH("f") WITH_EACH("g") WITH_EACH("h") WITH_EACH("i") WITH_EACH("j")
+	WITH_EACH("k") WITH_EACH("l") WITH_EACH("m") WITH_EACH("n") WITH_EACH("o") WITH_EACH("p")
+	WITH_EACH("q") WITH_EACH("r") WITH_EACH("s") WITH_EACH("t") WITH_EACH("u") WITH_EACH("v")
+	WITH_EACH("w") WITH_EACH("x") WITH_EACH("y") WITH_EACH("z") WITH_EACH("0") WITH_EACH("1")
+	WITH_EACH("2") WITH_EACH("3") WITH_EACH("4") WITH_EACH("5") WITH_EACH("6") WITH_EACH("7")
+	WITH_EACH("8") WITH_EACH("9") WITH_EACH("+") WITH_EACH("/");
+/* clang-format on */
+
 static void
-make_pairs(struct base64_encoder *e)
+put_pair(uint8_t *out, uint64_t twelve_bits)
 {
-	for (size_t i = 0; i < sizeof(e->pairs) / 2; i++) {
-		e->pairs[i][0] = alphabet[i / 64];
-		e->pairs[i][1] = alphabet[i % 64];
-	}
-	e->ready = true;
+	memcpy(out, pairs + 2 * (twelve_bits & 0xFFF), 2);
 }
 
 static uint64_t
@@ -33,67 +50,80 @@ big_endian(const uint8_t *p)
 	       (uint64_t)p[6] << 8 | p[7];
 }
 
-/* Encodes groups, six bytes at a time, which an eight-byte load brings. Returns
- * how many of the n bytes it encoded. */
-static size_t
-encode_by_pairs(const struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
+/* Encodes whole groups, most of them two at a time, which an eight-byte load
+ * brings. */
+static void
+groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const uint8_t *const start = in;
-
 	for (; n >= 8; in += 6, n -= 6, out += 8) {
 		const uint64_t v = big_endian(in);
 
-		memcpy(out, e->pairs[v >> 52], 2);
-		memcpy(out + 2, e->pairs[v >> 40 & 0xFFF], 2);
-		memcpy(out + 4, e->pairs[v >> 28 & 0xFFF], 2);
-		memcpy(out + 6, e->pairs[v >> 16 & 0xFFF], 2);
+		put_pair(out, v >> 52);
+		put_pair(out + 2, v >> 40);
+		put_pair(out + 4, v >> 28);
+		put_pair(out + 6, v >> 16);
 	}
-	return (size_t)(in - start);
+	for (; n >= 3; in += 3, n -= 3, out += 4) {
+		const uint32_t v = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];
+
+		put_pair(out, v >> 12);
+		put_pair(out + 2, v);
+	}
 }
 
 /* Encodes whole groups: n is a multiple of 3. */
 static void
-encode_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
+groups(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
 {
-	size_t i = 0;
+	size_t done = 0;
 
-	if (n >= WORTH && !e->ready)
-		make_pairs(e);
-	if (e->ready)
-		i = encode_by_pairs(e, in, n, out);
-	for (out += i / 3 * 4; i < n; i += 3, out += 4) {
-		const uint32_t v = (uint32_t)in[i] << 16 | (uint32_t)in[i + 1] << 8 | in[i + 2];
-
-		out[0] = (uint8_t)alphabet[v >> 18];
-		out[1] = (uint8_t)alphabet[v >> 12 & 0x3F];
-		out[2] = (uint8_t)alphabet[v >> 6 & 0x3F];
-		out[3] = (uint8_t)alphabet[v & 0x3F];
-	}
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		done = base64_encode_groups_avx512(in, n, out);
+	else if (level == CPU_AVX2)
+		done = base64_encode_groups_avx2(in, n, out);
+#else
+	(void)level;
+#endif
+	groups_plain(in + done, n - done, out + done / 3 * 4);
 }
 
-/* Copies n bytes eight at a time, so up to 7 more. */
+/* Encodes whole default lines. Returns how many. */
+static size_t
+lines(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
+{
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return base64_encode_lines_avx512(in, n, out);
+	if (level == CPU_AVX2)
+		return base64_encode_lines_avx2(in, n, out);
+#else
+	(void)level, (void)in, (void)n, (void)out;
+#endif
+	return 0;
+}
+
+/* Copies n bytes, sixteen at a time, so up to 15 more. */
 static void
 copy(uint8_t *out, const uint8_t *in, size_t n)
 {
-	for (size_t i = 0; i < n; i += 8)
-		memcpy(out + i, in + i, 8);
+	for (size_t i = 0; i < n; i += COPY)
+		memcpy(out + i, in + i, COPY);
 }
 
-/* Appends n characters, which have SLACK bytes behind them, in lines. Returns
+/* Appends n characters, which have COPY bytes behind them, in lines. Returns
  * where the output now ends. */
 static uint8_t *
 put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out)
 {
 	while (n > 0) {
-		const uint64_t left = e->wrap == 0 ? n : e->wrap - e->column;
+		const uint64_t left = e->wrap - e->column;
 		const size_t piece = left < n ? (size_t)left : n;
 
 		copy(out, chars, piece);
 		chars += piece;
 		n -= piece;
 		out += piece;
-		if (e->wrap == 0)
-			continue;
 		e->column += piece;
 		if (e->column == e->wrap) {
 			*out++ = '\n';
@@ -103,34 +133,55 @@ put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out
 	return out;
 }
 
-/* Encodes whole groups into lines. Returns where the output now ends. */
+/* Encodes whole groups into lines of any width, or into none. Returns where the
+ * output now ends. */
 static uint8_t *
 put_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
-	uint8_t chars[CHARACTERS + SLACK];
-
-	if (e->wrap == 0) {
-		encode_groups(e, in, n, out);
-		return out + n / 3 * 4;
-	}
 	while (n > 0) {
-		const size_t slice = n < SLICE ? n : SLICE;
+		const size_t slice = n < BASE64_SLICE ? n : BASE64_SLICE;
+		const size_t made = slice / 3 * 4;
 
-		encode_groups(e, in, slice, chars);
-		out = put_lines(e, chars, slice / 3 * 4, out);
+		if (e->wrap == 0 || e->wrap - e->column > made) {
+			groups(e->level, in, slice, out);
+			out += made;
+			e->column += e->wrap == 0 ? 0 : made;
+		} else {
+			groups(e->level, in, slice, e->characters);
+			out = put_lines(e, e->characters, made, out);
+		}
 		in += slice;
 		n -= slice;
 	}
 	return out;
 }
 
-void
-base64_encode_begin(struct base64_encoder *e, uint64_t wrap)
+/* Closes the default line that is open, then encodes whole ones. Returns how
+ * many of the n bytes that took. */
+static size_t
+put_default_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t **out)
 {
+	const size_t left = (size_t)(LINE_CHARACTERS - e->column);
+	size_t done = 0, count;
+
+	if (e->column > 0) {
+		if (left % 4 != 0 || left / 4 * 3 > n)
+			return 0;
+		done = left / 4 * 3;
+		*out = put_groups(e, in, done, *out);
+	}
+	count = lines(e->level, in + done, n - done, *out);
+	*out += count * (LINE_CHARACTERS + 1);
+	return done + count * LINE_BYTES;
+}
+
+void
+base64_encode_begin(struct base64_encoder *e, uint64_t wrap, enum cpu_level level)
+{
+	e->level = level;
 	e->wrap = wrap;
 	e->column = 0;
 	e->count = 0;
-	e->ready = false;
 }
 
 size_t
@@ -144,41 +195,46 @@ base64_encode_room(const struct base64_encoder *e, size_t n)
 size_t
 base64_encode(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
-	uint8_t *end = out;
+	const uint8_t *const end = in + n;
+	uint8_t *made = out;
 
 	if (e->count > 0) {
-		while (e->count < 3 && n > 0) {
+		while (e->count < 3 && in < end)
 			e->pending[e->count++] = *in++;
-			n--;
-		}
 		if (e->count < 3)
 			return 0;
-		end = put_groups(e, e->pending, 3, end);
+		made = put_groups(e, e->pending, 3, made);
 	}
-	end = put_groups(e, in, n - n % 3, end);
-	e->count = (uint8_t)(n % 3);
-	memcpy(e->pending, in + n - n % 3, n % 3);
-	return (size_t)(end - out);
+	if (e->wrap == LINE_CHARACTERS)
+		in += put_default_lines(e, in, (size_t)(end - in), &made);
+	e->count = (uint8_t)((end - in) % 3);
+	made = put_groups(e, in, (size_t)(end - in) - e->count, made);
+	memcpy(e->pending, end - e->count, e->count);
+	return (size_t)(made - out);
 }
 
 size_t
 base64_encode_end(struct base64_encoder *e, uint8_t *out)
 {
-	uint8_t *end = out;
+	uint8_t *made = out;
 
 	if (e->count > 0) {
-		uint8_t chars[4 + SLACK];
+		uint8_t chars[4 + COPY] = {0};
 
-		for (uint8_t i = e->count; i < 3; i++)
-			e->pending[i] = 0;
-		encode_groups(e, e->pending, 3, chars);
+		memset(e->pending + e->count, 0, 3U - e->count);
+		groups_plain(e->pending, 3, chars);
 		memset(chars + 1 + e->count, '=', 3U - e->count);
-		end = put_lines(e, chars, 4, end);
+		if (e->wrap == 0) {
+			memcpy(made, chars, 4);
+			made += 4;
+		} else {
+			made = put_lines(e, chars, 4, made);
+		}
 		e->count = 0;
 	}
 	if (e->column > 0) {
-		*end++ = '\n';
+		*made++ = '\n';
 		e->column = 0;
 	}
-	return (size_t)(end - out);
+	return (size_t)(made - out);
 }

@@ -1,0 +1,334 @@
+/* base64's decoder on every level that this processor has, against a slow one:
+ * bytes, verdict, and the byte that is to blame, from which the message follows. */
+#include "applets/base64/decode.h"
+#include "tests/base64_engine.h"
+
+static struct bytes data, text, want, got;
+
+/* Decodes `text` into `got`. */
+static struct verdict
+decode(enum cpu_level level, bool skip_garbage, size_t alignment, const struct cuts *cuts)
+{
+	static struct base64_decoder d;
+
+	got.n = 0;
+	base64_decode_begin(&d, skip_garbage, level);
+	for (size_t at = 0, end; at < text.n && d.bad < 0; at = end) {
+		uint8_t *in, *out;
+		size_t room, made;
+
+		end = piece_end(cuts, at, text.n);
+		room = (end - at) / 4 * 3 + 3;
+		in = window(INPUT, alignment, end - at);
+		memcpy(in, text.b + at, end - at);
+		out = window(OUTPUT, (alignment * 7 + at) % ALIGNMENTS, room + BASE64_SPOILT);
+		made = base64_decode(&d, in, end - at, out);
+		if (made > room || !guarded(out))
+			judge(false, "room of decode", level, text.n, made);
+		append(&got, out, made);
+	}
+	return (struct verdict){base64_decode_end(&d), d.bad};
+}
+
+/* `want` and the verdict are what is right. */
+static void
+check_all(struct verdict right, bool skip_garbage, size_t alignment, const struct cuts *cuts,
+    const char *what)
+{
+	for (enum cpu_level level = CPU_PLAIN; level <= best_level(); level++) {
+		const struct verdict was = decode(level, skip_garbage, alignment, cuts);
+
+		judge(equal(&want, &got) && right.valid == was.valid && right.bad == was.bad, what,
+		    level, text.n, skip_garbage);
+	}
+}
+
+static void
+check(bool skip_garbage, const char *what)
+{
+	const struct verdict right = slow_decode(&text, skip_garbage, &want);
+	const struct cuts cuts = random_cuts(text.n);
+
+	check_all(right, skip_garbage, below(ALIGNMENTS), &cuts, what);
+}
+
+static void
+set(struct bytes *to, const char *from)
+{
+	to->n = strlen(from);
+	memcpy(to->b, from, to->n);
+}
+
+/* The corners of decoding, as a table that the slow decoder must obey too; and
+ * RFC 4648, section 10. */
+static void
+test_rules(void)
+{
+	static const struct {
+		const char *text, *made;
+		bool valid, valid_without_garbage;
+	} rules[] = {
+	    {"", "", true, true},
+	    {"Zg==", "f", true, true},
+	    {"Zm8=", "fo", true, true},
+	    {"Zm9v", "foo", true, true},
+	    {"Zm9vYg==", "foob", true, true},
+	    {"Zm9vYmE=", "fooba", true, true},
+	    {"Zm9vYmFy", "foobar", true, true},
+	    {"YQ", "a", true, true},
+	    {"YWE", "aa", true, true},
+	    {"MTIzNA==MTIzNA", "12341234", true, true},
+	    {"YQ=", "a", false, false},
+	    {"YQ=\n", "a", false, false},
+	    {"MTIzNA=", "1234", false, false},
+	    {"Y", "", false, false},
+	    {"YWFhY", "aaa", false, false},
+	    {"Y===", "", false, false},
+	    {"YR==", "a", false, false},
+	    {"YW", "a", false, false},
+	    {"YWF", "aa", false, false},
+	    {"YWF=", "aa", false, false},
+	    {"SGVsbG9=", "Hello", false, false},
+	    {"YQ==YQ==", "aa", true, true},
+	    {"YQ==YWE=YWFh", "aaaaaa", true, true},
+	    {"=", "", false, false},
+	    {"====", "", false, false},
+	    {"YQ==\n=", "a", false, false},
+	    {"YQ===", "a", false, false},
+	    {"YQ=\n=", "a", true, true},
+	    {"Y\nQ\n\n=\n=\n", "a", true, true},
+	    {"\n\n\n", "", true, true},
+	    {"YQ=Y", "a", false, false},
+	    {"YWE=YQ", "aaa", true, true},
+	    {"YWE=\r\n", "aa", false, true},
+	    {"YWFh\r\nYWFh\r\n", "aaa", false, true},
+	    {"YW Fh", "a", false, true},
+	    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true},
+	    {"YQ=?=", "a", false, true},
+	    {"YW-_", "a", false, false},
+	    {"-", "", false, true},
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		for (size_t skip = 0; skip < 2; skip++) {
+			struct verdict right;
+
+			set(&text, rules[i].text);
+			right = slow_decode(&text, skip, &want);
+			judge(
+			    right.valid == (skip ? rules[i].valid_without_garbage : rules[i].valid),
+			    rules[i].text, CPU_PLAIN, text.n, skip);
+			if (!skip) {
+				set(&got, rules[i].made);
+				judge(equal(&want, &got), rules[i].text, CPU_PLAIN, text.n, skip);
+			}
+			for (size_t cut = 0; cut <= text.n; cut++)
+				check_all(
+				    right, skip, cut, &(struct cuts){1, {cut}}, rules[i].text);
+		}
+	}
+}
+
+/* Every value of a byte, at every place of a group and of a vector. */
+static void
+test_bytes(void)
+{
+	for (size_t place = 0; place < 80; place++) {
+		for (unsigned c = 0; c < 256; c++) {
+			set(&text, "");
+			for (size_t i = 0; i < 140; i++)
+				text.b[text.n++] = (uint8_t)alphabet[below(64)];
+			text.b[place] = (uint8_t)c;
+			check(false, "a byte");
+			check(true, "a byte");
+		}
+	}
+}
+
+/* Every length in lines of every width, at every alignment, and at every cut. */
+static void
+test_lengths(void)
+{
+	for (size_t n = 0; n <= 300; n++) {
+		fill(&data, n);
+		for (size_t w = 0; w < WIDTHS; w++) {
+			slow_encode(&data, widths[w], &text);
+			want = data;
+			for (size_t cut = w; cut <= text.n; cut += WIDTHS)
+				check_all((struct verdict){true, -1}, cut & 1, cut % ALIGNMENTS,
+				    &(struct cuts){1, {cut}}, "a cut");
+			if (widths[w] != 0 && widths[w] != 65 && widths[w] != 76)
+				continue;
+			for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++)
+				check_all((struct verdict){true, -1}, alignment & 1, alignment,
+				    &(struct cuts){0}, "an alignment");
+			for (size_t cut = 0; cut <= text.n; cut++)
+				check_all((struct verdict){true, -1}, n & 1, cut % ALIGNMENTS,
+				    &(struct cuts){1, {cut}}, "a cut");
+		}
+	}
+}
+
+/* ---- mutations ----------------------------------------------------------- */
+
+/* Most often something that means something. */
+static uint8_t
+random_byte(void)
+{
+	static const char telling[] = "\n\n\n===\r\t -_.AQgw";
+
+	return below(4) == 0 ? (uint8_t)random64() : (uint8_t)telling[below(sizeof(telling) - 1)];
+}
+
+static void
+insert(size_t at, uint8_t c)
+{
+	memmove(text.b + at + 1, text.b + at, text.n - at);
+	text.b[at] = c;
+	text.n++;
+}
+
+static void
+mutate(void)
+{
+	const size_t at = below(text.n + 1);
+
+	switch (below(6)) {
+	case 0:
+		insert(at, random_byte());
+		break;
+	case 1:
+		insert(at, '\n');
+		break;
+	case 2:
+		insert(below(2) ? text.n : at, '=');
+		break;
+	case 3:
+		if (at < text.n) {
+			memmove(text.b + at, text.b + at + 1, text.n - at - 1);
+			text.n--;
+		}
+		break;
+	case 4:
+		if (at < text.n)
+			text.b[at] = random_byte();
+		break;
+	default:
+		if (below(4) == 0)
+			text.n = at;
+		break;
+	}
+}
+
+static void
+test_mutations(size_t rounds, size_t longest)
+{
+	for (size_t i = 0; i < rounds; i++) {
+		fill(&data, below(longest + 1));
+		slow_encode(&data, widths[below(WIDTHS)], &text);
+		for (size_t times = 1 + below(3); times > 0; times--)
+			mutate();
+		check(below(2), "a mutation");
+	}
+}
+
+/* ---- long texts ---------------------------------------------------------- */
+
+/* Appends n symbols, whole groups or not. */
+static void
+symbols(size_t n)
+{
+	for (; n > 0; n--)
+		text.b[text.n++] = (uint8_t)alphabet[below(64)];
+}
+
+static void
+string(const char *s)
+{
+	append(&text, (const uint8_t *)s, strlen(s));
+}
+
+/* One stretch of a text: lines of one width and one kind of end, lines of any
+ * width, padded groups, newlines alone, garbage between all symbols. */
+static void
+stretch(void)
+{
+	static const char *const ends[] = {
+	    "\n", "\n", "\r\n", ".", "\n\n", "\n.", "\xFF", "-\xC3\n", " \t \n"};
+	const char *const end = ends[below(sizeof(ends) / sizeof(ends[0]))];
+	const size_t kind = below(7), width = below(2) ? 4 * (1 + below(40)) : 1 + below(160);
+
+	for (size_t i = below(60); i > 0; i--) {
+		switch (kind) {
+		case 0:
+		case 1:
+			symbols(width);
+			string(end);
+			break;
+		case 2:
+			symbols(below(160));
+			string(end);
+			break;
+		case 3:
+			symbols(4 * below(8));
+			string(below(2) ? "YQ==" : "YWE=");
+			break;
+		case 4:
+			string(end);
+			break;
+		case 5:
+			symbols(below(3));
+			string(end);
+			break;
+		default:
+			symbols(4 * width);
+			break;
+		}
+	}
+}
+
+static void
+test_long(size_t rounds)
+{
+	for (size_t i = 0; i < rounds; i++) {
+		text.n = 0;
+		while (text.n < MANY / 2 && (text.n == 0 || below(8) > 0))
+			stretch();
+		check(true, "a long text");
+		check(false, "a long text");
+		for (size_t times = below(3); times > 0; times--)
+			mutate();
+		check(true, "a long text, mutated");
+		check(false, "a long text, mutated");
+	}
+}
+
+/* Of any width, long enough for many stages, and back. */
+static void
+test_there_and_back(void)
+{
+	for (size_t i = 0; i < 300; i++) {
+		struct cuts cuts;
+
+		fill(&data, MANY - below(MANY / 2));
+		slow_encode(&data, i < 200 ? i : widths[below(WIDTHS)], &text);
+		want = data;
+		cuts = random_cuts(text.n);
+		check_all(
+		    (struct verdict){true, -1}, i & 1, below(ALIGNMENTS), &cuts, "there and back");
+	}
+}
+
+int
+main(void)
+{
+	test_rules();
+	test_bytes();
+	test_lengths();
+	test_mutations(1000000, 60);
+	test_mutations(10000, 3000);
+	test_long(1000);
+	test_there_and_back();
+	printf("%lu passed, %lu failed\n", passed, failed);
+	return failed > 0;
+}
