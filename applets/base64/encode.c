@@ -13,6 +13,7 @@ enum { COPY = 16 };
 
 _Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy may spoil what an engine may");
 _Static_assert(BASE64_SLICE % 3 == 0, "a slice is of whole groups");
+_Static_assert(LINE_CHARACTERS == LINE_BYTES / 3 * 4, "and so is a default line");
 
 /* Two characters for each twelve bits. */
 /* clang-format off */
@@ -165,7 +166,7 @@ put_default_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t
 	size_t done = 0, count;
 
 	if (e->column > 0) {
-		if (left % 4 != 0 || left / 4 * 3 > n)
+		if (left / 4 * 3 > n)
 			return 0;
 		done = left / 4 * 3;
 		*out = put_groups(e, in, done, *out);
