@@ -151,6 +151,9 @@ testBigData() {
 		is 'there and back' "base64 -w$width big | base64 -d | cmp - big" 0 '' ''
 		is 'there and back' "base64 -w$width packed | base64 -di | cmp - packed" 0 '' ''
 	done
+	seq 1600000 >bigger
+	same 'more than the small reads' 'base64 bigger | cksum'
+	is 'there and back' 'base64 bigger >lines; base64 -d lines | cmp - bigger' 0 '' ''
 	is 'in small pieces' 'dd bs=7 if=packed status=none | base64 | dd bs=5 status=none | base64 -d | cmp - packed' \
 	    0 '' ''
 	is 'all before the error' "(base64 big; printf '!') | base64 -d | cmp - big" 0 '' "$invalid"
