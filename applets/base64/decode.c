@@ -12,6 +12,9 @@
  * a gap between runs. */
 enum { WORTH = 32, GAP = 2 };
 
+/* So many whole groups in a row promise more of them. */
+enum { ROW = 16 };
+
 /* What a symbol at each place adds to the 24 bits of its group, and a mark
  * above them, so that four symbols have all four marks; 0 for what is no
  * symbol. */
@@ -188,7 +191,8 @@ squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *ou
 	return kept + squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
 }
 
-/* How many bytes a whole group with padding has, if it is one without a fault. */
+/* How many bytes a whole group with padding has, if it is one without a fault;
+ * else 0. */
 static size_t
 padded(const uint8_t *in)
 {
@@ -201,6 +205,31 @@ padded(const uint8_t *in)
 	return a >> 24 == 7 && (a & 0xFF) == 0 ? 2 : 0;
 }
 
+/* Decodes groups one by one, padded or not, until so many in a row are not that
+ * decode_groups() pays again, or one is neither. Returns where that is. */
+static const uint8_t *
+decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
+{
+	uint8_t *to = *out;
+
+	for (size_t row = 0; end - in >= 4 && row < ROW; in += 4) {
+		const uint32_t a = group(in);
+		size_t made = 3;
+
+		if (a >> 24 == MARKS) {
+			row++;
+		} else if ((made = padded(in)) > 0) {
+			row = 0;
+		} else {
+			break;
+		}
+		store(to, (uint64_t)(a & 0xFFFFFF) << 24);
+		to += made;
+	}
+	*out = to;
+	return in;
+}
+
 /* Decodes what has been squeezed. Returns where the output now ends. */
 static uint8_t *
 decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
@@ -208,19 +237,15 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *
 	const uint8_t *const end = in + n;
 
 	while (in < end && d->bad < 0) {
+		const uint8_t *const before = in;
+
 		if (d->symbols == 0) {
 			const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
-			size_t made;
 
-			in += run;
 			out += run / 4 * 3;
-			while (end - in >= 4 && (made = padded(in)) > 0) {
-				store(out, (uint64_t)(group(in) & 0xFFFFFF) << 24);
-				out += made;
-				in += 4;
-			}
+			in = decode_mixed(in + run, end, &out);
 		}
-		if (in < end)
+		if (in == before)
 			out = take(d, *in++, out);
 	}
 	return out;
@@ -228,7 +253,8 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *
 
 /* Decodes runs of groups and drops the gaps between them, as long as the runs
  * are long; only the first may be the rest of a line. Where one is followed by
- * others like it, they are decoded as lines. Returns where the output now ends. */
+ * others like it, they are decoded as lines; where it is not, vectors are better
+ * at squeezing. Returns where the output now ends. */
 static uint8_t *
 decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
@@ -236,19 +262,18 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 
 	for (bool first = true;; first = false) {
 		const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
-		size_t gap = 0, lines;
+		size_t gap = 0, lines = 0;
 
 		in += run;
 		out += run / 4 * 3;
 		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
 			in++;
-		if (gap == 0 || (run < WORTH && !first))
-			break;
-		if (run < WORTH)
-			continue;
-		lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
+		if (gap > 0 && run >= WORTH)
+			lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
 		in += lines * (run + gap);
 		out += lines * (run / 4 * 3);
+		if (gap == 0 || (!first && (d->level == CPU_PLAIN ? run < WORTH : lines == 0)))
+			break;
 	}
 	*at = in;
 	return out;
