@@ -1,6 +1,8 @@
-/* The alphabet of RFC 4648, section 4, as one list from which the engines'
- * tables are made when they are compiled. SYMBOLS(X, arg) is X(arg, character,
- * value) for each of the 64, separated by nothing. */
+/* The alphabet of RFC 4648, section 4, as one list from which tables by
+ * character or value are made when they are compiled. Only the pairs of
+ * encode.c and the ranges of AVX2 are spelt out beside their code.
+ *
+ * SYMBOLS(X, arg) is X(arg, character, value) for each of the 64. */
 #ifndef PILLBOX_APPLETS_BASE64_ALPHABET_H
 #define PILLBOX_APPLETS_BASE64_ALPHABET_H
 
