@@ -10,6 +10,7 @@
 #include "lib/width.h"
 
 static unsigned long passed, failed;
+static enum cpu_level level;
 
 /* Counts a case; false, after saying so, where more is to be told about it. */
 static bool
@@ -192,7 +193,7 @@ whole(const char *label, const uint8_t *p, size_t n, unsigned what)
 	struct oracle o = consult(p, n, what);
 	struct count c;
 
-	count_begin(&c, what);
+	count_begin(&c, what, level);
 	add_piece(&c, p, n);
 	count_end(&c);
 	compare(label, &c, &o, p, n);
@@ -293,7 +294,7 @@ literal(const char *text, size_t n, unsigned mode, const uint64_t *want)
 	static const char *const names[] = {"lines", "words", "chars", "bytes", "width"};
 	struct count c;
 
-	count_begin(&c, COUNT_ALL | mode);
+	count_begin(&c, COUNT_ALL | mode, level);
 	add_piece(&c, (const uint8_t *)text, n);
 	count_end(&c);
 	for (int i = 0; i < COUNT_COLUMNS; i++)
@@ -396,7 +397,7 @@ test_alignments(void)
 			for (size_t n = 1; n <= 300; n += 23) {
 				fill(room + align, n, kind);
 				o = consult(room + align, n, COUNT_ALL | COUNT_UTF8);
-				count_begin(&c, COUNT_ALL | COUNT_UTF8);
+				count_begin(&c, COUNT_ALL | COUNT_UTF8, level);
 				count_add(&c, room + align, n);
 				count_end(&c);
 				compare("alignment", &c, &o, room + align, n);
@@ -409,7 +410,7 @@ split(const uint8_t *p, size_t n, size_t first, size_t second, unsigned what)
 	struct oracle o = consult(p, n, what);
 	struct count c;
 
-	count_begin(&c, what);
+	count_begin(&c, what, level);
 	add_piece(&c, p, first);
 	add_piece(&c, p + first, second - first);
 	add_piece(&c, p + second, n - second);
@@ -442,7 +443,7 @@ test_splits(void)
 
 		fill(p, sizeof(p), round % KINDS);
 		o = consult(p, sizeof(p), what);
-		count_begin(&c, what);
+		count_begin(&c, what, level);
 		for (size_t i = 0, n; i < sizeof(p); i += n) {
 			n = 1 + draw(round % 2 ? 1 : 9);
 			n = n < sizeof(p) - i ? n : sizeof(p) - i;
@@ -518,8 +519,20 @@ test_widths(void)
 			printf("%lu code points have %d\n", found[i], i - 1);
 }
 
-int
-main(void)
+static enum cpu_level
+best_level(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw"))
+		return CPU_AVX512;
+	if (__builtin_cpu_supports("avx2"))
+		return CPU_AVX2;
+#endif
+	return CPU_PLAIN;
+}
+
+static void
+test_engine(void)
 {
 	test_literals();
 	test_lengths();
@@ -528,6 +541,13 @@ main(void)
 	test_splits();
 	test_straddling();
 	test_code_points();
+}
+
+int
+main(void)
+{
+	for (level = CPU_PLAIN; level <= best_level(); level++)
+		test_engine();
 	test_widths();
 	printf("%lu passed, %lu failed\n", passed, failed);
 	return failed ? 1 : 0;

@@ -15,7 +15,6 @@
 
 enum {
 	BLOCK = 240, /* bytes judged at a time: their sums must fit a byte */
-	AHEAD = 3,   /* how many bytes after a position count for it */
 	LONGEST = 3, /* bytes of the longest space */
 };
 
@@ -218,20 +217,45 @@ count_block(struct count *count, const uint8_t *p, size_t n)
 		columns(count, p, n);
 }
 
-static void
-count_positions(struct count *count, const uint8_t *p, size_t n)
+void
+count_plain(struct count *count, const uint8_t *p, size_t n)
 {
 	for (; n > BLOCK; p += BLOCK, n -= BLOCK)
 		count_block(count, p, BLOCK);
 	count_block(count, p, n);
 }
 
+/* At most 64 characters in as many bytes, each looked up by itself. */
 void
-count_begin(struct count *count, unsigned what)
+count_unknown(const uint8_t *p, uint64_t marks, uint64_t *one, uint64_t *two)
+{
+	for (; marks; marks &= marks - 1) {
+		uint64_t mark = marks & -marks;
+		uint32_t c;
+		int width;
+
+		decode(p + __builtin_ctzll(marks), &c);
+		width = char_width(c);
+		*one |= width > 0 ? mark : 0;
+		*two |= width > 1 ? mark : 0;
+	}
+}
+
+void
+count_begin(struct count *count, unsigned what, enum cpu_level level)
 {
 	memset(count, 0, sizeof(*count));
 	count->what = what;
-	count->began[LONGEST - 1] = 1; /* as after a space: a word may begin */
+	count->positions = count_plain;
+#ifdef __x86_64__
+	if (level >= CPU_AVX2)
+		count->positions = level >= CPU_AVX512 ? count_avx512 : count_avx2;
+#else
+	(void)level;
+#endif
+	/* As after a space: a word may begin. */
+	count->began[LONGEST - 1] = 1;
+	count->after_space = 1;
 }
 
 void
@@ -244,14 +268,14 @@ count_add(struct count *count, const uint8_t *p, size_t n)
 
 	count->of[COUNT_BYTES] += n;
 	if (!(count->what & COUNT_UTF8)) {
-		count_positions(count, p, n);
+		count->positions(count, p, n);
 		return;
 	}
 	memcpy(seam, count->held, count->holding);
 	memcpy(seam + count->holding, p, next);
-	count_positions(count, seam, ripe);
+	count->positions(count, seam, ripe);
 	if (n >= AHEAD) {
-		count_positions(count, p, n - AHEAD);
+		count->positions(count, p, n - AHEAD);
 		memcpy(count->held, p + n - AHEAD, AHEAD);
 		count->holding = AHEAD;
 	} else {
@@ -266,7 +290,10 @@ count_end(struct count *count)
 	uint8_t seam[2 * AHEAD] = {0};
 
 	memcpy(seam, count->held, count->holding);
-	count_positions(count, seam, count->holding);
+	count->positions(count, seam, count->holding);
 	count->holding = 0;
 	count->column = control(count->column, count, '\n');
+	for (int i = 0; i < COUNT_COLUMNS; i++)
+		if (i != COUNT_BYTES && !(count->what & 1U << i))
+			count->of[i] = 0;
 }

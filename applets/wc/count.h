@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/cpu.h"
+
 /* What is counted, in the order in which wc prints it.
  *
  * LINES  newlines.
@@ -34,17 +36,23 @@ enum {
 struct count {
 	uint64_t of[COUNT_COLUMNS]; /* the results; complete after count_end() */
 
-	/* the engine's own */
+	/* the engines' own */
+	void (*positions)(struct count *, const uint8_t *, size_t);
 	unsigned what;
-	uint64_t column;  /* of the line that is going on */
-	uint8_t began[3]; /* the spaces that began at the last three bytes */
+	uint64_t column; /* of the line that is going on */
+	/* Of spaces before the next position the plain engine keeps which ones began
+	 * at the last three, and the vector engines whether the last one was of a
+	 * space, and which of the next two are, as bits. */
+	uint8_t began[3];
+	uint8_t after_space, reaching;
 	uint8_t held[3];  /* bytes whose meaning hangs on those to come */
 	unsigned holding; /* how many, 0-3 */
 };
 
-/* Makes all zero. what: flags of both sets above. What is not asked for stays
- * zero, but for BYTES, which are always counted. */
-void count_begin(struct count *, unsigned what);
+/* Makes all zero. what: flags of both sets above. level: no more than what the
+ * processor has. After count_end() what is not asked for is zero, but for BYTES,
+ * which are always counted. */
+void count_begin(struct count *, unsigned what, enum cpu_level level);
 
 /* Counts n more bytes, 0 too. Cannot fail; the sums are those of the bytes that
  * were given, so none can overflow but by 2^61 bytes (a TAB is 8 columns). */
@@ -53,5 +61,19 @@ void count_add(struct count *, const uint8_t *bytes, size_t n);
 /* The bytes have ended: a character that is cut off is none, and a last line
  * needs no newline for its width. */
 void count_end(struct count *);
+
+/* ---- for the engines alone ---------------------------------------------- */
+
+/* With COUNT_UTF8 so many bytes stand behind the positions that are counted. */
+enum { AHEAD = 3 };
+
+/* Count n positions, 0 too: all but BYTES, and what is not asked for too. */
+void count_plain(struct count *, const uint8_t *p, size_t n);
+void count_avx2(struct count *, const uint8_t *p, size_t n);
+void count_avx512(struct count *, const uint8_t *p, size_t n);
+
+/* At each bit of marks a character begins at that byte of p. Sets the bits of *one
+ * where it is at least one column wide, and those of *two where it is two. */
+void count_unknown(const uint8_t *p, uint64_t marks, uint64_t *one, uint64_t *two);
 
 #endif

@@ -179,7 +179,7 @@ count_input(const struct input *in, struct count *count)
 {
 	long n;
 
-	count_begin(count, opt.bytes_only ? 0 : opt.what);
+	count_begin(count, opt.bytes_only ? 0 : opt.what, cpu_level());
 	if (opt.bytes_only)
 		count->of[COUNT_BYTES] = skip(in);
 	while ((n = in_read(in, chunk, sizeof(chunk))) > 0)

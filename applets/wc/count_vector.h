@@ -1,0 +1,190 @@
+/* What the vector engines of wc share: everything but how bytes are looked at.
+ *
+ * A level judges a block of 64 positions and answers with marks: words of 64
+ * bits in which bit i is that of byte i. From there on lines, characters and
+ * columns are sums of bits, and words the bits where a space ends and none
+ * begins. No bytes are slow: what is not ASCII costs a fixed number of further
+ * instructions, and only widths that differ inside of a group of 64 characters
+ * are looked up one by one.
+ *
+ * The file that includes this is compiled for its level and defines the three
+ * functions that are declared first; `want` is a constant wherever they are
+ * called, so that nothing is computed that nobody counts. */
+#ifndef PILLBOX_WC_COUNT_VECTOR_H
+#define PILLBOX_WC_COUNT_VECTOR_H
+
+#include <string.h>
+
+#include "applets/wc/count.h"
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+enum { MARKS = 64 };
+
+struct marks {
+	uint64_t newline;
+	uint64_t space;          /* white space of one byte */
+	uint64_t space2, space3; /* white space of two and of three begins */
+	uint64_t lead;           /* a valid character begins */
+	uint64_t tab, end;       /* end: what begins a line anew, \n \f \r */
+	uint64_t one, two;       /* begins a character of at least one, of two columns */
+	uint64_t unknown;        /* begins one of which the table must say it */
+};
+
+/* Whether all 64 bytes are ASCII. */
+ALWAYS_INLINE bool is_ascii(const uint8_t *p);
+
+/* The marks of 64 bytes of which each is judged by itself: any in byte mode, ASCII
+ * in UTF-8. Reads those alone. */
+ALWAYS_INLINE struct marks mark_bytes(const uint8_t *p, unsigned want);
+
+/* The marks of 64 bytes of UTF-8. Reads AHEAD more. */
+ALWAYS_INLINE struct marks mark_utf8(const uint8_t *p, unsigned want, bool no_break);
+
+ALWAYS_INLINE uint64_t
+ones(uint64_t marks)
+{
+	return (uint64_t)__builtin_popcountll(marks);
+}
+
+/* Words begin where the position before was of a space and this one is not. A
+ * space of several bytes may reach into the next block, by two at most. */
+ALWAYS_INLINE void
+add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
+{
+	unsigned __int128 two = m->space2, three = m->space3;
+	unsigned __int128 reach =
+	    m->space | count->reaching | two | two << 1 | three | three << 1 | three << 2;
+	uint64_t space = (uint64_t)reach;
+
+	count->of[COUNT_WORDS] += ones(~space & (space << 1 | count->after_space) & keep);
+	count->after_space = space >> (n - 1) & 1;
+	count->reaching = (uint64_t)(reach >> n) & 3;
+}
+
+/* Goes from one tab or end of a line to the next, runs of them at once. */
+ALWAYS_INLINE uint64_t
+walk(struct count *count, uint64_t column, struct marks m)
+{
+	uint64_t stops = m.tab | m.end;
+
+	while (stops) {
+		uint64_t stop = stops & -stops, before = stop - 1;
+		uint64_t tabs = m.tab & ~(m.tab + stop), ends = m.end & ~(m.end + stop);
+
+		column += ones(m.one & before) + ones(m.two & before);
+		m.one &= ~before;
+		m.two &= ~before;
+		if (count->of[COUNT_WIDTH] < column)
+			count->of[COUNT_WIDTH] = column;
+		column = ends ? 0 : column - column % 8 + 8 * ones(tabs);
+		stops &= ~(tabs | ends);
+	}
+	return column + ones(m.one) + ones(m.two);
+}
+
+/* Of the lines that lie inside of the block none is looked at while all of them
+ * together are no wider than the widest one so far. */
+ALWAYS_INLINE void
+add_columns(struct count *count, const uint8_t *p, struct marks m, uint64_t keep)
+{
+	uint64_t column = count->column, first, inner, last;
+
+	m.tab &= keep;
+	m.end &= keep;
+	m.unknown &= keep;
+	if (m.unknown)
+		count_unknown(p, m.unknown, &m.one, &m.two);
+	m.one &= keep;
+	m.two &= keep;
+	if (m.tab | !m.end) {
+		count->column = walk(count, column, m);
+		return;
+	}
+	first = m.end ^ (m.end - 1);
+	last = ~(uint64_t)0 << (63 - __builtin_clzll(m.end));
+	inner = ~first & ~last;
+	if (ones(m.one & inner) + ones(m.two & inner) > count->of[COUNT_WIDTH]) {
+		count->column = walk(count, column, m);
+		return;
+	}
+	column += ones(m.one & first) + ones(m.two & first);
+	if (count->of[COUNT_WIDTH] < column)
+		count->of[COUNT_WIDTH] = column;
+	count->column = ones(m.one & last) + ones(m.two & last);
+}
+
+/* Adds the first n of 64 positions, 1 <= n. */
+ALWAYS_INLINE void
+add_marks(struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want)
+{
+	uint64_t keep = ~(uint64_t)0 >> (MARKS - n);
+
+	if (want & 1 << COUNT_LINES)
+		count->of[COUNT_LINES] += ones(m.newline & keep);
+	if (want & 1 << COUNT_WORDS)
+		add_words(count, &m, n, keep);
+	if (want & 1 << COUNT_CHARS)
+		count->of[COUNT_CHARS] += ones(m.lead & keep);
+	if (want & 1 << COUNT_WIDTH)
+		add_columns(count, p, m, keep);
+}
+
+ALWAYS_INLINE void
+add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
+{
+	if (!(want & COUNT_UTF8) || is_ascii(p))
+		add_marks(count, p, mark_bytes(p, want), n, want);
+	else
+		add_marks(count, p, mark_utf8(p, want, no_break), n, want);
+}
+
+/* What counts is kept apart from *all, so that registers can hold it. */
+ALWAYS_INLINE void
+add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
+{
+	bool no_break = (all->what & COUNT_NO_BREAK) != 0;
+	struct count count = *all;
+
+	for (; n >= MARKS; p += MARKS, n -= MARKS)
+		add_block(&count, p, MARKS, want, no_break);
+	if (n > 0) {
+		uint8_t rest[2 * MARKS] = {0};
+
+		memcpy(rest, p, n + (want & COUNT_UTF8 ? AHEAD : 0));
+		add_block(&count, rest, n, want, no_break);
+	}
+	*all = count;
+}
+
+/* A loop for each of the usual sets; the others count more than they need, and
+ * count_end() forgets it. */
+ALWAYS_INLINE void
+count_by_marks(struct count *count, const uint8_t *p, size_t n)
+{
+	enum {
+		LINES = 1 << COUNT_LINES,
+		WORDS = LINES | 1 << COUNT_WORDS,
+		CHARS = 1 << COUNT_CHARS | COUNT_UTF8,
+		WIDTH = 1 << COUNT_WIDTH,
+	};
+	unsigned what = count->what & (LINES | WORDS | CHARS | WIDTH);
+
+	if (what & WIDTH) {
+		if ((what | COUNT_UTF8) == (WIDTH | COUNT_UTF8))
+			what & COUNT_UTF8 ? add_blocks(count, p, n, WIDTH | COUNT_UTF8)
+			                  : add_blocks(count, p, n, WIDTH);
+		else
+			what & COUNT_UTF8 ? add_blocks(count, p, n, COUNT_ALL | COUNT_UTF8)
+			                  : add_blocks(count, p, n, COUNT_ALL);
+	} else if ((what & ~COUNT_UTF8) == LINES)
+		add_blocks(count, p, n, LINES);
+	else if (!(what & COUNT_UTF8))
+		add_blocks(count, p, n, WORDS | 1 << COUNT_CHARS);
+	else if (what == CHARS)
+		add_blocks(count, p, n, CHARS);
+	else
+		add_blocks(count, p, n, WORDS | CHARS);
+}
+
+#endif
