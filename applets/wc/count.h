@@ -44,7 +44,7 @@ struct count {
 	 * at the last three, and the vector engines whether the last one was of a
 	 * space, and which of the next two are, as bits. */
 	uint8_t began[3];
-	uint8_t after_space, reaching;
+	uint64_t after_space, reaching;
 	uint8_t held[3];  /* bytes whose meaning hangs on those to come */
 	unsigned holding; /* how many, 0-3 */
 };

@@ -48,18 +48,19 @@ ones(uint64_t marks)
 }
 
 /* Words begin where the position before was of a space and this one is not. A
- * space of several bytes may reach into the next block, by two at most. */
+ * space of several bytes may reach behind the n positions, by two at most. */
 ALWAYS_INLINE void
 add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 {
-	unsigned __int128 two = m->space2, three = m->space3;
-	unsigned __int128 reach =
-	    m->space | count->reaching | two | two << 1 | three | three << 1 | three << 2;
-	uint64_t space = (uint64_t)reach;
+	uint64_t two = m->space2, three = m->space3;
+	uint64_t space =
+	    m->space | two | two << 1 | three | three << 1 | three << 2 | count->reaching;
 
 	count->of[COUNT_WORDS] += ones(~space & (space << 1 | count->after_space) & keep);
 	count->after_space = space >> (n - 1) & 1;
-	count->reaching = (uint64_t)(reach >> n) & 3;
+	two <<= MARKS - n;
+	three <<= MARKS - n;
+	count->reaching = (n == 1 ? count->reaching >> 1 : 0) | (two | three) >> 63 | three >> 62;
 }
 
 /* Goes from one tab or end of a line to the next, runs of them at once. */
