@@ -120,31 +120,38 @@ words(struct count *count, const uint8_t *p, size_t n, bool ascii)
 	return word_starts(began, n);
 }
 
-/* How many of the 8 bytes at p come before the first that is no printable ASCII.
- * A borrow or carry starts only in such a byte, so all below it is exact. */
-static unsigned
-printable(const uint8_t *p)
-{
-	const uint64_t each = 0x0101010101010101;
-	uint64_t x, others;
+/* What a byte makes of the column: (column + add) & mask. */
+struct step {
+	uint8_t add;
+	int8_t mask;
+};
 
-	memcpy(&x, p, sizeof(x));
-	x = le64toh(x);
-	others = ((x - each * ' ') | x | (x + each)) & each * 0x80;
-	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-}
+static const struct step steps[256] = {
+    [0x00 ... 0x08] = {0, -1},
+    ['\t'] = {8, -8},
+    ['\n'] = {0, 0},
+    ['\v'] = {0, -1},
+    ['\f'] = {0, 0},
+    ['\r'] = {0, 0},
+    [0x0E ... 0x1F] = {0, -1},
+    [0x20 ... 0x7E] = {1, -1},
+    [0x7F ... 0xFF] = {0, -1},
+};
 
-/* The column after one byte below ' ', where a line may end. */
-static uint64_t
-control(uint64_t column, struct count *count, uint8_t c)
+/* A line ends where it is widest, or at a byte that leaves the column. */
+void
+count_columns(struct count *count, const uint8_t *p, size_t n)
 {
-	if (c == '\t')
-		return column + 8 - column % 8;
-	if (c != '\n' && c != '\f' && c != '\r')
-		return column;
-	if (count->of[COUNT_WIDTH] < column)
-		count->of[COUNT_WIDTH] = column;
-	return 0;
+	uint64_t column = count->column, longest = count->of[COUNT_WIDTH];
+
+	for (size_t i = 0; i < n; i++) {
+		struct step step = steps[p[i]];
+
+		column = (column + step.add) & (uint64_t)(int64_t)step.mask;
+		longest = longest < column ? column : longest;
+	}
+	count->column = column;
+	count->of[COUNT_WIDTH] = longest;
 }
 
 /* The length of the character at p, or 0, by lib/utf8.h's rule but for one thing:
@@ -174,31 +181,28 @@ decode(const uint8_t *p, uint32_t *c)
 /* The last character may reach past n: its other bytes, when their turn comes,
  * begin none. */
 static void
-columns(struct count *count, const uint8_t *p, size_t n)
+utf8_columns(struct count *count, const uint8_t *p, size_t n)
 {
-	bool utf8 = (count->what & COUNT_UTF8) != 0;
-	uint64_t column = count->column;
 	size_t i = 0;
 
 	while (i < n) {
-		unsigned run = 1;
+		size_t ascii = 0;
+		uint32_t c;
+		unsigned length;
 
-		if (p[i] >= 0x7F) {
-			uint32_t c;
-			unsigned length = utf8 ? decode(p + i, &c) : 0;
-			int width = length > 0 ? char_width(c) : 0;
-
-			column += width > 0 ? (unsigned)width : 0;
-			run = length > 0 ? length : 1;
-		} else if (p[i] >= ' ') {
-			run = n - i >= 8 ? printable(p + i) : 1;
-			column += run;
-		} else {
-			column = control(column, count, p[i]);
+		while (i + ascii < n && p[i + ascii] < 0x80)
+			ascii++;
+		count_columns(count, p + i, ascii);
+		i += ascii;
+		while (i < n && p[i] >= 0x80) {
+			length = decode(p + i, &c);
+			if (length > 0 && char_width(c) > 0)
+				count->column += (unsigned)char_width(c);
+			i += length > 0 ? length : 1;
 		}
-		i += run;
+		if (count->of[COUNT_WIDTH] < count->column)
+			count->of[COUNT_WIDTH] = count->column;
 	}
-	count->column = column;
 }
 
 /* n <= BLOCK positions; with COUNT_UTF8, AHEAD more bytes stand behind them. */
@@ -213,8 +217,12 @@ count_block(struct count *count, const uint8_t *p, size_t n)
 		count->of[COUNT_WORDS] += words(count, p, n, ascii);
 	if (count->what & 1 << COUNT_CHARS)
 		count->of[COUNT_CHARS] += ascii ? n : characters(p, n);
-	if (count->what & 1 << COUNT_WIDTH)
-		columns(count, p, n);
+	if (count->what & 1 << COUNT_WIDTH) {
+		if (ascii)
+			count_columns(count, p, n);
+		else
+			utf8_columns(count, p, n);
+	}
 }
 
 void
@@ -225,10 +233,11 @@ count_plain(struct count *count, const uint8_t *p, size_t n)
 	count_block(count, p, n);
 }
 
-/* At most 64 characters in as many bytes, each looked up by itself. */
-void
-count_unknown(const uint8_t *p, uint64_t marks, uint64_t *one, uint64_t *two)
+struct count_widths
+count_look_up(const uint8_t *p, uint64_t marks)
 {
+	struct count_widths widths = {0, 0};
+
 	for (; marks; marks &= marks - 1) {
 		uint64_t mark = marks & -marks;
 		uint32_t c;
@@ -236,9 +245,10 @@ count_unknown(const uint8_t *p, uint64_t marks, uint64_t *one, uint64_t *two)
 
 		decode(p + __builtin_ctzll(marks), &c);
 		width = char_width(c);
-		*one |= width > 0 ? mark : 0;
-		*two |= width > 1 ? mark : 0;
+		widths.one |= width > 0 ? mark : 0;
+		widths.two |= width > 1 ? mark : 0;
 	}
+	return widths;
 }
 
 void
@@ -292,7 +302,8 @@ count_end(struct count *count)
 	memcpy(seam, count->held, count->holding);
 	count->positions(count, seam, count->holding);
 	count->holding = 0;
-	count->column = control(count->column, count, '\n');
+	if (count->of[COUNT_WIDTH] < count->column)
+		count->of[COUNT_WIDTH] = count->column;
 	for (int i = 0; i < COUNT_COLUMNS; i++)
 		if (i != COUNT_BYTES && !(count->what & 1U << i))
 			count->of[i] = 0;

@@ -72,8 +72,14 @@ void count_plain(struct count *, const uint8_t *p, size_t n);
 void count_avx2(struct count *, const uint8_t *p, size_t n);
 void count_avx512(struct count *, const uint8_t *p, size_t n);
 
-/* At each bit of marks a character begins at that byte of p. Sets the bits of *one
- * where it is at least one column wide, and those of *two where it is two. */
-void count_unknown(const uint8_t *p, uint64_t marks, uint64_t *one, uint64_t *two);
+/* Columns of n bytes that are each judged by themselves: any in byte mode, ASCII
+ * in UTF-8. About two cycles a byte, whatever they are. */
+void count_columns(struct count *, const uint8_t *p, size_t n);
+
+/* Of the marks those where the valid character that begins at that byte of p is
+ * at least one column wide, and where it is two. */
+struct count_widths {
+	uint64_t one, two;
+} count_look_up(const uint8_t *p, uint64_t marks);
 
 #endif

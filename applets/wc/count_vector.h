@@ -19,7 +19,10 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-enum { MARKS = 64 };
+enum {
+	MARKS = 64,
+	DENSE = 16, /* more tabs and ends of lines than this take longer than bytes */
+};
 
 struct marks {
 	uint64_t newline;
@@ -63,61 +66,80 @@ add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 	count->reaching = (n == 1 ? count->reaching >> 1 : 0) | (two | three) >> 63 | three >> 62;
 }
 
-/* Goes from one tab or end of a line to the next, runs of them at once. */
 ALWAYS_INLINE uint64_t
-walk(struct count *count, uint64_t column, struct marks m)
+columns(const struct marks *m, uint64_t where)
 {
-	uint64_t stops = m.tab | m.end;
+	return ones(m->one & where) + ones(m->two & where);
+}
 
-	while (stops) {
-		uint64_t stop = stops & -stops, before = stop - 1;
-		uint64_t tabs = m.tab & ~(m.tab + stop), ends = m.end & ~(m.end + stop);
+ALWAYS_INLINE void
+line_is(struct count *count, uint64_t column)
+{
+	if (count->of[COUNT_WIDTH] < column)
+		count->of[COUNT_WIDTH] = column;
+}
 
-		column += ones(m.one & before) + ones(m.two & before);
-		m.one &= ~before;
-		m.two &= ~before;
-		if (count->of[COUNT_WIDTH] < column)
-			count->of[COUNT_WIDTH] = column;
-		column = ends ? 0 : column - column % 8 + 8 * ones(tabs);
-		stops &= ~(tabs | ends);
+/* Goes from one tab or end of a line to the next. */
+ALWAYS_INLINE void
+walk(struct count *count, const struct marks *m)
+{
+	uint64_t column = count->column, from = ~(uint64_t)0;
+
+	for (uint64_t stops = m->tab | m->end; stops; stops &= stops - 1) {
+		uint64_t stop = stops & -stops;
+
+		column += columns(m, from & (stop - 1));
+		from = -stop;
+		line_is(count, column);
+		column = m->tab & stop ? (column | 7) + 1 : 0;
 	}
-	return column + ones(m.one) + ones(m.two);
+	count->column = column + columns(m, from);
 }
 
 /* Of the lines that lie inside of the block none is looked at while all of them
  * together are no wider than the widest one so far. */
-ALWAYS_INLINE void
-add_columns(struct count *count, const uint8_t *p, struct marks m, uint64_t keep)
+ALWAYS_INLINE bool
+skip_lines(struct count *count, const struct marks *m)
 {
-	uint64_t column = count->column, first, inner, last;
+	uint64_t first, last;
 
-	m.tab &= keep;
-	m.end &= keep;
-	m.unknown &= keep;
-	if (m.unknown)
-		count_unknown(p, m.unknown, &m.one, &m.two);
+	if (m->tab | !m->end)
+		return false;
+	first = m->end ^ (m->end - 1);
+	last = ~(uint64_t)0 << (63 - __builtin_clzll(m->end));
+	if (columns(m, ~first & ~last) > count->of[COUNT_WIDTH])
+		return false;
+	line_is(count, count->column + columns(m, first));
+	count->column = columns(m, last);
+	return true;
+}
+
+ALWAYS_INLINE void
+add_columns(struct count *count, const uint8_t *p, struct marks m, size_t n, uint64_t keep,
+    bool bytes)
+{
 	m.one &= keep;
 	m.two &= keep;
-	if (m.tab | !m.end) {
-		count->column = walk(count, column, m);
-		return;
+	m.tab &= keep;
+	m.end &= keep;
+	if (m.unknown & keep) {
+		struct count_widths widths = count_look_up(p, m.unknown & keep);
+
+		m.one |= widths.one;
+		m.two |= widths.two;
 	}
-	first = m.end ^ (m.end - 1);
-	last = ~(uint64_t)0 << (63 - __builtin_clzll(m.end));
-	inner = ~first & ~last;
-	if (ones(m.one & inner) + ones(m.two & inner) > count->of[COUNT_WIDTH]) {
-		count->column = walk(count, column, m);
+	if (skip_lines(count, &m))
 		return;
-	}
-	column += ones(m.one & first) + ones(m.two & first);
-	if (count->of[COUNT_WIDTH] < column)
-		count->of[COUNT_WIDTH] = column;
-	count->column = ones(m.one & last) + ones(m.two & last);
+	if (bytes && ones(m.tab | m.end) > DENSE)
+		count_columns(count, p, n);
+	else
+		walk(count, &m);
 }
 
 /* Adds the first n of 64 positions, 1 <= n. */
 ALWAYS_INLINE void
-add_marks(struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want)
+add_marks(struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want,
+    bool bytes)
 {
 	uint64_t keep = ~(uint64_t)0 >> (MARKS - n);
 
@@ -128,16 +150,16 @@ add_marks(struct count *count, const uint8_t *p, struct marks m, size_t n, unsig
 	if (want & 1 << COUNT_CHARS)
 		count->of[COUNT_CHARS] += ones(m.lead & keep);
 	if (want & 1 << COUNT_WIDTH)
-		add_columns(count, p, m, keep);
+		add_columns(count, p, m, n, keep, bytes);
 }
 
 ALWAYS_INLINE void
 add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
 {
 	if (!(want & COUNT_UTF8) || is_ascii(p))
-		add_marks(count, p, mark_bytes(p, want), n, want);
+		add_marks(count, p, mark_bytes(p, want), n, want, true);
 	else
-		add_marks(count, p, mark_utf8(p, want, no_break), n, want);
+		add_marks(count, p, mark_utf8(p, want, no_break), n, want, false);
 }
 
 /* What counts is kept apart from *all, so that registers can hold it. */
