@@ -1,6 +1,5 @@
-/* The engine of wc against an oracle that shares nothing with it but the table
- * of widths: a decoder that takes one byte at a time and expects ranges, as the
- * WHATWG describes UTF-8, and hands on characters and errors in their order. */
+/* The engines of wc: each level against an oracle, and those that use vectors
+ * against the plain one. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,8 @@
 
 #include "applets/wc/count.h"
 #include "lib/width.h"
+#include "tests/wc_inputs.h"
+#include "tests/wc_oracle.h"
 
 static unsigned long passed, failed;
 static enum cpu_level level;
@@ -24,123 +25,6 @@ good(bool is_good, const char *label)
 		return true;
 	printf("%s: ", label);
 	return false;
-}
-
-/* ---- the oracle --------------------------------------------------------- */
-
-struct oracle {
-	uint64_t of[COUNT_COLUMNS];
-	unsigned what;
-	bool in_word;
-	uint64_t column;
-	int needed; /* continuation bytes that must come */
-	uint32_t code;
-	uint8_t low, high; /* what the next one may be */
-};
-
-static bool
-is_space(uint32_t c, unsigned what)
-{
-	static const uint32_t breaking[] = {0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
-	    0x2006, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x205F, 0x3000};
-	static const uint32_t not_breaking[] = {0xA0, 0x2007, 0x202F, 0x2060};
-
-	if (c < 0x80)
-		return c != 0 && strchr("\t\n\v\f\r ", (int)c);
-	for (size_t i = 0; i < sizeof(breaking) / sizeof(*breaking); i++)
-		if (c == breaking[i])
-			return true;
-	for (size_t i = 0; i < sizeof(not_breaking) / sizeof(*not_breaking); i++)
-		if (c == not_breaking[i])
-			return what & COUNT_NO_BREAK;
-	return false;
-}
-
-static void
-in_word(struct oracle *o, bool now)
-{
-	if (now && !o->in_word)
-		o->of[COUNT_WORDS]++;
-	o->in_word = now;
-}
-
-static void
-character(struct oracle *o, uint32_t c)
-{
-	o->of[COUNT_CHARS]++;
-	in_word(o, !is_space(c, o->what));
-	if (c == '\n')
-		o->of[COUNT_LINES]++;
-	if (c == '\n' || c == '\r' || c == '\f')
-		o->column = 0;
-	else if (c == '\t')
-		do
-			o->column++;
-		while (o->column % 8);
-	else if (char_width(c) > 0)
-		o->column += (uint64_t)char_width(c);
-	if (o->column > o->of[COUNT_WIDTH])
-		o->of[COUNT_WIDTH] = o->column;
-}
-
-static void
-expect(struct oracle *o, int needed, uint32_t code, uint8_t low, uint8_t high)
-{
-	o->needed = needed;
-	o->code = code;
-	o->low = low;
-	o->high = high;
-}
-
-static void
-first_byte(struct oracle *o, uint8_t b)
-{
-	if (b < 0x80)
-		character(o, b);
-	else if (b >= 0xC2 && b <= 0xDF)
-		expect(o, 1, b & 0x1F, 0x80, 0xBF);
-	else if (b >= 0xE0 && b <= 0xEF)
-		expect(o, 2, b & 0x0F, b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF);
-	else if (b >= 0xF0 && b <= 0xF4)
-		expect(o, 3, b & 0x07, b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF);
-	else
-		in_word(o, true);
-}
-
-static void
-byte(struct oracle *o, uint8_t b)
-{
-	o->of[COUNT_BYTES]++;
-	if (!(o->what & COUNT_UTF8)) {
-		if (b < 0x80) {
-			character(o, b);
-		} else {
-			o->of[COUNT_CHARS]++;
-			in_word(o, true);
-		}
-	} else if (o->needed == 0) {
-		first_byte(o, b);
-	} else if (b < o->low || b > o->high) {
-		o->needed = 0;
-		in_word(o, true);
-		first_byte(o, b);
-	} else {
-		expect(o, o->needed - 1, o->code << 6 | (b & 0x3F), 0x80, 0xBF);
-		if (o->needed == 0)
-			character(o, o->code);
-	}
-}
-
-static struct oracle
-consult(const uint8_t *p, size_t n, unsigned what)
-{
-	struct oracle o = {.what = what};
-
-	for (size_t i = 0; i < n; i++)
-		byte(&o, p[i]);
-	if (o.needed)
-		in_word(&o, true);
-	return o;
 }
 
 /* ---- comparing ---------------------------------------------------------- */
@@ -197,90 +81,6 @@ whole(const char *label, const uint8_t *p, size_t n, unsigned what)
 	add_piece(&c, p, n);
 	count_end(&c);
 	compare(label, &c, &o, p, n);
-}
-
-/* ---- inputs ------------------------------------------------------------- */
-
-static uint64_t seed = 88172645463325252;
-
-static uint32_t
-draw(uint32_t below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (uint32_t)(seed >> 32) % below;
-}
-
-/* UTF-8 as it would be if surrogates and anything up to 21 bits were allowed. */
-static size_t
-encode(uint8_t *p, uint32_t c)
-{
-	if (c < 0x80) {
-		p[0] = (uint8_t)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		p[0] = (uint8_t)(0xC0 | c >> 6);
-		p[1] = (uint8_t)(0x80 | (c & 0x3F));
-		return 2;
-	}
-	if (c < 0x10000) {
-		p[0] = (uint8_t)(0xE0 | c >> 12);
-		p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-		p[2] = (uint8_t)(0x80 | (c & 0x3F));
-		return 3;
-	}
-	p[0] = (uint8_t)(0xF0 | c >> 18);
-	p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
-	p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-	p[3] = (uint8_t)(0x80 | (c & 0x3F));
-	return 4;
-}
-
-/* Pieces with a corner each: spaces of every kind and what resembles them, the
- * ends of the ranges, overlong forms, surrogates, cut and stray bytes. */
-static const char *const pieces[] = {"a", "b", "\t", "\n", "\v", "\f", "\r", " ", "\b", "\x01",
-    "\x1F", "\x7F", "\xC2\x80", "\xC2\x85", "\xC2\xA0", "\xC2\xA1", "\xC2\xAD", "\xDF\xBF",
-    "\xE0\xA0\x80", "\xE1\x9A\x80", "\xE1\x9A\x81", "\xE1\xA0\x8E", "\xE1\x85\xA0", "\xE2\x80\x80",
-    "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x8A", "\xE2\x80\x8B", "\xE2\x80\xA7", "\xE2\x80\xA8",
-    "\xE2\x80\xA9", "\xE2\x80\xB0", "\xE2\x80\xAF", "\xE2\x81\x9E", "\xE2\x81\x9F", "\xE2\x81\xA0",
-    "\xE2\x81\xA1", "\xE3\x80\x80", "\xE3\x80\x81", "\xE4\xB8\xAD", "\xED\x9F\xBF", "\xED\xA0\x80",
-    "\xED\xBF\xBF", "\xEE\x80\x80", "\xEF\xBB\xBF", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
-    "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-    "\xF0\x8F\xBF\xBF", "\xE0\x9F\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\xA0",
-    "\xF8\x88\x80\x80\x80", "\xFE", "\xFF", "\x80", "\xA0", "\xBF", "\xC2", "\xE1", "\xE2",
-    "\xE2\x80", "\xE3\x80", "\xED", "\xF0\x9F", "\xF0\x9F\x98", "\xF4"};
-
-enum { PIECES = sizeof(pieces) / sizeof(*pieces), KINDS = 6 };
-
-static void
-fill(uint8_t *p, size_t n, int kind)
-{
-	static const char letters[] = "etaoin shrdlu\n";
-	uint8_t c[8];
-	size_t len, i = 0;
-
-	while (i < n) {
-		len = 1;
-		if (kind == 0) {
-			c[0] = (uint8_t)draw(256);
-		} else if (kind == 1) {
-			c[0] = (uint8_t)letters[draw(sizeof(letters) - 1)];
-		} else if (kind == 2) {
-			len = encode(c, draw(16) ? 0x410 + draw(64) : 0x20);
-		} else if (kind == 3) {
-			len = encode(c, draw(16) ? 0x3000 + draw(0x7000) : 0x3000);
-		} else if (kind == 4) {
-			len = encode(c, draw(0x120000));
-		} else {
-			const char *piece = pieces[draw(PIECES)];
-			len = strlen(piece);
-			memcpy(c, piece, len);
-		}
-		for (size_t k = 0; k < len && i < n; k++)
-			p[i++] = c[k];
-	}
 }
 
 static const unsigned modes[] = {0, COUNT_NO_BREAK, COUNT_UTF8, COUNT_UTF8 | COUNT_NO_BREAK};
@@ -355,7 +155,7 @@ test_lengths(void)
 {
 	uint8_t p[300];
 
-	for (int kind = 0; kind < KINDS; kind++)
+	for (enum kind kind = 0; kind < KINDS; kind++)
 		for (size_t n = 0; n <= sizeof(p); n++)
 			for (size_t m = 0; m < 4; m++) {
 				fill(p, n, kind);
@@ -365,7 +165,7 @@ test_lengths(void)
 	for (size_t n = 225; n < 260; n++) {
 		static uint8_t large[4 * 260];
 
-		fill(large, 4 * n, 5);
+		fill(large, 4 * n, CORNERS);
 		for (size_t times = 1; times <= 4; times++)
 			whole("block", large, times * n, COUNT_ALL | COUNT_UTF8);
 	}
@@ -379,7 +179,7 @@ test_jobs(void)
 
 	for (unsigned job = 0; job <= COUNT_ALL; job++)
 		for (size_t m = 0; m < 4; m++)
-			for (int kind = 0; kind < KINDS; kind++) {
+			for (enum kind kind = 0; kind < KINDS; kind++) {
 				fill(p, sizeof(p), kind);
 				whole("job", p, sizeof(p), job | modes[m]);
 			}
@@ -392,7 +192,7 @@ test_alignments(void)
 	struct oracle o;
 	struct count c;
 
-	for (int kind = 0; kind < KINDS; kind++)
+	for (enum kind kind = 0; kind < KINDS; kind++)
 		for (size_t align = 0; align < 64; align++)
 			for (size_t n = 1; n <= 300; n += 23) {
 				fill(room + align, n, kind);
@@ -425,12 +225,12 @@ test_splits(void)
 	uint8_t p[300];
 
 	for (int round = 0; round < 200; round++) {
-		fill(p, 12, 5);
+		fill(p, 12, CORNERS);
 		for (size_t i = 0; i <= 12; i++)
 			for (size_t k = i; k <= 12; k++)
 				split(p, 12, i, k, what);
 	}
-	for (int kind = 0; kind < KINDS; kind++) {
+	for (enum kind kind = 0; kind < KINDS; kind++) {
 		fill(p, sizeof(p), kind);
 		for (size_t i = 0; i <= sizeof(p); i++)
 			for (size_t m = 0; m < 4; m++)
@@ -441,7 +241,7 @@ test_splits(void)
 		struct oracle o;
 		struct count c;
 
-		fill(p, sizeof(p), round % KINDS);
+		fill(p, sizeof(p), (enum kind)(round % KINDS));
 		o = consult(p, sizeof(p), what);
 		count_begin(&c, what, level);
 		for (size_t i = 0, n; i < sizeof(p); i += n) {
@@ -489,6 +289,118 @@ test_code_points(void)
 		whole("code point", p, n, COUNT_ALL | COUNT_UTF8 | (c & 1 ? COUNT_NO_BREAK : 0));
 	}
 }
+
+/* ---- vectors against plain C --------------------------------------------- */
+
+/* Sets for which the vector engines have a loop each. */
+static const unsigned jobs[] = {1 << COUNT_LINES, 1 << COUNT_LINES | 1 << COUNT_WORDS,
+    1 << COUNT_CHARS, 1 << COUNT_LINES | 1 << COUNT_WORDS | 1 << COUNT_CHARS, 1 << COUNT_WIDTH,
+    COUNT_ALL};
+
+enum { JOBS = sizeof(jobs) / sizeof(*jobs), MODES = sizeof(modes) / sizeof(*modes) };
+
+static struct oracle
+count_plainly(const uint8_t *p, size_t n, unsigned what)
+{
+	struct oracle o = {.what = what};
+	struct count c;
+
+	count_begin(&c, what, CPU_PLAIN);
+	count_add(&c, p, n);
+	count_end(&c);
+	memcpy(o.of, c.of, sizeof(o.of));
+	return o;
+}
+
+/* The pieces end at first and second. */
+static void
+equal_in_pieces(
+    const char *label, const uint8_t *p, size_t n, size_t first, size_t second, unsigned what)
+{
+	struct oracle o = count_plainly(p, n, what);
+	struct count c;
+
+	count_begin(&c, what, level);
+	count_add(&c, p, first);
+	count_add(&c, p + first, second - first);
+	count_add(&c, p + second, n - second);
+	count_end(&c);
+	compare(label, &c, &o, p, n);
+}
+
+/* Nothing may be read behind the input, wherever that ends. */
+static void
+test_equal_at_alignments(void)
+{
+	for (size_t align = 0; align < 64; align++)
+		for (size_t n = 0; n <= 300; n++) {
+			void *room;
+			uint8_t *p;
+
+			if (posix_memalign(&room, 64, align + n + (n == 0)))
+				abort();
+			p = (uint8_t *)room + align;
+			fill(p, n, (enum kind)((n + align) % KINDS));
+			for (size_t job = 0; job < JOBS; job++)
+				equal_in_pieces(
+				    "alignment", p, n, n, n, jobs[job] | modes[draw(MODES)]);
+			free(room);
+		}
+}
+
+static void
+test_equal_in_pieces(void)
+{
+	uint8_t p[300];
+
+	for (enum kind kind = 0; kind < KINDS; kind++)
+		for (size_t job = 0; job < JOBS; job++) {
+			unsigned what = jobs[job] | modes[draw(MODES)];
+
+			fill(p, sizeof(p), kind);
+			for (size_t i = 0; i <= sizeof(p); i++)
+				equal_in_pieces("two pieces", p, sizeof(p), i, i, what);
+			for (size_t i = 0; i <= 140; i++)
+				for (size_t k = i; k <= 140; k++)
+					equal_in_pieces("three pieces", p, 140, i, k, what);
+		}
+}
+
+static void
+test_equal_on_long_inputs(void)
+{
+	static uint8_t p[1 << 18];
+
+	for (enum kind kind = 0; kind < KINDS; kind++)
+		for (int round = 0; round < 8; round++) {
+			fill(p, sizeof(p), kind);
+			for (size_t job = 0; job < JOBS; job++) {
+				size_t first = draw(sizeof(p)), rest = sizeof(p) - first;
+
+				equal_in_pieces("long", p, sizeof(p), first,
+				    first + draw((uint32_t)rest), jobs[job] | modes[draw(MODES)]);
+			}
+		}
+}
+
+/* One byte over and over, and two in turn: what a branch could be forced by. */
+static void
+test_equal_on_repeated(void)
+{
+	static const char bytes[] = "a \t\n\r\f\v\x01\x7F\x80\xA0\xC2\xE2\xE3\xF0\xFF";
+	uint8_t p[2048];
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		for (size_t k = 0; k < sizeof(bytes); k++)
+			for (size_t job = 0; job < JOBS; job++) {
+				for (size_t at = 0; at < sizeof(p); at++)
+					p[at] = (uint8_t)bytes[at % 2 ? i : k];
+				equal_in_pieces("repeated", p, sizeof(p), 1000, 1001,
+				    jobs[job] | modes[draw(MODES)]);
+			}
+}
+
+/* ---- widths ------------------------------------------------------------- */
 
 /* The samples tell the rules apart. The sums are those of glibc 2.36, which has
  * Unicode 14, plus the characters that 15 added; NUL is no character here. */
@@ -541,6 +453,12 @@ test_engine(void)
 	test_splits();
 	test_straddling();
 	test_code_points();
+	if (level == CPU_PLAIN)
+		return;
+	test_equal_at_alignments();
+	test_equal_in_pieces();
+	test_equal_on_long_inputs();
+	test_equal_on_repeated();
 }
 
 int

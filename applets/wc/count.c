@@ -138,17 +138,22 @@ static const struct step steps[256] = {
     [0x7F ... 0xFF] = {0, -1},
 };
 
-/* A line ends where it is widest, or at a byte that leaves the column. */
+static inline uint64_t
+wider(uint64_t a, uint64_t b)
+{
+	return a < b ? b : a;
+}
+
 void
 count_columns(struct count *count, const uint8_t *p, size_t n)
 {
-	uint64_t column = count->column, longest = count->of[COUNT_WIDTH];
+	uint64_t column = count->column, longest = wider(count->of[COUNT_WIDTH], column);
 
 	for (size_t i = 0; i < n; i++) {
 		struct step step = steps[p[i]];
 
 		column = (column + step.add) & (uint64_t)(int64_t)step.mask;
-		longest = longest < column ? column : longest;
+		longest = wider(longest, column);
 	}
 	count->column = column;
 	count->of[COUNT_WIDTH] = longest;
@@ -200,8 +205,7 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 				count->column += (unsigned)char_width(c);
 			i += length > 0 ? length : 1;
 		}
-		if (count->of[COUNT_WIDTH] < count->column)
-			count->of[COUNT_WIDTH] = count->column;
+		count->of[COUNT_WIDTH] = wider(count->of[COUNT_WIDTH], count->column);
 	}
 }
 
@@ -302,8 +306,7 @@ count_end(struct count *count)
 	memcpy(seam, count->held, count->holding);
 	count->positions(count, seam, count->holding);
 	count->holding = 0;
-	if (count->of[COUNT_WIDTH] < count->column)
-		count->of[COUNT_WIDTH] = count->column;
+	count->of[COUNT_WIDTH] = wider(count->of[COUNT_WIDTH], count->column);
 	for (int i = 0; i < COUNT_COLUMNS; i++)
 		if (i != COUNT_BYTES && !(count->what & 1U << i))
 			count->of[i] = 0;

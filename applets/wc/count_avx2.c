@@ -99,13 +99,13 @@ sound_pairs(__m256i a, __m256i b)
 		TWO = C2_CF | DX,
 		ANY = TWO | EX | F1_F3,
 	};
-	__m256i high = TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, C2_CF, DX, E0 | ED | EX,
-	    F0 | F1_F3 | F4);
+	__m256i high =
+	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, C2_CF, DX, E0 | ED | EX, F0 | F1_F3 | F4);
 	__m256i low = TABLE(DX | E0 | F0, DX | EX | F1_F3, ANY, ANY, TWO | EX | F4, TWO | EX,
 	    TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | ED,
 	    TWO | EX, TWO | EX);
-	__m256i second = TABLE(0, 0, 0, 0, 0, 0, 0, 0, ANY | ED | F4, ANY | ED | F0,
-	    ANY | E0 | F0, ANY | E0 | F0, 0, 0, 0, 0);
+	__m256i second = TABLE(0, 0, 0, 0, 0, 0, 0, 0, ANY | ED | F4, ANY | ED | F0, ANY | E0 | F0,
+	    ANY | E0 | F0, 0, 0, 0, 0);
 
 	return both(both(by_high(high, a), by_low(low, a)), by_high(second, b));
 }
@@ -115,24 +115,24 @@ ALWAYS_INLINE __m256i
 three_byte_spaces(__m256i a, __m256i b, __m256i c, bool no_break)
 {
 	enum {
-		FIRST = 1 << 0,      /* 80 */
-		SMALL = 1 << 1,      /* E2 80 80-8A */
-		SEPARATOR = 1 << 2,  /* E2 80 A8-A9 and AF */
-		MATH = 1 << 3,       /* E2 81 9F */
-		JOINER = 1 << 4,     /* E2 81 A0 */
+		FIRST = 1 << 0,     /* 80 */
+		SMALL = 1 << 1,     /* E2 80 80-8A */
+		SEPARATOR = 1 << 2, /* E2 80 A8-A9 and AF */
+		MATH = 1 << 3,      /* E2 81 9F */
+		JOINER = 1 << 4,    /* E2 81 A0 */
 		GENERAL = SMALL | SEPARATOR,
 	};
-	__m256i high = TABLE(0, 0, 0, 0, 0, 0, 0, 0, FIRST | SMALL, MATH, SEPARATOR | JOINER, 0, 0,
-	    0, 0, 0);
-	__m256i low = TABLE(FIRST | SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, 0,
-	    GENERAL, GENERAL, SMALL, 0, 0, 0, 0, MATH);
+	__m256i high =
+	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, FIRST | SMALL, MATH, SEPARATOR | JOINER, 0, 0, 0, 0, 0);
+	__m256i low = TABLE(FIRST | SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, 0, GENERAL,
+	    GENERAL, SMALL, 0, 0, 0, 0, MATH);
 	__m256i low_no_break = TABLE(FIRST | SMALL | JOINER, SMALL, SMALL, SMALL, SMALL, SMALL,
 	    SMALL, SMALL, GENERAL, GENERAL, SMALL, 0, 0, 0, 0, SEPARATOR | MATH);
 	__m256i third = both(by_high(high, c), by_low(no_break ? low_no_break : low, c));
-	__m256i asked = either(both(equal(b, 0x80), each(GENERAL)),
-	    both(equal(b, 0x81), each(MATH | JOINER)));
-	__m256i first = either(both(equal(a, 0xE1), equal(b, 0x9A)),
-	    both(equal(a, 0xE3), equal(b, 0x80)));
+	__m256i asked =
+	    either(both(equal(b, 0x80), each(GENERAL)), both(equal(b, 0x81), each(MATH | JOINER)));
+	__m256i first =
+	    either(both(equal(a, 0xE1), equal(b, 0x9A)), both(equal(a, 0xE3), equal(b, 0x80)));
 
 	asked = both(asked, equal(a, 0xE2));
 	asked = either(asked, both(first, each(FIRST)));
@@ -171,8 +171,8 @@ mark_bytes_32(const uint8_t *p, unsigned want)
 	if (want & 1 << COUNT_WIDTH) {
 		m.tab = bits(equal(a, '\t'));
 		m.end = are_listed(a, ends);
-		m.one = bits(_mm256_andnot_si256(
-		    equal(a, 0x7F), _mm256_cmpgt_epi8(a, each(' ' - 1))));
+		m.one =
+		    bits(_mm256_andnot_si256(equal(a, 0x7F), _mm256_cmpgt_epi8(a, each(' ' - 1))));
 	}
 	return m;
 }
@@ -195,8 +195,7 @@ mark_utf8_32(const uint8_t *p, unsigned want, bool no_break)
 	}
 	if (want & 1 << COUNT_WIDTH) {
 		__m256i width = lead_widths(a);
-		uint64_t known =
-		    bits(_mm256_cmpgt_epi8(width, _mm256_setzero_si256())) & valid;
+		uint64_t known = bits(_mm256_cmpgt_epi8(width, _mm256_setzero_si256())) & valid;
 
 		m.one |= known;
 		m.two = bits(_mm256_cmpgt_epi8(width, each(ALL_TWO - 1))) & valid;

@@ -30,58 +30,58 @@ enum {
 
 static const _Alignas(64) uint8_t lead_classes[64] = {
     [AT(0xC2)] = ANY | LATIN,
-    [AT(0xC3) ... AT(0xDF)] = ANY,
+    [AT(0xC3)... AT(0xDF)] = ANY,
     [AT(0xE0)] = HIGH,
     [AT(0xE1)] = ANY | OGHAM,
     [AT(0xE2)] = ANY | GENERAL | MATH,
     [AT(0xE3)] = ANY | IDEOGRAPHIC,
-    [AT(0xE4) ... AT(0xEC)] = ANY,
+    [AT(0xE4)... AT(0xEC)] = ANY,
     [AT(0xED)] = LOW | MID,
-    [AT(0xEE) ... AT(0xEF)] = ANY,
+    [AT(0xEE)... AT(0xEF)] = ANY,
     [AT(0xF0)] = MID | HIGH,
-    [AT(0xF1) ... AT(0xF3)] = ANY,
+    [AT(0xF1)... AT(0xF3)] = ANY,
     [AT(0xF4)] = LOW,
 };
 
 static const _Alignas(64) uint8_t second_classes[64] = {
     [AT(0x80)] = LOW | GENERAL | IDEOGRAPHIC,
     [AT(0x81)] = LOW | MATH,
-    [AT(0x82) ... AT(0x8F)] = LOW,
-    [AT(0x90) ... AT(0x99)] = MID,
+    [AT(0x82)... AT(0x8F)] = LOW,
+    [AT(0x90)... AT(0x99)] = MID,
     [AT(0x9A)] = MID | OGHAM,
-    [AT(0x9B) ... AT(0x9F)] = MID,
+    [AT(0x9B)... AT(0x9F)] = MID,
     [AT(0xA0)] = HIGH | LATIN,
-    [AT(0xA1) ... AT(0xBF)] = HIGH,
+    [AT(0xA1)... AT(0xBF)] = HIGH,
 };
 
 static const _Alignas(64) uint8_t third_classes[64] = {
     [AT(0x80)] = OGHAM | GENERAL | IDEOGRAPHIC,
-    [AT(0x81) ... AT(0x86)] = GENERAL,
-    [AT(0x88) ... AT(0x8A)] = GENERAL,
+    [AT(0x81)... AT(0x86)] = GENERAL,
+    [AT(0x88)... AT(0x8A)] = GENERAL,
     [AT(0x9F)] = MATH,
-    [AT(0xA8) ... AT(0xA9)] = GENERAL,
+    [AT(0xA8)... AT(0xA9)] = GENERAL,
 };
 
 /* More of them where no-break spaces count. */
 static const _Alignas(64) uint8_t third_no_break[64] = {
-    [AT(0x80) ... AT(0x86)] = LATIN,
+    [AT(0x80)... AT(0x86)] = LATIN,
     [AT(0x87)] = LATIN | GENERAL,
-    [AT(0x88) ... AT(0x9F)] = LATIN,
+    [AT(0x88)... AT(0x9F)] = LATIN,
     [AT(0xA0)] = LATIN | MATH,
-    [AT(0xA1) ... AT(0xAE)] = LATIN,
+    [AT(0xA1)... AT(0xAE)] = LATIN,
     [AT(0xAF)] = LATIN | GENERAL,
-    [AT(0xB0) ... AT(0xBF)] = LATIN,
+    [AT(0xB0)... AT(0xBF)] = LATIN,
 };
 
 /* Leads of which all characters are as wide (lib/width.h). */
 enum { ALL_ONE = 1, ALL_TWO = 2 };
 
 static const _Alignas(64) uint8_t lead_widths[64] = {
-    [AT(0xC3) ... AT(0xCB)] = ALL_ONE,
-    [AT(0xCF) ... AT(0xD1)] = ALL_ONE,
+    [AT(0xC3)... AT(0xCB)] = ALL_ONE,
+    [AT(0xCF)... AT(0xD1)] = ALL_ONE,
     [AT(0xD3)] = ALL_ONE,
-    [AT(0xE4) ... AT(0xE9)] = ALL_TWO,
-    [AT(0xEB) ... AT(0xEC)] = ALL_TWO,
+    [AT(0xE4)... AT(0xE9)] = ALL_TWO,
+    [AT(0xEB)... AT(0xEC)] = ALL_TWO,
 };
 
 ALWAYS_INLINE __m512i
@@ -151,13 +151,12 @@ mark_utf8(const uint8_t *p, unsigned want, bool no_break)
 {
 	struct marks m = mark_bytes(p, want);
 	__m512i a = load(p), b = load(p + 1), c = load(p + 2), d = load(p + 3);
-	__m512i pair =
-	    _mm512_and_si512(look_up(lead_classes, a), look_up(second_classes, b));
+	__m512i pair = _mm512_and_si512(look_up(lead_classes, a), look_up(second_classes, b));
 	uint64_t multibyte = _mm512_cmpge_epu8_mask(a, each(0xC0));
 	uint64_t three = _mm512_cmpge_epu8_mask(a, each(0xE0));
 	uint64_t four = _mm512_cmpge_epu8_mask(a, each(0xF0));
-	uint64_t valid = multibyte & _mm512_test_epi8_mask(pair, each(ANY)) &
-	    are_continuations(b) & (~three | are_continuations(c)) & (~four | are_continuations(d));
+	uint64_t valid = multibyte & _mm512_test_epi8_mask(pair, each(ANY)) & are_continuations(b) &
+	                 (~three | are_continuations(c)) & (~four | are_continuations(d));
 
 	m.lead = ~_mm512_movepi8_mask(a) | valid;
 	if (want & 1 << COUNT_WORDS) {

@@ -115,8 +115,8 @@ skip_lines(struct count *count, const struct marks *m)
 }
 
 ALWAYS_INLINE void
-add_columns(struct count *count, const uint8_t *p, struct marks m, size_t n, uint64_t keep,
-    bool bytes)
+add_columns(
+    struct count *count, const uint8_t *p, struct marks m, size_t n, uint64_t keep, bool bytes)
 {
 	m.one &= keep;
 	m.two &= keep;
@@ -138,8 +138,8 @@ add_columns(struct count *count, const uint8_t *p, struct marks m, size_t n, uin
 
 /* Adds the first n of 64 positions, 1 <= n. */
 ALWAYS_INLINE void
-add_marks(struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want,
-    bool bytes)
+add_marks(
+    struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want, bool bytes)
 {
 	uint64_t keep = ~(uint64_t)0 >> (MARKS - n);
 
@@ -195,11 +195,11 @@ count_by_marks(struct count *count, const uint8_t *p, size_t n)
 
 	if (what & WIDTH) {
 		if ((what | COUNT_UTF8) == (WIDTH | COUNT_UTF8))
-			what & COUNT_UTF8 ? add_blocks(count, p, n, WIDTH | COUNT_UTF8)
-			                  : add_blocks(count, p, n, WIDTH);
+			what &COUNT_UTF8 ? add_blocks(count, p, n, WIDTH | COUNT_UTF8)
+			                 : add_blocks(count, p, n, WIDTH);
 		else
-			what & COUNT_UTF8 ? add_blocks(count, p, n, COUNT_ALL | COUNT_UTF8)
-			                  : add_blocks(count, p, n, COUNT_ALL);
+			what &COUNT_UTF8 ? add_blocks(count, p, n, COUNT_ALL | COUNT_UTF8)
+			                 : add_blocks(count, p, n, COUNT_ALL);
 	} else if ((what & ~COUNT_UTF8) == LINES)
 		add_blocks(count, p, n, LINES);
 	else if (!(what & COUNT_UTF8))
