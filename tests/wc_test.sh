@@ -57,6 +57,32 @@ testOptions() {
 	done
 }
 
+# The engines of all levels that this processor has; on small files too, where
+# nobody but PILLBOX_CPU would choose them. One option, two and three.
+levels='plain avx2 avx512'
+testLevels() {
+	sets=
+	for a in l w m c L; do
+		sets="$sets $a"
+		for b in l w m c L; do
+			[ "$a" = "$b" ] || case $sets in *" $b$a"*) ;; *) sets="$sets $a$b" ;; esac
+		done
+	done
+	for level in $levels; do
+		for o in $sets lwm lwc lwL lmc lmL lcL wmc wmL wcL mcL; do
+			for locale in C C.UTF-8; do
+				run="LC_ALL=$locale PILLBOX_CPU=$level wc -$o"
+				texts=$([ $locale = C ] || echo latin cjk)
+				same 'files and a pipe' "$run text numbers empty open tabbed wide $texts;
+					for f in blank tabbed wide $texts; do $run \$f; cat \$f numbers | $run; done"
+			done
+			case $o in *w*) continue ;; esac
+			same 'any bytes' "for f in binary controls marks; do for l in C C.UTF-8; do
+				LC_ALL=\$l PILLBOX_CPU=$level wc -$o \$f; done; done"
+		done
+	done
+}
+
 # Columns and characters have not changed but for newer characters.
 testOldFiles() {
 	for f in empty open blank tabbed controls numbers wide latin cjk marks binary; do
@@ -114,17 +140,31 @@ testWords() {
 	done
 }
 
-# A buffer's end inside of a character, a wide space above all.
+# A buffer's end inside of a character, a wide space above all: buffers are of 64
+# KiB, behind 16 MiB of 1 MiB; newest GNU's are of 256 KiB.
 testSplits() {
-	for n in 65533 65534 65535 65536 131071 262143; do
-		is 'a wide space' "{ printf '%0${n}d' 0; printf '\343\200\200 b'; } | LC_ALL=C.UTF-8 wc -wm" \
-			0 "$(printf '%7d %7d' 2 $((n + 3)))\n" ''
-		is 'a character' "{ printf '%0${n}d' 0; printf '\360\237\230\200'; } | LC_ALL=C.UTF-8 wc -mL" \
-			0 "$(printf '%7d %7d' $((n + 1)) $((n + 2)))\n" ''
+	head -c $((17 << 20)) /dev/zero | tr '\0' a >large
+	for level in $levels; do
+		run="LC_ALL=C.UTF-8 PILLBOX_CPU=$level wc"
+		for n in 65533 65534 65535 65536 131071 262143; do
+			is 'a wide space' "{ printf '%0${n}d' 0; printf '\343\200\200 b'; } | $run -wm" \
+				0 "$(printf '%7d %7d' 2 $((n + 3)))\n" ''
+			is 'a wide space' "{ printf '%0${n}d' 0; printf '\343\200\200b'; } >f; $run -w f" \
+				0 '2 f\n' ''
+			is 'a character' "{ printf '%0${n}d' 0; printf '\360\237\230\200'; } | $run -mL" \
+				0 "$(printf '%7d %7d' $((n + 1)) $((n + 2)))\n" ''
+		done
+		for n in -2 -1 0; do
+			n=$(((17 << 20) + n))
+			is 'a wide space in a large file' \
+				"{ head -c $n large; printf '\343\200\200b'; } >f; $run -wmL f" 0 \
+				"       2 $((n + 2)) $((n + 3)) f\n" ''
+		done
+		is 'byte by byte' \
+			"for b in a \\\\343 \\\\200 \\\\200 b; do printf \$b; done | $run -wmcL" \
+			0 '      2       3       5       4\n' ''
 	done
-	is 'byte by byte' \
-		'for b in a \\343 \\200 \\200 b; do printf $b; done | LC_ALL=C.UTF-8 wc -wmcL' \
-		0 '      2       3       5       4\n' ''
+	rm large f
 }
 
 testColumns() {
@@ -144,9 +184,14 @@ testColumns() {
 # are white space.
 testAllCharacters() {
 	perl -CO -e 'for (0..0xD7FF, 0xE000..0x10FFFF) { no warnings; print chr($_), "\n" }' >all
-	same 'every character' 'LC_ALL=C.UTF-8 wc -lmcL all'
-	is 'every character' 'LC_ALL=C.UTF-8 wc -lwm all' 0 '1112065 1112039 2224128 all\n' ''
-	is 'every character' 'POSIXLY_CORRECT= LC_ALL=C.UTF-8 wc -w all' 0 '1112043 all\n' ''
+	for level in $levels; do
+		export PILLBOX_CPU="$level"
+		same 'every character' 'LC_ALL=C.UTF-8 wc -lmcL all'
+		same 'every character, a column' 'LC_ALL=C.UTF-8 wc -L all; wc -L all'
+		is 'every character' 'LC_ALL=C.UTF-8 wc -lwm all' 0 '1112065 1112039 2224128 all\n' ''
+		is 'every character' 'POSIXLY_CORRECT= LC_ALL=C.UTF-8 wc -w all' 0 '1112043 all\n' ''
+		unset PILLBOX_CPU
+	done
 }
 
 testWidth() {
@@ -354,6 +399,12 @@ testOneWriteARow() {
 
 testHelp() {
 	is 'debug' 'wc --debug -l text' 0 '3 text\n' 'wc: line count acceleration: none\n'
+	is 'debug, plain' 'PILLBOX_CPU=plain wc --debug -l numbers' 0 '30000 numbers\n' \
+		'wc: line count acceleration: none\n'
+	# Others take these words for vectors that GLIBC_TUNABLES must be able to switch off.
+	is 'debug' "wc --debug -l numbers 2>&1 | grep -c 'using.*hardware support'" 1 '0\n' ''
+	is 'debug' "wc --debug -l numbers 2>&1 | grep -cx 'wc: line count acceleration: [a-z0-9]*'" \
+		0 '1\n' ''
 	is 'version' 'wc --version | head -n 1 | sed "s/.* [0-9.]*$/number/"' 0 'number\n' ''
 	is 'help' 'wc --help | head -n 1' 0 'Usage: wc [OPTION]... [FILE]...\n' ''
 	is 'every option' 'wc --help | grep -o -e "--[a-z0-9-]*" | tr -d "\n"' 0 \

@@ -159,28 +159,28 @@ count_columns(struct count *count, const uint8_t *p, size_t n)
 	count->of[COUNT_WIDTH] = longest;
 }
 
-/* The length of the character at p, or 0, by lib/utf8.h's rule but for one thing:
- * surrogates and numbers past U+10FFFF need no care, as they have no width. */
-static unsigned
-decode(const uint8_t *p, uint32_t *c)
+/* The character at p and its length; 0 and 0 where there is none. By lib/utf8.h's
+ * rule but for one thing: surrogates and numbers past U+10FFFF need no care, as
+ * they have no width. */
+static uint32_t
+decode(const uint8_t *p, unsigned *length)
 {
-	uint32_t v;
+	uint32_t v, c = 0;
 
 	memcpy(&v, p, sizeof(v));
 	v = be32toh(v);
+	*length = 0;
 	if ((v & 0xE0C00000) == 0xC0800000) {
-		*c = (v >> 18 & 0x7C0) | (v >> 16 & 0x3F);
-		return *c >= 0x80 ? 2 : 0;
+		c = (v >> 18 & 0x7C0) | (v >> 16 & 0x3F);
+		*length = c >= 0x80 ? 2 : 0;
+	} else if ((v & 0xF0C0C000) == 0xE0808000) {
+		c = (v >> 12 & 0xF000) | (v >> 10 & 0xFC0) | (v >> 8 & 0x3F);
+		*length = c >= 0x800 ? 3 : 0;
+	} else if ((v & 0xF8C0C0C0) == 0xF0808080) {
+		c = (v >> 6 & 0x1C0000) | (v >> 4 & 0x3F000) | (v >> 2 & 0xFC0) | (v & 0x3F);
+		*length = c >= 0x10000 ? 4 : 0;
 	}
-	if ((v & 0xF0C0C000) == 0xE0808000) {
-		*c = (v >> 12 & 0xF000) | (v >> 10 & 0xFC0) | (v >> 8 & 0x3F);
-		return *c >= 0x800 ? 3 : 0;
-	}
-	if ((v & 0xF8C0C0C0) == 0xF0808080) {
-		*c = (v >> 6 & 0x1C0000) | (v >> 4 & 0x3F000) | (v >> 2 & 0xFC0) | (v & 0x3F);
-		return *c >= 0x10000 ? 4 : 0;
-	}
-	return 0;
+	return *length ? c : 0;
 }
 
 /* The last character may reach past n: its other bytes, when their turn comes,
@@ -192,7 +192,6 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 
 	while (i < n) {
 		size_t ascii = 0;
-		uint32_t c;
 		unsigned length;
 
 		while (i + ascii < n && p[i + ascii] < 0x80)
@@ -200,9 +199,9 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 		count_columns(count, p + i, ascii);
 		i += ascii;
 		while (i < n && p[i] >= 0x80) {
-			length = decode(p + i, &c);
-			if (length > 0 && char_width(c) > 0)
-				count->column += (unsigned)char_width(c);
+			int width = char_width(decode(p + i, &length));
+
+			count->column += width > 0 ? (unsigned)width : 0;
 			i += length > 0 ? length : 1;
 		}
 		count->of[COUNT_WIDTH] = wider(count->of[COUNT_WIDTH], count->column);
@@ -244,11 +243,9 @@ count_look_up(const uint8_t *p, uint64_t marks)
 
 	for (; marks; marks &= marks - 1) {
 		uint64_t mark = marks & -marks;
-		uint32_t c;
-		int width;
+		unsigned length;
+		int width = char_width(decode(p + __builtin_ctzll(marks), &length));
 
-		decode(p + __builtin_ctzll(marks), &c);
-		width = char_width(c);
 		widths.one |= width > 0 ? mark : 0;
 		widths.two |= width > 1 ? mark : 0;
 	}
