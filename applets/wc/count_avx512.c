@@ -73,15 +73,56 @@ static const _Alignas(64) uint8_t third_no_break[64] = {
     [AT(0xB0)... AT(0xBF)] = LATIN,
 };
 
-/* Leads of which all characters are as wide (lib/width.h). */
-enum { ALL_ONE = 1, ALL_TWO = 2 };
+/* Of all three bytes too: characters of common scripts that are as wide as those
+ * beside them (lib/width.h). What is in none of these is looked up. */
+enum {
+	LETTERS = 1 << 0,     /* most Latin and Cyrillic ones, U+00C0-02FF and more */
+	LATIN_1 = 1 << 1,     /* U+00A0-00BF */
+	PUNCTUATION = 1 << 2, /* U+2000-203F, without its controls */
+	IDEOGRAPHS = 1 << 3,  /* U+4000-9FFF; Hangul U+B000-CFFF */
+	KANA = 1 << 4,        /* U+3041-307F, 30C1-30FF */
+	MORE_KANA = 1 << 5,   /* U+3080-3096, 309B-30BF */
+	STOPS = 1 << 6,       /* U+3000-3029 */
+	FULL_WIDTH = 1 << 7,  /* U+FF01-FF3F */
+	ONE_COLUMN = LETTERS | LATIN_1 | PUNCTUATION,
+	TWO_COLUMNS = IDEOGRAPHS | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+	EVERY_THIRD = LETTERS | LATIN_1 | IDEOGRAPHS,
+	EVERY_SECOND = LETTERS | IDEOGRAPHS,
+};
 
 static const _Alignas(64) uint8_t lead_widths[64] = {
-    [AT(0xC3)... AT(0xCB)] = ALL_ONE,
-    [AT(0xCF)... AT(0xD1)] = ALL_ONE,
-    [AT(0xD3)] = ALL_ONE,
-    [AT(0xE4)... AT(0xE9)] = ALL_TWO,
-    [AT(0xEB)... AT(0xEC)] = ALL_TWO,
+    [AT(0xC2)] = LATIN_1,
+    [AT(0xC3)... AT(0xCB)] = LETTERS,
+    [AT(0xCF)... AT(0xD1)] = LETTERS,
+    [AT(0xD3)] = LETTERS,
+    [AT(0xE2)] = PUNCTUATION,
+    [AT(0xE3)] = KANA | MORE_KANA | STOPS,
+    [AT(0xE4)... AT(0xE9)] = IDEOGRAPHS,
+    [AT(0xEB)... AT(0xEC)] = IDEOGRAPHS,
+    [AT(0xEF)] = FULL_WIDTH,
+};
+
+static const _Alignas(64) uint8_t second_widths[64] = {
+    [AT(0x80)] = EVERY_SECOND | PUNCTUATION | STOPS,
+    [AT(0x81)] = EVERY_SECOND | KANA,
+    [AT(0x82)] = EVERY_SECOND | MORE_KANA,
+    [AT(0x83)] = EVERY_SECOND | KANA,
+    [AT(0x84)... AT(0x9F)] = EVERY_SECOND,
+    [AT(0xA0)... AT(0xBB)] = EVERY_SECOND | LATIN_1,
+    [AT(0xBC)] = EVERY_SECOND | LATIN_1 | FULL_WIDTH,
+    [AT(0xBD)... AT(0xBF)] = EVERY_SECOND | LATIN_1,
+};
+
+static const _Alignas(64) uint8_t third_widths[64] = {
+    [AT(0x80)] = EVERY_THIRD | PUNCTUATION | MORE_KANA | STOPS,
+    [AT(0x81)... AT(0x8A)] = EVERY_THIRD | PUNCTUATION | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+    [AT(0x8B)... AT(0x8F)] = EVERY_THIRD | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+    [AT(0x90)... AT(0x96)] = EVERY_THIRD | PUNCTUATION | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+    [AT(0x97)... AT(0x9A)] = EVERY_THIRD | PUNCTUATION | KANA | STOPS | FULL_WIDTH,
+    [AT(0x9B)... AT(0xA7)] = EVERY_THIRD | PUNCTUATION | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+    [AT(0xA8)... AT(0xA9)] = EVERY_THIRD | KANA | MORE_KANA | STOPS | FULL_WIDTH,
+    [AT(0xAA)... AT(0xAE)] = EVERY_THIRD | KANA | MORE_KANA | FULL_WIDTH,
+    [AT(0xAF)... AT(0xBF)] = EVERY_THIRD | PUNCTUATION | KANA | MORE_KANA | FULL_WIDTH,
 };
 
 ALWAYS_INLINE __m512i
@@ -170,10 +211,11 @@ mark_utf8(const uint8_t *p, unsigned want, bool no_break)
 		m.space3 = space & three;
 	}
 	if (want & 1 << COUNT_WIDTH) {
-		__m512i width = look_up(lead_widths, a);
-		uint64_t one = valid & _mm512_test_epi8_mask(width, each(ALL_ONE));
+		__m512i width = _mm512_ternarylogic_epi64(look_up(lead_widths, a),
+		    look_up(second_widths, b), look_up(third_widths, c), 0x80);
+		uint64_t one = valid & _mm512_test_epi8_mask(width, each(ONE_COLUMN));
 
-		m.two = valid & _mm512_test_epi8_mask(width, each(ALL_TWO));
+		m.two = valid & _mm512_test_epi8_mask(width, each(TWO_COLUMNS));
 		m.one |= one | m.two;
 		m.unknown = valid & ~(one | m.two);
 	}
