@@ -1,11 +1,10 @@
 /* wc's marks by AVX2: 64 positions are two registers, marked one by one.
  *
- * Which bytes begin sound pairs is the product of three tables by Keiser and
- * Lemire (arXiv:2010.03090): of the first byte's high and low four bits and of the
- * second's high ones, where a bit that is set in all three is a kind of pair.
- * Here the bits are the pairs that are right, as characters are counted, not
- * errors looked for. The third bytes of spaces and the leads of characters that
- * are all as wide have two tables each. */
+ * Classes of characters are products of tables by the high and the low four bits
+ * of their bytes, as Keiser and Lemire classify pairs (arXiv:2010.03090): a bit
+ * that is set in the entries of all of them is a class that this character is of.
+ * The classes here are those that are right, as characters are counted, not
+ * errors looked for. */
 #include <immintrin.h>
 
 #include "applets/wc/count_vector.h"
@@ -47,19 +46,35 @@ bits(__m256i bytes)
 	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
+/* Which of 32 bytes are not 0. */
+ALWAYS_INLINE uint64_t
+any(__m256i bytes)
+{
+	return ~bits(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256())) & UINT32_MAX;
+}
+
 /* A table of 16 for each half of a register. */
 #define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
-ALWAYS_INLINE __m256i
-by_low(__m256i table, __m256i bytes)
+/* The high and the low four bits of 32 bytes, and the entries of two tables that
+ * they have in common. */
+struct halves {
+	__m256i high, low;
+};
+
+ALWAYS_INLINE struct halves
+halve(__m256i bytes)
 {
-	return _mm256_shuffle_epi8(table, both(bytes, each(0x0F)));
+	return (struct halves){
+	    both(_mm256_srli_epi16(bytes, 4), each(0x0F)),
+	    both(bytes, each(0x0F)),
+	};
 }
 
 ALWAYS_INLINE __m256i
-by_high(__m256i table, __m256i bytes)
+look_up(__m256i high, __m256i low, const struct halves *bytes)
 {
-	return by_low(table, _mm256_srli_epi16(bytes, 4));
+	return both(_mm256_shuffle_epi8(high, bytes->high), _mm256_shuffle_epi8(low, bytes->low));
 }
 
 /* Which bytes are the entry of their low four bits; none above 7F is. */
@@ -85,7 +100,7 @@ are_from(uint8_t least, __m256i bytes)
 
 /* Not 0 where two bytes begin as a character can (Unicode 15, table 3-7). */
 ALWAYS_INLINE __m256i
-sound_pairs(__m256i a, __m256i b)
+sound_pairs(const struct halves *a, const struct halves *b)
 {
 	enum {
 		C2_CF = 1 << 0,
@@ -99,44 +114,51 @@ sound_pairs(__m256i a, __m256i b)
 		TWO = C2_CF | DX,
 		ANY = TWO | EX | F1_F3,
 	};
-	__m256i high =
+	const __m256i high =
 	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, C2_CF, DX, E0 | ED | EX, F0 | F1_F3 | F4);
-	__m256i low = TABLE(DX | E0 | F0, DX | EX | F1_F3, ANY, ANY, TWO | EX | F4, TWO | EX,
+	const __m256i low = TABLE(DX | E0 | F0, DX | EX | F1_F3, ANY, ANY, TWO | EX | F4, TWO | EX,
 	    TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | EX, TWO | ED,
 	    TWO | EX, TWO | EX);
-	__m256i second = TABLE(0, 0, 0, 0, 0, 0, 0, 0, ANY | ED | F4, ANY | ED | F0, ANY | E0 | F0,
-	    ANY | E0 | F0, 0, 0, 0, 0);
+	const __m256i second = TABLE(0, 0, 0, 0, 0, 0, 0, 0, ANY | ED | F4, ANY | ED | F0,
+	    ANY | E0 | F0, ANY | E0 | F0, 0, 0, 0, 0);
 
-	return both(both(by_high(high, a), by_low(low, a)), by_high(second, b));
+	return both(look_up(high, low, a), _mm256_shuffle_epi8(second, b->high));
 }
 
-/* FF where a space of three bytes begins. */
+/* Not 0 where a space of several bytes begins. */
 ALWAYS_INLINE __m256i
-three_byte_spaces(__m256i a, __m256i b, __m256i c, bool no_break)
+wide_spaces(const struct halves *a, const struct halves *b, const struct halves *c, bool no_break)
 {
 	enum {
-		FIRST = 1 << 0,     /* 80 */
-		SMALL = 1 << 1,     /* E2 80 80-8A */
-		SEPARATOR = 1 << 2, /* E2 80 A8-A9 and AF */
-		MATH = 1 << 3,      /* E2 81 9F */
-		JOINER = 1 << 4,    /* E2 81 A0 */
-		GENERAL = SMALL | SEPARATOR,
+		OGHAM = 1 << 0,       /* U+1680, E1 9A 80 */
+		WIDE = 1 << 1,        /* U+2000-200A, E2 80 80-8A */
+		BREAK = 1 << 2,       /* U+2028-202F, E2 80 A8-AF */
+		MATH = 1 << 3,        /* U+205F, E2 81 9F */
+		JOINER = 1 << 4,      /* U+2060, E2 81 A0 */
+		IDEOGRAPHIC = 1 << 5, /* U+3000, E3 80 80 */
+		LATIN = 1 << 6,       /* U+00A0, C2 A0 */
+		E2_80 = WIDE | BREAK,
+		E2_81 = MATH | JOINER,
+		FIRST = OGHAM | WIDE | IDEOGRAPHIC,
 	};
-	__m256i high =
-	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, FIRST | SMALL, MATH, SEPARATOR | JOINER, 0, 0, 0, 0, 0);
-	__m256i low = TABLE(FIRST | SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, SMALL, 0, GENERAL,
-	    GENERAL, SMALL, 0, 0, 0, 0, MATH);
-	__m256i low_no_break = TABLE(FIRST | SMALL | JOINER, SMALL, SMALL, SMALL, SMALL, SMALL,
-	    SMALL, SMALL, GENERAL, GENERAL, SMALL, 0, 0, 0, 0, SEPARATOR | MATH);
-	__m256i third = both(by_high(high, c), by_low(no_break ? low_no_break : low, c));
-	__m256i asked =
-	    either(both(equal(b, 0x80), each(GENERAL)), both(equal(b, 0x81), each(MATH | JOINER)));
-	__m256i first =
-	    either(both(equal(a, 0xE1), equal(b, 0x9A)), both(equal(a, 0xE3), equal(b, 0x80)));
+	const __m256i first = look_up(
+	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LATIN, 0, ~LATIN, 0),
+	    TABLE(0, OGHAM, E2_80 | E2_81 | LATIN, IDEOGRAPHIC, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+	    a);
+	const __m256i second = look_up(
+	    TABLE(0, 0, 0, 0, 0, 0, 0, 0, E2_80 | E2_81 | IDEOGRAPHIC, OGHAM, LATIN, 0, 0, 0, 0, 0),
+	    TABLE(E2_80 | IDEOGRAPHIC | LATIN, E2_81, 0, 0, 0, 0, 0, 0, 0, 0, OGHAM, 0, 0, 0, 0, 0),
+	    b);
+	const __m256i high = TABLE(LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN,
+	    LATIN | FIRST, LATIN | MATH, LATIN | BREAK | JOINER, LATIN, LATIN, LATIN, LATIN, LATIN);
+	const __m256i low = TABLE(FIRST, WIDE, WIDE, WIDE, WIDE, WIDE, WIDE, 0, WIDE | BREAK,
+	    WIDE | BREAK, WIDE, 0, 0, 0, 0, MATH);
+	/* As well U+2007, 202F, 2060; and U+00A0, whatever comes third. */
+	const __m256i no_break_low = TABLE(LATIN | JOINER, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN,
+	    LATIN | WIDE, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN, LATIN | BREAK);
+	const __m256i third = look_up(high, no_break ? either(low, no_break_low) : low, c);
 
-	asked = both(asked, equal(a, 0xE2));
-	asked = either(asked, both(first, each(FIRST)));
-	return _mm256_cmpgt_epi8(both(third, asked), _mm256_setzero_si256());
+	return both(both(first, second), third);
 }
 
 /* Leads of which all characters are as wide (lib/width.h): 0 where they are not,
@@ -144,14 +166,14 @@ three_byte_spaces(__m256i a, __m256i b, __m256i c, bool no_break)
 enum { ALL_TWO = 1 << 2 };
 
 ALWAYS_INLINE __m256i
-lead_widths(__m256i a)
+lead_widths(const struct halves *a)
 {
 	enum { CX = 1 << 0, DX = 1 << 1, EX = ALL_TWO };
-	__m256i high = TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, CX, DX, EX, 0);
-	__m256i low = TABLE(DX, DX, 0, CX | DX, CX | EX, CX | EX, CX | EX, CX | EX, CX | EX,
-	    CX | EX, CX, CX | EX, EX, 0, 0, CX);
 
-	return both(by_high(high, a), by_low(low, a));
+	return look_up(TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, CX, DX, EX, 0),
+	    TABLE(DX, DX, 0, CX | DX, CX | EX, CX | EX, CX | EX, CX | EX, CX | EX, CX | EX, CX,
+	        CX | EX, EX, 0, 0, CX),
+	    a);
 }
 
 ALWAYS_INLINE struct marks
@@ -181,21 +203,23 @@ ALWAYS_INLINE struct marks
 mark_utf8_32(const uint8_t *p, unsigned want, bool no_break)
 {
 	struct marks m = mark_bytes_32(p, want);
-	__m256i a = load(p), b = load(p + 1), c = load(p + 2), d = load(p + 3);
-	__m256i cut = either(both(are_from(0xE0, a), are_no_continuations(c)),
-	    both(are_from(0xF0, a), are_no_continuations(d)));
-	__m256i unsound = _mm256_cmpeq_epi8(sound_pairs(a, b), _mm256_setzero_si256());
-	uint64_t valid = ~bits(either(unsound, cut)) & UINT32_MAX;
+	__m256i a = load(p), c = load(p + 2), d = load(p + 3);
+	struct halves first = halve(a), second = halve(load(p + 1)), third = halve(c);
+	__m256i three = are_from(0xE0, a), four = are_from(0xF0, a);
+	__m256i cut =
+	    either(both(three, are_no_continuations(c)), both(four, are_no_continuations(d)));
+	uint64_t valid = any(sound_pairs(&first, &second)) & ~bits(cut);
 
 	m.lead = (~bits(a) & UINT32_MAX) | valid;
 	if (want & 1 << COUNT_WORDS) {
-		m.space3 = bits(three_byte_spaces(a, b, c, no_break));
-		if (no_break)
-			m.space2 = bits(both(equal(a, 0xC2), equal(b, 0xA0)));
+		uint64_t space = any(wide_spaces(&first, &second, &third, no_break));
+
+		m.space2 = space & ~bits(three);
+		m.space3 = space & bits(three);
 	}
 	if (want & 1 << COUNT_WIDTH) {
-		__m256i width = lead_widths(a);
-		uint64_t known = bits(_mm256_cmpgt_epi8(width, _mm256_setzero_si256())) & valid;
+		__m256i width = lead_widths(&first);
+		uint64_t known = any(width) & valid;
 
 		m.one |= known;
 		m.two = bits(_mm256_cmpgt_epi8(width, each(ALL_TWO - 1))) & valid;

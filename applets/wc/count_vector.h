@@ -4,8 +4,8 @@
  * bits in which bit i is that of byte i. From there on lines, characters and
  * columns are sums of bits, and words the bits where a space ends and none
  * begins. No bytes are slow: what is not ASCII costs a fixed number of further
- * instructions, and only widths that differ inside of a group of 64 characters
- * are looked up one by one.
+ * instructions. Only for columns are some characters looked up one by one, those
+ * that stand between others of another width.
  *
  * The file that includes this is compiled for its level and defines the three
  * functions that are declared first; `want` is a constant wherever they are
@@ -187,27 +187,29 @@ count_by_marks(struct count *count, const uint8_t *p, size_t n)
 {
 	enum {
 		LINES = 1 << COUNT_LINES,
-		WORDS = LINES | 1 << COUNT_WORDS,
-		CHARS = 1 << COUNT_CHARS | COUNT_UTF8,
+		CHARS = 1 << COUNT_CHARS,
 		WIDTH = 1 << COUNT_WIDTH,
+		TEXT = LINES | 1 << COUNT_WORDS | CHARS,
 	};
-	unsigned what = count->what & (LINES | WORDS | CHARS | WIDTH);
+	bool utf8 = (count->what & COUNT_UTF8) != 0;
+	unsigned jobs = count->what & (TEXT | WIDTH);
 
-	if (what & WIDTH) {
-		if ((what | COUNT_UTF8) == (WIDTH | COUNT_UTF8))
-			what &COUNT_UTF8 ? add_blocks(count, p, n, WIDTH | COUNT_UTF8)
-			                 : add_blocks(count, p, n, WIDTH);
-		else
-			what &COUNT_UTF8 ? add_blocks(count, p, n, COUNT_ALL | COUNT_UTF8)
-			                 : add_blocks(count, p, n, COUNT_ALL);
-	} else if ((what & ~COUNT_UTF8) == LINES)
+	if (jobs == LINES)
 		add_blocks(count, p, n, LINES);
-	else if (!(what & COUNT_UTF8))
-		add_blocks(count, p, n, WORDS | 1 << COUNT_CHARS);
-	else if (what == CHARS)
-		add_blocks(count, p, n, CHARS);
+	else if (jobs == CHARS && utf8)
+		add_blocks(count, p, n, CHARS | COUNT_UTF8);
+	else if (jobs == WIDTH && utf8)
+		add_blocks(count, p, n, WIDTH | COUNT_UTF8);
+	else if (jobs == WIDTH)
+		add_blocks(count, p, n, WIDTH);
+	else if (jobs & WIDTH && utf8)
+		add_blocks(count, p, n, TEXT | WIDTH | COUNT_UTF8);
+	else if (jobs & WIDTH)
+		add_blocks(count, p, n, TEXT | WIDTH);
+	else if (utf8)
+		add_blocks(count, p, n, TEXT | COUNT_UTF8);
 	else
-		add_blocks(count, p, n, WORDS | CHARS);
+		add_blocks(count, p, n, TEXT);
 }
 
 #endif
