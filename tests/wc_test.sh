@@ -141,7 +141,7 @@ testWords() {
 }
 
 # A buffer's end inside of a character, a wide space above all: buffers are of 64
-# KiB, behind 16 MiB of 1 MiB; newest GNU's are of 256 KiB.
+# KiB, and at 17 MiB of 256 KiB, as newest GNU's always are.
 testSplits() {
 	head -c $((17 << 20)) /dev/zero | tr '\0' a >large
 	for level in $levels; do

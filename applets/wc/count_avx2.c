@@ -40,24 +40,23 @@ both(__m256i a, __m256i b)
 }
 
 /* The highest bits of 32 bytes. */
-ALWAYS_INLINE uint64_t
+ALWAYS_INLINE uint32_t
 bits(__m256i bytes)
 {
 	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
 /* Which of 32 bytes are not 0. */
-ALWAYS_INLINE uint64_t
+ALWAYS_INLINE uint32_t
 any(__m256i bytes)
 {
-	return ~bits(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256())) & UINT32_MAX;
+	return ~bits(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
 }
 
 /* A table of 16 for each half of a register. */
 #define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
-/* The high and the low four bits of 32 bytes, and the entries of two tables that
- * they have in common. */
+/* The high and the low four bits of 32 bytes. */
 struct halves {
 	__m256i high, low;
 };
@@ -71,6 +70,7 @@ halve(__m256i bytes)
 	};
 }
 
+/* What the entries of two tables have in common. */
 ALWAYS_INLINE __m256i
 look_up(__m256i high, __m256i low, const struct halves *bytes)
 {
@@ -208,18 +208,18 @@ mark_utf8_32(const uint8_t *p, unsigned want, bool no_break)
 	__m256i three = are_from(0xE0, a), four = are_from(0xF0, a);
 	__m256i cut =
 	    either(both(three, are_no_continuations(c)), both(four, are_no_continuations(d)));
-	uint64_t valid = any(sound_pairs(&first, &second)) & ~bits(cut);
+	uint32_t valid = any(sound_pairs(&first, &second)) & ~bits(cut);
 
-	m.lead = (~bits(a) & UINT32_MAX) | valid;
+	m.lead = ~bits(a) | valid;
 	if (want & 1 << COUNT_WORDS) {
-		uint64_t space = any(wide_spaces(&first, &second, &third, no_break));
+		uint32_t space = any(wide_spaces(&first, &second, &third, no_break));
 
 		m.space2 = space & ~bits(three);
 		m.space3 = space & bits(three);
 	}
 	if (want & 1 << COUNT_WIDTH) {
 		__m256i width = lead_widths(&first);
-		uint64_t known = any(width) & valid;
+		uint32_t known = any(width) & valid;
 
 		m.one |= known;
 		m.two = bits(_mm256_cmpgt_epi8(width, each(ALL_TWO - 1))) & valid;

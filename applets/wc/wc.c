@@ -29,10 +29,12 @@ static struct {
 	unsigned width;  /* least width of a number */
 } opt;
 
-/* Each page of it that a read touches first costs as much as copying 20 KB: only
- * behind MUCH is it worth using all of it, to ask the kernel less often. */
-enum { CHUNK_FIRST = 64 << 10, CHUNK_LATER = 1 << 20, MUCH = 16 << 20 };
-static _Alignas(4096) uint8_t chunk[CHUNK_LATER];
+/* Reads begin with CHUNK_FIRST bytes. Larger ones ask the kernel less often, but
+ * a page that is touched for the first time costs as much as copying 20 KB: they
+ * are doubled each time that GROWTH of them were full, so that new pages take a
+ * few percent of a run's time at most. */
+enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 64 };
+static _Alignas(4096) uint8_t chunk[CHUNK_LAST];
 
 static const struct opt options[] = {
     {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
@@ -190,9 +192,11 @@ count_input(const struct input *in, struct count *count)
 		count->of[COUNT_BYTES] = skip(in);
 	while ((n = in_read(in, chunk, size)) > 0) {
 		count_add(count, chunk, (size_t)n);
-		filled += (size_t)n == size ? size : 0;
-		if (filled >= MUCH)
-			size = CHUNK_LATER;
+		filled += (size_t)n == size;
+		if (filled == GROWTH && size < CHUNK_LAST) {
+			size *= 2;
+			filled = 0;
+		}
 	}
 	count_end(count);
 	if (opt.bytes_only)
