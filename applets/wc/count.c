@@ -144,8 +144,20 @@ wider(uint64_t a, uint64_t b)
 	return a < b ? b : a;
 }
 
-void
-count_columns(struct count *count, const uint8_t *p, size_t n)
+/* Whether 8 bytes are all of one column. A borrow or carry can only come from a
+ * byte that is not, so none is missed. */
+static inline bool
+are_printable(const uint8_t *p)
+{
+	const uint64_t each = 0x0101010101010101;
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return (((x - each * ' ') | x | (x + each)) & each * 0x80) == 0;
+}
+
+static inline void
+step_columns(struct count *count, const uint8_t *p, size_t n)
 {
 	uint64_t column = count->column, longest = wider(count->of[COUNT_WIDTH], column);
 
@@ -159,10 +171,21 @@ count_columns(struct count *count, const uint8_t *p, size_t n)
 	count->of[COUNT_WIDTH] = longest;
 }
 
+void
+count_columns(struct count *count, const uint8_t *p, size_t n)
+{
+	for (; n >= 8; p += 8, n -= 8)
+		if (are_printable(p))
+			count->column += 8;
+		else
+			step_columns(count, p, 8);
+	step_columns(count, p, n);
+}
+
 /* The character at p and its length; 0 and 0 where there is none. By lib/utf8.h's
  * rule but for one thing: surrogates and numbers past U+10FFFF need no care, as
  * they have no width. */
-static uint32_t
+static inline uint32_t
 decode(const uint8_t *p, unsigned *length)
 {
 	uint32_t v, c = 0;
@@ -191,20 +214,20 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 	size_t i = 0;
 
 	while (i < n) {
-		size_t ascii = 0;
-		unsigned length;
+		uint64_t columns = 0;
 
-		while (i + ascii < n && p[i + ascii] < 0x80)
-			ascii++;
-		count_columns(count, p + i, ascii);
-		i += ascii;
-		while (i < n && p[i] >= 0x80) {
+		for (unsigned length; i < n && p[i] >= 0x80; i += length > 0 ? length : 1) {
 			int width = char_width(decode(p + i, &length));
 
-			count->column += width > 0 ? (unsigned)width : 0;
-			i += length > 0 ? length : 1;
+			columns += width > 0 ? (unsigned)width : 0;
 		}
-		count->of[COUNT_WIDTH] = wider(count->of[COUNT_WIDTH], count->column);
+		count->column += columns;
+		if (n >= i + 8 && are_printable(p + i)) {
+			count->column += 8;
+			i += 8;
+		} else if (i < n) {
+			step_columns(count, p + i++, 1);
+		}
 	}
 }
 

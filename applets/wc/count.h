@@ -73,7 +73,7 @@ void count_avx2(struct count *, const uint8_t *p, size_t n);
 void count_avx512(struct count *, const uint8_t *p, size_t n);
 
 /* Columns of n bytes that are each judged by themselves: any in byte mode, ASCII
- * in UTF-8. About two cycles a byte, whatever they are. */
+ * in UTF-8. At most some two cycles a byte, whatever they are. */
 void count_columns(struct count *, const uint8_t *p, size_t n);
 
 /* Of the marks those where the valid character that begins at that byte of p is
