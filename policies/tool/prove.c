@@ -8,6 +8,8 @@
  *                                       there is one: without, nothing can load
  *   prove --embedded POLICY_DIR         the same with the programs linked in
  *                                       here, and with the texts beside them
+ *   prove --pinned POLICY_DIR           that each policy, alone and united, pins
+ *                                       what none may leave open: prove_pins.c
  *   prove --one PROGRAM.bpf POLICY...   one program with the union of policies
  *
  * A program is text: lines that begin with #, and instructions as
@@ -372,6 +374,26 @@ prove_folders(const char *policy_dir, const char *program_dir)
 	return good;
 }
 
+static bool
+prove_pinned(const char *policy_dir)
+{
+	struct pair *pairs;
+	size_t count = load_policies(policy_dir, &pairs), alternatives = 0;
+	bool good = true;
+
+	for (size_t i = 0; i < count; i++) {
+		alternatives += pairs[i].one.count + pairs[i].several.count;
+		good &= pins(pairs[i].name, &pairs[i].one);
+		good &= pins(pairs[i].several_name, &pairs[i].several);
+		free(pairs[i].name);
+		free(pairs[i].several_name);
+	}
+	free(pairs);
+	if (good)
+		printf("%zu alternatives pin every descriptor, flag and null pointer\n", alternatives);
+	return good;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -381,11 +403,13 @@ main(int argc, char **argv)
 		good = prove_one(argv + 2);
 	else if (argc == 3 && strcmp(argv[1], "--embedded") == 0)
 		good = prove_folders(argv[2], NULL);
+	else if (argc == 3 && strcmp(argv[1], "--pinned") == 0)
+		good = prove_pinned(argv[2]);
 	else if (argc == 3 && argv[1][0] != '-')
 		good = prove_folders(argv[1], argv[2]);
 	else
 		die("usage", "prove POLICY_DIR PROGRAM_DIR | prove --embedded POLICY_DIR | "
-		             "prove --one PROGRAM POLICY...");
+		             "prove --pinned POLICY_DIR | prove --one PROGRAM POLICY...");
 	if (fflush(stdout) != 0)
 		die("standard output", "%s", strerror(errno));
 	return good ? 0 : 1;

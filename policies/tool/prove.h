@@ -61,6 +61,10 @@ void permit(struct permitted *permitted, const char *file, const char *text);
 bool proves(const char *name, const struct sock_filter *code, size_t count,
     const struct permitted *permitted, size_t *paths);
 
+/* Whether every alternative pins what it must: see prove_pins.c. Where one does not,
+ * says "POLICY: what is wrong" on stderr. */
+bool pins(const char *policy, const struct permitted *);
+
 /* Says "SUBJECT: what is wrong" on stderr. */
 void complain(const char *subject, const char *format, va_list list)
     __attribute__((format(printf, 2, 0)));
