@@ -254,7 +254,7 @@ try(const struct trial *t, const uint8_t *p, size_t n)
 	room.sink = (struct sink){.more = more};
 	d.sink = &room.sink;
 	d.size = t->window;
-	d.window = malloc(d.size);
+	d.window = malloc(d.size + DUMP_SLACK);
 	if (!d.window)
 		abort();
 	/* What lies there by chance is no block that the first could repeat. */
@@ -468,13 +468,13 @@ unlike_blocks(void)
 
 	for (size_t n = 0; n < 130; n++) {
 		static struct room room;
-		uint8_t window[64];
+		uint8_t window[64 + DUMP_SLACK];
 		struct dump d = {.formats = formats,
 		    .count = 2,
 		    .squeeze = true,
 		    .sink = &room.sink,
 		    .window = window,
-		    .size = sizeof(window)};
+		    .size = sizeof(window) - DUMP_SLACK};
 
 		fill_random(n);
 		room.len = 0;
@@ -607,7 +607,7 @@ int
 main(void)
 {
 	for (int k = 0; k < CANNED_KINDS; k++)
-		canned_init(&canned[k], (enum canned_kind)k);
+		canned_init(&canned[k], (enum canned_kind)k, CPU_PLAIN);
 	lengths();
 	values();
 	splits();

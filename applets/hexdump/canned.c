@@ -215,10 +215,11 @@ print_end(const struct format *f, struct sink *s, uint64_t offset)
 }
 
 void
-canned_init(struct canned *c, enum canned_kind kind)
+canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 {
 	const struct shape *shape = &shapes[kind];
 
+	(void)level;
 	c->format = (struct format){.block = BLOCK, .print = print, .end = print_end};
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;

@@ -34,8 +34,8 @@ struct canned {
 	uint8_t low[1000][4];
 };
 
-/* Makes the tables of a kind. c->format is ready then for a struct dump, which
- * may have it more than once. */
-void canned_init(struct canned *c, enum canned_kind kind);
+/* Makes c->format ready for a struct dump, which may have it more than once. Of
+ * the tables only those that the level needs are made, and touched. */
+void canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level);
 
 #endif

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/cpu.h"
+
 /* Where text goes. */
 enum { SINK_ROOM = 4096 };
 struct sink {
@@ -30,6 +32,9 @@ sink_room(struct sink *s, size_t n)
 	return s->at;
 }
 
+/* Vectors are loaded whole, though fewer bytes may be of use. */
+enum { DUMP_SLACK = 64 };
+
 /* How a block becomes text. The first member of what a kind of formats knows
  * about itself. */
 struct format {
@@ -37,7 +42,8 @@ struct format {
 
 	/* Prints p[0..n), n >= 1: blocks of f->block bytes, of which the last
 	 * may be shorter; the bytes that it lacks can be read, and are zero.
-	 * offset is that of p[0]. */
+	 * DUMP_SLACK bytes more can be read, and are anything. offset is that
+	 * of p[0]. */
 	void (*print)(
 	    const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset);
 
@@ -51,8 +57,9 @@ struct dump {
 	size_t count; /* of formats, >= 1 */
 	bool squeeze;
 	struct sink *sink;
-	uint8_t *window; /* at least twice as large as the largest block */
-	size_t size;     /* of the window */
+	enum cpu_level level;
+	uint8_t *window; /* DUMP_SLACK bytes behind it can be read */
+	size_t size;     /* of the window: at least twice that of the largest block */
 	uint64_t offset; /* of the next block; at first what was skipped. offset
 	                    and the whole input together fit into 64 bits */
 

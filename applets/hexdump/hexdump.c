@@ -17,11 +17,13 @@ enum { FORMATS_MAX = 1024, BLOCK_MAX = 16, READ_SIZE = 65536 };
 
 static struct {
 	size_t formats;
+	unsigned canned;       /* which of them there are: 1 << kind */
 	uint64_t skip, length; /* bytes */
 	bool no_squeezing;
 } options = {.length = UINT64_MAX};
 
 static _Alignas(64) const struct format *formats[FORMATS_MAX];
+static _Alignas(64) struct canned canned[CANNED_KINDS];
 
 static const struct opt option_table[] = {
     {'b', "one-byte-octal", OPT_NONE, 0, NULL, "one-byte octal display"},
@@ -49,12 +51,9 @@ static const char notes[] =
 static void
 add_format(enum canned_kind kind)
 {
-	static _Alignas(64) struct canned canned[CANNED_KINDS];
-
 	if (options.formats == FORMATS_MAX)
 		fail_usage("too many formats");
-	if (!canned[kind].format.block)
-		canned_init(&canned[kind], kind);
+	options.canned |= 1U << kind;
 	formats[options.formats++] = &canned[kind].format;
 }
 
@@ -229,7 +228,7 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 static void
 run(void)
 {
-	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE];
+	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE + DUMP_SLACK];
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
 	bool any = false;
@@ -238,10 +237,14 @@ run(void)
 	    .count = options.formats,
 	    .squeeze = !options.no_squeezing,
 	    .sink = &output.sink,
+	    .level = cpu_level(),
 	    .window = window,
-	    .size = sizeof(window),
+	    .size = sizeof(window) - DUMP_SLACK,
 	};
 
+	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
+		if (options.canned & 1U << kind)
+			canned_init(&canned[kind], (enum canned_kind)kind, dump.level);
 	output.sink.more = more;
 	dump_begin(&dump);
 	while (length && in_next(&in)) {
