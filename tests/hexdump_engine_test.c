@@ -173,7 +173,10 @@ expect_dump(const enum canned_kind *kinds, size_t count, bool squeeze, const uin
 
 /* ---- the engine, with memory that ends where it says it does ------------- */
 
-static struct canned canned[CANNED_KINDS];
+enum { LEVELS = CPU_AVX512 + 1 };
+
+static struct canned canned[LEVELS][CANNED_KINDS];
+static unsigned levels = 1; /* that this processor has */
 
 /* Hands out a fresh piece each time, at the end of an allocation, so that the
  * sanitizer sees every store behind it. */
@@ -241,36 +244,48 @@ struct trial {
 };
 
 static void
-try(const struct trial *t, const uint8_t *p, size_t n)
+run_trial(const struct trial *t, enum cpu_level level, const uint8_t *p, size_t n)
 {
 	static struct room room;
 	const struct format *formats[8];
 	struct dump d = {.formats = formats, .count = t->count, .squeeze = t->squeeze};
+	size_t shift = random_below(64);
+	uint8_t *window;
 	bool good;
 
 	for (size_t i = 0; i < t->count; i++)
-		formats[i] = &canned[t->kinds[i]].format;
+		formats[i] = &canned[level][t->kinds[i]].format;
 	room.len = 0;
 	room.sink = (struct sink){.more = more};
+	d.level = level;
 	d.sink = &room.sink;
 	d.size = t->window;
-	d.window = malloc(d.size + DUMP_SLACK);
-	if (!d.window)
+	window = malloc(shift + d.size + DUMP_SLACK);
+	if (!window)
 		abort();
+	d.window = window + shift;
 	/* What lies there by chance is no block that the first could repeat. */
 	memcpy(d.window, p, least(n, BLOCK));
 	d.offset = t->offset;
 	dump_begin(&d);
 	feed(&d, p, n, t->piece);
-	free(d.window);
+	free(window);
 	drain(&room);
-	expect_dump(t->kinds, t->count, t->squeeze, p, n, t->offset);
 	good = room.len == expected_len && !memcmp(room.text, expected, room.len);
 	if (fails(good))
-		printf("kind %d (of %zu), %zu bytes at %" PRIx64
+		printf("level %d, kind %d (of %zu), %zu bytes at %" PRIx64
 		       ", pieces of %zu, window %zu:\n%.*s\n",
-		    (int)t->kinds[0], t->count, n, t->offset, t->piece, t->window,
+		    (int)level, (int)t->kinds[0], t->count, n, t->offset, t->piece, t->window,
 		    (int)least(room.len, 400), room.text);
+}
+
+/* Every level makes the same text. */
+static void
+try(const struct trial *t, const uint8_t *p, size_t n)
+{
+	expect_dump(t->kinds, t->count, t->squeeze, p, n, t->offset);
+	for (unsigned level = 0; level < levels; level++)
+		run_trial(t, (enum cpu_level)level, p, n);
 }
 
 /* ---- the cases ----------------------------------------------------------- */
@@ -341,11 +356,11 @@ splits(void)
 static void
 squeezes(void)
 {
-	for (size_t first = 0; first < 24; first++) {
-		for (size_t last = first; last < 24; last++) {
+	for (size_t first = 0; first < 40; first++) {
+		for (size_t last = first; last < 40; last++) {
 			struct trial t = {&all[random_below(CANNED_KINDS)], 1, true, 0, 0,
 			    32 + random_below(600)};
-			size_t n = 24 * BLOCK + random_below(BLOCK);
+			size_t n = 40 * BLOCK + random_below(BLOCK);
 
 			fill_random(n);
 			for (size_t i = first * BLOCK; i < last * BLOCK; i++)
@@ -464,7 +479,7 @@ static void
 unlike_blocks(void)
 {
 	static const struct format other = {.block = 20, .print = other_print};
-	const struct format *formats[] = {&canned[CANNED_CANONICAL].format, &other};
+	const struct format *formats[] = {&canned[levels - 1][CANNED_CANONICAL].format, &other};
 
 	for (size_t n = 0; n < 130; n++) {
 		static struct room room;
@@ -603,11 +618,26 @@ sizes(void)
 	}
 }
 
+static void
+find_levels(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+		levels = CPU_AVX2 + 1;
+	if (levels > CPU_AVX2 && __builtin_cpu_supports("avx512vbmi2") &&
+	    __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+		levels = CPU_AVX512 + 1;
+#endif
+}
+
 int
 main(void)
 {
-	for (int k = 0; k < CANNED_KINDS; k++)
-		canned_init(&canned[k], (enum canned_kind)k, CPU_PLAIN);
+	find_levels();
+	for (unsigned level = 0; level < levels; level++)
+		for (int k = 0; k < CANNED_KINDS; k++)
+			canned_init(&canned[level][k], (enum canned_kind)k, (enum cpu_level)level);
 	lengths();
 	values();
 	splits();

@@ -8,9 +8,8 @@
 
 enum {
 	BLOCK = 16,
-	/* The longest line is 87 bytes, with an offset of 16 digits. The stores
-	 * of 16, 8 and 4 bytes that make it stay below this too. */
-	LINE_ROOM = 96,
+	/* The longest line is 87 bytes, with an offset of 16 digits. */
+	LINE_ROOM = 87 + CANNED_ROOM,
 	CHARACTER = 0, /* in the place of a radix */
 };
 
@@ -78,12 +77,21 @@ make_tables(struct canned *c, const struct shape *shape)
 
 /* ---- lines ------------------------------------------------------------- */
 
-/* The offset, which is at most 16 digits long. Returns how many. */
+/* Digits of an offset, which are at least `least` and at most 16. */
 static size_t
-put_offset(uint8_t *out, size_t digits, uint64_t offset)
+digits_of(uint64_t offset, size_t least)
 {
-	while (digits < 16 && offset >> 4 * digits)
-		digits++;
+	while (least < 16 && offset >> 4 * least)
+		least++;
+	return least;
+}
+
+/* Returns how many digits it has put. */
+static size_t
+put_offset(uint8_t *out, size_t least, uint64_t offset)
+{
+	size_t digits = digits_of(offset, least);
+
 	for (size_t i = digits; i--; offset >>= 4)
 		out[i] = (uint8_t)DIGITS[offset & 15];
 	return digits;
@@ -141,27 +149,11 @@ put_line(const struct canned *c, const uint8_t *p, uint8_t *out)
 	return put_bar(out + BLOCK);
 }
 
-/* The same of n < 16 bytes: the units that are not there leave blanks. */
-static uint8_t *
-put_short_line(const struct canned *c, const uint8_t *p, size_t n, uint8_t *out)
-{
-	size_t units = (n + c->unit - 1) / c->unit;
-	size_t blanks = units * c->width;
-	size_t all = (size_t)BLOCK / c->unit * c->width + (c->text ? 2 : 0);
-
-	put_line(c, p, out);
-	memset(out + blanks, ' ', all - blanks);
-	if (!c->text) {
-		out[all - 1] = '\n';
-		return out + all;
-	}
-	return put_bar(out + all + 1 + n);
-}
-
 /* Whole blocks. The offset's text changes by its last digit but one from line
  * to line; it is made anew where that one comes round to 0. */
 static uint8_t *
-put_lines(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+canned_lines_plain(
+    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
 {
 	uint8_t text[16];
 	size_t digits = put_offset(text, c->digits, offset);
@@ -178,28 +170,44 @@ put_lines(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offse
 	return out;
 }
 
+/* Makes of a line that ends at `end` that of a block of n < 16 bytes: the units
+ * that are not there leave blanks. Returns its new end. */
+static uint8_t *
+shorten(const struct canned *c, size_t n, uint8_t *end)
+{
+	size_t all = (size_t)BLOCK / c->unit * c->width;
+	size_t there = (n + c->unit - 1) / c->unit * c->width;
+	uint8_t *line = end - c->columns;
+
+	if (!c->text) {
+		memset(line + there, ' ', all - there);
+		return end;
+	}
+	memset(line + there + 2, ' ', all - there + 2);
+	return put_bar(line + all + 5 + n);
+}
+
 static void
 print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct canned *c = (const struct canned *)f;
+	size_t line = digits_of(offset + n, c->digits) + c->columns;
 
-	while (n >= BLOCK) {
+	while (n) {
 		uint8_t *out = sink_room(s, LINE_ROOM);
-		size_t lines = (size_t)(s->end - out) / LINE_ROOM;
+		size_t room = (size_t)(s->end - out) - CANNED_ROOM;
+		size_t lines = n / BLOCK;
 
-		if (lines > n / BLOCK)
-			lines = n / BLOCK;
-		s->at = put_lines(c, p, lines, offset, out);
+		if (!lines) {
+			s->at = shorten(c, n, c->lines(c, p, 1, offset, out));
+			return;
+		}
+		if (lines * line > room)
+			lines = room / line;
+		s->at = c->lines(c, p, lines, offset, out);
 		p += lines * BLOCK;
 		n -= lines * BLOCK;
 		offset += lines * BLOCK;
-	}
-	if (n) {
-		uint8_t *out = sink_room(s, LINE_ROOM);
-
-		out += put_offset(out, c->digits, offset);
-		memset(out, ' ', 2);
-		s->at = put_short_line(c, p, n, out + 1 + c->text);
 	}
 }
 
@@ -214,13 +222,27 @@ print_end(const struct format *f, struct sink *s, uint64_t offset)
 	s->at = out;
 }
 
+static canned_lines *
+lines_at(enum cpu_level level)
+{
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return canned_lines_avx512;
+	if (level == CPU_AVX2)
+		return canned_lines_avx2;
+#endif
+	(void)level;
+	return canned_lines_plain;
+}
+
 void
 canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 {
 	const struct shape *shape = &shapes[kind];
 
-	(void)level;
 	c->format = (struct format){.block = BLOCK, .print = print, .end = print_end};
+	c->lines = lines_at(level);
+	c->kind = kind;
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;
 	c->unit = shape->unit;
@@ -230,5 +252,7 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 		c->high_columns = (uint8_t)(c->width - shape->low_digits - 1);
 	c->split = shape->split;
 	c->inverse = UINT32_MAX / c->split + 1U;
-	make_tables(c, shape);
+	c->columns = (uint8_t)(1 + BLOCK / c->unit * c->width + (c->text ? 22 : 0));
+	if (c->lines == canned_lines_plain)
+		make_tables(c, shape);
 }

@@ -18,15 +18,27 @@ enum canned_kind {
 	CANNED_KINDS
 };
 
+/* What prints whole blocks: `lines` of them, p[0..16 * lines), the first one at
+ * `offset`. DUMP_SLACK bytes more can be read. At out there are CANNED_ROOM
+ * bytes, and as many more as the lines are long. Returns the end of the text. */
+enum { CANNED_ROOM = 64 };
+struct canned;
+typedef uint8_t *canned_lines(
+    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out);
+canned_lines canned_lines_avx2, canned_lines_avx512;
+
 /* A cell is the text of a unit: the columns of the high digits, with blanks
  * before them, then those of the low digits and one blank. Both are ready in
  * tables. A unit of one byte has only the second. */
 struct canned {
 	struct format format;
+	canned_lines *lines; /* of the level */
+	enum canned_kind kind;
 	uint8_t digits;       /* of the offset, at least */
 	bool text;            /* -C: wider gaps, and the bytes as characters */
 	uint8_t unit;         /* bytes of a unit: 1 or 2 */
 	uint8_t width;        /* columns of a cell */
+	uint8_t columns;      /* of a line behind its offset, the newline included */
 	uint8_t high_columns; /* of these, before the low digits */
 	uint16_t split;       /* value = high * split + low */
 	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */

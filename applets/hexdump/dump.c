@@ -5,56 +5,17 @@
 
 #include <string.h>
 
-/* Bytes compared at a time where much is the same: enough for the compiler to
- * make good use of vectors. */
-enum { STRIDE = 256 };
-
-static uint64_t
-load(const uint8_t *p)
+static repeat_run *
+run_at(enum cpu_level level)
 {
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
-static bool
-stride_equal(const uint8_t *p, const uint8_t *q)
-{
-	uint64_t differ = 0;
-
-	for (size_t i = 0; i < STRIDE; i += sizeof(differ))
-		differ |= load(p + i) ^ load(q + i);
-	return !differ;
-}
-
-/* How many of the n bytes at p, from the first, are the same as those `back`
- * bytes before them. */
-static size_t
-repeated(const uint8_t *p, size_t n, size_t back)
-{
-	const uint8_t *q = p - back;
-	size_t i = 0;
-
-	while (n - i >= STRIDE && stride_equal(p + i, q + i))
-		i += STRIDE;
-	while (n - i >= sizeof(uint64_t) && load(p + i) == load(q + i))
-		i += sizeof(uint64_t);
-	while (i < n && p[i] == q[i])
-		i++;
-	return i;
-}
-
-/* The blocks at p, at least one, up to one that repeats the block before it:
- * in bytes. */
-static size_t
-unrepeated(const uint8_t *p, size_t n, size_t block)
-{
-	size_t i = block;
-
-	while (i < n && repeated(p + i, block, block) < block)
-		i += block;
-	return i;
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return repeat_run_avx512;
+	if (level == CPU_AVX2)
+		return repeat_run_avx2;
+#endif
+	(void)level;
+	return repeat_run_plain;
 }
 
 void
@@ -64,6 +25,7 @@ dump_begin(struct dump *d)
 	for (size_t i = 0; i < d->count; i++)
 		if (d->block < d->formats[i]->block)
 			d->block = d->formats[i]->block;
+	d->run = run_at(d->level);
 	d->held = 0;
 	d->before = DUMP_FIRST;
 }
@@ -119,16 +81,18 @@ dump_add(struct dump *d, size_t n)
 	while (whole) {
 		size_t done = 0;
 
-		if (d->squeeze && d->before != DUMP_FIRST) {
-			done = repeated(p, whole, d->block);
-			done -= done % d->block;
-		}
-		if (done) {
+		if (d->squeeze && d->before != DUMP_FIRST)
+			done = d->run(p, whole, d->block, true);
+		if (done)
 			squeeze(d, done);
-		} else {
-			done = d->squeeze ? unrepeated(p, whole, d->block) : whole;
-			show(d, p, done);
-		}
+		p += done;
+		whole -= done;
+		if (!whole)
+			break;
+		done = whole;
+		if (d->squeeze)
+			done = d->block + d->run(p + d->block, whole - d->block, d->block, false);
+		show(d, p, done);
 		p += done;
 		whole -= done;
 	}

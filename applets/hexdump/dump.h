@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "applets/hexdump/repeat.h"
 #include "lib/cpu.h"
 
 /* Where text goes. */
@@ -64,8 +65,9 @@ struct dump {
 	                    and the whole input together fit into 64 bits */
 
 	/* Inner state. window[0..block) is the block before the next one. */
-	size_t block; /* bytes: that of the format with the largest */
-	size_t held;  /* bytes of the next block that are there already */
+	repeat_run *run; /* of the level */
+	size_t block;    /* bytes: that of the format with the largest */
+	size_t held;     /* bytes of the next block that are there already */
 	enum { DUMP_FIRST, DUMP_SHOWN, DUMP_SQUEEZED } before;
 };
 

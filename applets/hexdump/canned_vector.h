@@ -1,0 +1,338 @@
+/* The canned formats with vectors: what AVX2 and AVX-512 have in common. The
+ * including file says how long a vector is (VECTOR bytes), how its intrinsics
+ * are called (V), and brings what is declared under "levels".
+ *
+ * A line is an offset, a body, and what ends it. Bodies are made in one of two
+ * ways. Hexadecimal digits, two a byte, are looked up by nibble and then put
+ * into their columns by a permutation (canned_layouts). In the other formats a
+ * cell has four parts of one byte, or for units of two bytes, four parts of two.
+ * Each part is computed for all cells of some lines at once, and two steps of
+ * interleaving make text of the parts. The interleaving keeps to lanes of 16
+ * bytes, so the input is dealt out to the lanes such that vectors of text come
+ * out in the order in which they are stored. */
+#ifndef PILLBOX_HEXDUMP_CANNED_VECTOR_H
+#define PILLBOX_HEXDUMP_CANNED_VECTOR_H
+
+#include <immintrin.h>
+#include <string.h>
+
+#include "applets/hexdump/canned.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+enum {
+	BLOCK = 16,
+	LINES = VECTOR / BLOCK, /* that one vector of input makes */
+	PIECES = 64 / VECTOR,   /* vectors that a body takes */
+	TEXT_AT = 53,           /* column of -C's characters, behind the offset */
+};
+
+typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
+typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
+typedef uint16_t words __attribute__((vector_size(VECTOR)));
+
+static const _Alignas(16) uint8_t hex_digits[16] = "0123456789abcdef";
+
+INLINE __m128i
+load16(const uint8_t *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+INLINE void
+store(uint8_t *out, vector v)
+{
+	memcpy(out, &v, sizeof(v));
+}
+
+/* Where in a body the digits of the block's bytes are. Below 32: the low digit
+ * of byte i at i, its high digit at i + 16. Else the character itself. */
+#define BYTE(i) 16 + (i), (i)
+#define WORD(i) BYTE((i) + 1), BYTE(i)
+#define _ ' '
+static const _Alignas(64) uint8_t layouts[][64] = {
+    [CANNED_DEFAULT] = {_, WORD(0), _, WORD(2), _, WORD(4), _, WORD(6), _, WORD(8), _, WORD(10), _,
+        WORD(12), _, WORD(14)},
+    [CANNED_ONE_BYTE_HEX] = {_, _, BYTE(0), _, _, BYTE(1), _, _, BYTE(2), _, _, BYTE(3), _, _,
+        BYTE(4), _, _, BYTE(5), _, _, BYTE(6), _, _, BYTE(7), _, _, BYTE(8), _, _, BYTE(9), _, _,
+        BYTE(10), _, _, BYTE(11), _, _, BYTE(12), _, _, BYTE(13), _, _, BYTE(14), _, _, BYTE(15)},
+    [CANNED_CANONICAL] = {_, _, BYTE(0), _, BYTE(1), _, BYTE(2), _, BYTE(3), _, BYTE(4), _, BYTE(5),
+        _, BYTE(6), _, BYTE(7), _, _, BYTE(8), _, BYTE(9), _, BYTE(10), _, BYTE(11), _, BYTE(12), _,
+        BYTE(13), _, BYTE(14), _, BYTE(15), _, _, '|'},
+    [CANNED_TWO_BYTES_HEX] = {_, _, _, _, WORD(0), _, _, _, _, WORD(2), _, _, _, _, WORD(4), _, _,
+        _, _, WORD(6), _, _, _, _, WORD(8), _, _, _, _, WORD(10), _, _, _, _, WORD(12), _, _, _, _,
+        WORD(14)},
+};
+#undef _
+
+/* ---- levels ------------------------------------------------------------- */
+
+/* Puts the digits of the block at p into the columns that the layout says; a
+ * half of them is `half` columns wide. May spoil 64 bytes at out. */
+INLINE void put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out);
+
+/* Bytes as they are or, where they are no printable ASCII, as a dot. */
+INLINE __m128i text_of(__m128i);
+
+/* 16 bytes in every lane. */
+INLINE vector in_lanes(__m128i);
+
+/* Groups of four bytes, each the one whose number `order` has in its place. */
+INLINE vector permute(vector v, vector order);
+
+/* ---- offsets ------------------------------------------------------------ */
+
+struct head {
+	__m128i text; /* digits of the offset, at the front */
+	size_t digits;
+};
+
+INLINE struct head
+head_of(uint64_t offset, size_t digits)
+{
+	size_t least = (67 - (size_t)__builtin_clzll(offset | 1)) / 4;
+	__m128i pairs, nibbles;
+
+	if (digits < least)
+		digits = least;
+	pairs = _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
+	nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15);
+	return (struct head){_mm_shuffle_epi8(load16(hex_digits), nibbles), digits};
+}
+
+/* From line to line the last digit but one changes; what is before it stays
+ * until that one comes round to 0. Returns where the body belongs. */
+INLINE uint8_t *
+put_offset(const struct head *head, uint64_t offset, uint8_t *out)
+{
+	_mm_storeu_si128((__m128i *)(void *)out, head->text);
+	out[head->digits - 2] = hex_digits[offset >> 4 & 15];
+	return out + head->digits;
+}
+
+/* ---- bodies in parts ---------------------------------------------------- */
+
+struct parts {
+	vector part[4];
+};
+
+/* LINES blocks, their groups of four bytes dealt out to the lanes: the first
+ * to the first one. */
+INLINE vector
+deal(const uint8_t *p)
+{
+	uint32_t deal[VECTOR / 4];
+	vector v, order;
+
+	for (uint32_t i = 0; i < VECTOR / 4; i++)
+		deal[i] = i % 4 * LINES + i / 4;
+	memcpy(&v, p, sizeof(v));
+	memcpy(&order, deal, sizeof(order));
+	return permute(v, order);
+}
+
+INLINE void
+interleave_bytes(const struct parts *in, vector out[4])
+{
+	vector left = V(unpacklo_epi8)(in->part[0], in->part[1]);
+	vector right = V(unpacklo_epi8)(in->part[2], in->part[3]);
+
+	out[0] = V(unpacklo_epi16)(left, right);
+	out[1] = V(unpackhi_epi16)(left, right);
+	left = V(unpackhi_epi8)(in->part[0], in->part[1]);
+	right = V(unpackhi_epi8)(in->part[2], in->part[3]);
+	out[2] = V(unpacklo_epi16)(left, right);
+	out[3] = V(unpackhi_epi16)(left, right);
+}
+
+INLINE void
+interleave_words(const struct parts *in, vector out[4])
+{
+	vector left = V(unpacklo_epi16)(in->part[0], in->part[1]);
+	vector right = V(unpacklo_epi16)(in->part[2], in->part[3]);
+
+	out[0] = V(unpacklo_epi32)(left, right);
+	out[1] = V(unpackhi_epi32)(left, right);
+	left = V(unpackhi_epi16)(in->part[0], in->part[1]);
+	right = V(unpackhi_epi16)(in->part[2], in->part[3]);
+	out[2] = V(unpacklo_epi32)(left, right);
+	out[3] = V(unpackhi_epi32)(left, right);
+}
+
+INLINE struct parts
+bytes_octal(bytes v)
+{
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(v >> 6 | '0'),
+	    (vector)((v >> 3 & 7) | '0'),
+	    (vector)((v & 7) | '0'),
+	}};
+}
+
+/* The octal digits give way to a character, or to a backslash and a letter. */
+INLINE struct parts
+bytes_character(bytes v)
+{
+	static const uint8_t letters[16] = "0\0\0\0\0\0\0abtnvfr";
+	struct parts octal = bytes_octal(v);
+	/* 0x7f becomes negative too. */
+	bytes plain = (bytes)((signed_bytes)(v + 1) > ' ');
+	/* Only the values below 16 keep the top bit clear. */
+	bytes letter = (bytes)V(shuffle_epi8)(
+	    in_lanes(load16(letters)), V(adds_epu8)((vector)v, V(set1_epi8)(0x70)));
+	bytes escaped = (bytes)(letter != 0);
+	bytes other = ~(plain | escaped);
+
+	return (struct parts){{
+	    octal.part[0],
+	    (vector)((other & (bytes)octal.part[1]) | (~other & ' ')),
+	    (vector)((other & (bytes)octal.part[2]) | (plain & ' ') | (escaped & '\\')),
+	    (vector)((other & (bytes)octal.part[3]) | (plain & v) | letter),
+	}};
+}
+
+INLINE words
+multiply_high(words v, uint16_t by)
+{
+	return (words)V(mulhi_epu16)((vector)v, V(set1_epi16)((short)by));
+}
+
+/* Numbers below 100 as two digits. */
+INLINE words
+two_digits(words v)
+{
+	words tens = multiply_high(v, 6554);
+
+	return (v << 8) - tens * 2559 + 0x3030;
+}
+
+INLINE struct parts
+words_decimal(words v)
+{
+	words hundreds = multiply_high(v >> 2, 5243) >> 1;
+	words top = multiply_high(hundreds, 656);
+
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(top << 8 | 0x3020),
+	    (vector)two_digits(hundreds - top * 100),
+	    (vector)two_digits(v - hundreds * 100),
+	}};
+}
+
+INLINE struct parts
+words_octal(words v)
+{
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(v >> 15 | (v >> 4 & 0x700) | 0x3030),
+	    (vector)((v >> 9 & 7) | (v << 2 & 0x700) | 0x3030),
+	    (vector)((v >> 3 & 7) | (v << 8 & 0x700) | 0x3030),
+	}};
+}
+
+/* The text of LINES blocks: PIECES vectors for each. */
+INLINE void
+bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
+{
+	vector v = deal(p);
+	struct parts parts;
+
+	switch (kind) {
+	case CANNED_ONE_BYTE_OCTAL:
+		parts = bytes_octal((bytes)v);
+		break;
+	case CANNED_ONE_BYTE_CHAR:
+		parts = bytes_character((bytes)v);
+		break;
+	case CANNED_TWO_BYTES_DECIMAL:
+		parts = words_decimal((words)v);
+		break;
+	default:
+		parts = words_octal((words)v);
+	}
+	if (kind == CANNED_ONE_BYTE_OCTAL || kind == CANNED_ONE_BYTE_CHAR)
+		interleave_bytes(&parts, out);
+	else
+		interleave_words(&parts, out);
+}
+
+/* ---- lines -------------------------------------------------------------- */
+
+/* The lines of a format whose bodies are made in parts. */
+INLINE uint8_t *
+lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, uint64_t offset,
+    size_t digits, uint8_t *out)
+{
+	struct head head = head_of(offset, digits);
+
+	for (size_t i = 0; i < lines; p += VECTOR) {
+		vector body[4];
+
+		bodies(kind, p, body);
+		for (size_t line = 0; line < LINES && i < lines; line++, i++, offset += BLOCK) {
+			if ((offset & 0xF0) == 0)
+				head = head_of(offset, digits);
+			out = put_offset(&head, offset, out);
+			for (size_t piece = 0; piece < PIECES; piece++)
+				store(out + piece * VECTOR, body[line * PIECES + piece]);
+			out[64] = '\n';
+			out += 65;
+		}
+	}
+	return out;
+}
+
+/* The same in hexadecimal. */
+INLINE uint8_t *
+lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines, uint64_t offset,
+    size_t digits, uint8_t *out)
+{
+	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
+	struct head head = head_of(offset, digits);
+
+	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
+		if ((offset & 0xF0) == 0)
+			head = head_of(offset, digits);
+		out = put_offset(&head, offset, out);
+		put_hex(layouts[kind], half, p, out);
+		out += 2 * half;
+		if (kind == CANNED_CANONICAL) {
+			__m256i text = _mm256_set_m128i(bar, text_of(load16(p)));
+			_mm256_storeu_si256((__m256i *)(void *)(out + 3), text);
+			out += 21;
+		} else {
+			*out++ = '\n';
+		}
+	}
+	return out;
+}
+
+/* Prints whole blocks. */
+INLINE uint8_t *
+lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+{
+	size_t digits = c->digits;
+
+	switch (c->kind) {
+	case CANNED_DEFAULT:
+		return lines_of_hex(CANNED_DEFAULT, 20, p, lines, offset, digits, out);
+	case CANNED_CANONICAL:
+		return lines_of_hex(CANNED_CANONICAL, 25, p, lines, offset, digits, out);
+	case CANNED_ONE_BYTE_HEX:
+		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, offset, digits, out);
+	case CANNED_TWO_BYTES_HEX:
+		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, offset, digits, out);
+	case CANNED_ONE_BYTE_OCTAL:
+		return lines_of_parts(CANNED_ONE_BYTE_OCTAL, p, lines, offset, digits, out);
+	case CANNED_ONE_BYTE_CHAR:
+		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, offset, digits, out);
+	case CANNED_TWO_BYTES_DECIMAL:
+		return lines_of_parts(CANNED_TWO_BYTES_DECIMAL, p, lines, offset, digits, out);
+	default:
+		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, offset, digits, out);
+	}
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* Repeated blocks in plain C: the reference. */
+#include "applets/hexdump/repeat.h"
+
+#include <string.h>
+
+/* Bytes compared at a time where much is the same: enough for the compiler to
+ * make good use of vectors. */
+enum { STRIDE = 256 };
+
+static uint64_t
+load(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+static bool
+stride_equal(const uint8_t *p, const uint8_t *q)
+{
+	uint64_t differ = 0;
+
+	for (size_t i = 0; i < STRIDE; i += sizeof(differ))
+		differ |= load(p + i) ^ load(q + i);
+	return !differ;
+}
+
+static size_t
+bytes(const uint8_t *p, size_t n, size_t back)
+{
+	const uint8_t *q = p - back;
+	size_t i = 0;
+
+	while (n - i >= STRIDE && stride_equal(p + i, q + i))
+		i += STRIDE;
+	while (n - i >= sizeof(uint64_t) && load(p + i) == load(q + i))
+		i += sizeof(uint64_t);
+	while (i < n && p[i] == q[i])
+		i++;
+	return i;
+}
+
+size_t
+repeat_run_plain(const uint8_t *p, size_t n, size_t block, bool same)
+{
+	return repeat_by(bytes, p, n, block, same);
+}
