@@ -82,32 +82,48 @@ INLINE vector permute(vector v, vector order);
 
 /* ---- offsets ------------------------------------------------------------ */
 
+/* The text of the lines' offsets. From line to line the last digit but one
+ * grows; what is before it stays until that one comes round to 0. */
 struct head {
-	__m128i text; /* digits of the offset, at the front */
+	__m128i nibbles; /* of the offset, the highest first */
+	__m128i step;    /* to those of the next line */
 	size_t digits;
 };
 
 INLINE struct head
 head_of(uint64_t offset, size_t digits)
 {
+	const __m128i places = _mm_set_epi64x(0x0F0E0D0C0B0A0908, 0x0706050403020100);
 	size_t least = (67 - (size_t)__builtin_clzll(offset | 1)) / 4;
-	__m128i pairs, nibbles;
+	__m128i pairs, place;
 
 	if (digits < least)
 		digits = least;
 	pairs = _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
-	nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15);
-	return (struct head){_mm_shuffle_epi8(load16(hex_digits), nibbles), digits};
+	place = _mm_set1_epi8((char)(digits - 2));
+	return (struct head){
+	    .nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15),
+	    .step = _mm_cmpeq_epi8(places, place) & _mm_set1_epi8(1),
+	    .digits = digits,
+	};
 }
 
-/* From line to line the last digit but one changes; what is before it stays
- * until that one comes round to 0. Returns where the body belongs. */
 INLINE uint8_t *
-put_offset(const struct head *head, uint64_t offset, uint8_t *out)
+put_offset(const struct head *head, uint8_t *out)
 {
-	_mm_storeu_si128((__m128i *)(void *)out, head->text);
-	out[head->digits - 2] = hex_digits[offset >> 4 & 15];
+	__m128i text = _mm_shuffle_epi8(load16(hex_digits), head->nibbles);
+
+	_mm_storeu_si128((__m128i *)(void *)out, text);
 	return out + head->digits;
+}
+
+INLINE void
+next_line(struct head *head, uint64_t *offset)
+{
+	*offset += BLOCK;
+	head->nibbles = _mm_add_epi8(head->nibbles, head->step);
+	if ((*offset & 0xF0) == 0)
+		*head = head_of(*offset, head->digits);
 }
 
 /* ---- bodies in parts ---------------------------------------------------- */
@@ -198,13 +214,22 @@ multiply_high(words v, uint16_t by)
 	return (words)V(mulhi_epu16)((vector)v, V(set1_epi16)((short)by));
 }
 
+/* The compiler is not told the factor: it would make four to six shifts and
+ * additions of one multiplication. */
+INLINE words
+multiply(words v, uint16_t by)
+{
+	__asm__("" : "+r"(by));
+	return v * (words)V(set1_epi16)((short)by);
+}
+
 /* Numbers below 100 as two digits. */
 INLINE words
 two_digits(words v)
 {
 	words tens = multiply_high(v, 6554);
 
-	return (v << 8) - tens * 2559 + 0x3030;
+	return (v << 8) - multiply(tens, 2559) + 0x3030;
 }
 
 INLINE struct parts
@@ -216,8 +241,8 @@ words_decimal(words v)
 	return (struct parts){{
 	    V(set1_epi8)(' '),
 	    (vector)(top << 8 | 0x3020),
-	    (vector)two_digits(hundreds - top * 100),
-	    (vector)two_digits(v - hundreds * 100),
+	    (vector)two_digits(hundreds - multiply(top, 100)),
+	    (vector)two_digits(v - multiply(hundreds, 100)),
 	}};
 }
 
@@ -271,14 +296,15 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, uint64_t o
 		vector body[4];
 
 		bodies(kind, p, body);
-		for (size_t line = 0; line < LINES && i < lines; line++, i++, offset += BLOCK) {
-			if ((offset & 0xF0) == 0)
-				head = head_of(offset, digits);
-			out = put_offset(&head, offset, out);
+#pragma GCC unroll 4
+		for (size_t line = 0; line < LINES && i < lines; line++, i++) {
+			out = put_offset(&head, out);
+#pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
 				store(out + piece * VECTOR, body[line * PIECES + piece]);
 			out[64] = '\n';
 			out += 65;
+			next_line(&head, &offset);
 		}
 	}
 	return out;
@@ -292,10 +318,8 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
 	struct head head = head_of(offset, digits);
 
-	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
-		if ((offset & 0xF0) == 0)
-			head = head_of(offset, digits);
-		out = put_offset(&head, offset, out);
+	for (; lines; lines--, p += BLOCK) {
+		out = put_offset(&head, out);
 		put_hex(layouts[kind], half, p, out);
 		out += 2 * half;
 		if (kind == CANNED_CANONICAL) {
@@ -305,6 +329,7 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 		} else {
 			*out++ = '\n';
 		}
+		next_line(&head, &offset);
 	}
 	return out;
 }
