@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { CACHE_LINE = 64 };
+
 static repeat_run *
 run_at(enum cpu_level level)
 {
@@ -18,6 +20,19 @@ run_at(enum cpu_level level)
 	return repeat_run_plain;
 }
 
+/* Copying into the window and loading from it are faster where the blocks begin
+ * on a line of the cache. A window that is too small for that is taken as it is. */
+static void
+align(struct dump *d)
+{
+	size_t skip = -((uintptr_t)d->window + d->block) % CACHE_LINE;
+
+	if (d->size >= 2 * d->block + skip) {
+		d->window += skip;
+		d->size -= skip;
+	}
+}
+
 void
 dump_begin(struct dump *d)
 {
@@ -25,6 +40,7 @@ dump_begin(struct dump *d)
 	for (size_t i = 0; i < d->count; i++)
 		if (d->block < d->formats[i]->block)
 			d->block = d->formats[i]->block;
+	align(d);
 	d->run = run_at(d->level);
 	d->held = 0;
 	d->before = DUMP_FIRST;

@@ -59,7 +59,8 @@ struct dump {
 	bool squeeze;
 	struct sink *sink;
 	enum cpu_level level;
-	uint8_t *window; /* DUMP_SLACK bytes behind it can be read */
+	uint8_t *window; /* DUMP_SLACK bytes behind it can be read. dump_begin() may
+	                    leave up to 63 bytes at its front out */
 	size_t size;     /* of the window: at least twice that of the largest block */
 	uint64_t offset; /* of the next block; at first what was skipped. offset
 	                    and the whole input together fit into 64 bits */

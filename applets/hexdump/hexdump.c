@@ -228,7 +228,7 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 static void
 run(void)
 {
-	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE + DUMP_SLACK];
+	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE + 64 + DUMP_SLACK];
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
 	bool any = false;
