@@ -12,11 +12,14 @@
 #include "core/after/wait.h"
 #include "core/applet.h"
 
-enum { SIZE = 65536, SLACK = 64 };
+/* To touch a page first costs more than writing a little earlier; a long output
+ * makes up for it. */
+enum { SIZE = 65536, LARGE_SIZE = 262144, LARGE_AFTER = 33554432, SLACK = 64 };
 
 /* On whole pages: what is read or rendered touches no page more than it must. */
-static _Alignas(4096) uint8_t buffer[SIZE + SLACK];
-static size_t used;
+static _Alignas(4096) uint8_t buffer[LARGE_SIZE + SLACK];
+static size_t size = SIZE, used;
+static uint64_t flushed;
 static bool quiet_epipe;
 
 void
@@ -67,18 +70,21 @@ out_flush(void)
 
 	used = 0;
 	write_all(buffer, n);
+	flushed += n;
+	if (flushed >= LARGE_AFTER)
+		size = LARGE_SIZE;
 }
 
 size_t
 out_free(void)
 {
-	return SIZE - used;
+	return size - used;
 }
 
 uint8_t *
 out_room(size_t n)
 {
-	if (n > SIZE - used)
+	if (n > size - used)
 		out_flush();
 	return buffer + used;
 }
@@ -92,9 +98,9 @@ out_used(size_t n)
 void
 out_write(const void *bytes, size_t n)
 {
-	if (n > SIZE - used) {
+	if (n > size - used) {
 		out_flush();
-		if (n >= SIZE / 2) {
+		if (n >= size / 2) {
 			write_all(bytes, n);
 			return;
 		}
