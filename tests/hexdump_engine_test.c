@@ -377,6 +377,19 @@ squeezes(void)
 			try(&t, data, n);
 		}
 	}
+	/* Some blocks repeat the one before, in every density. */
+	for (unsigned round = 0; round < 1000; round++) {
+		struct trial t = {&all[random_below(CANNED_KINDS)], 1, true,
+		    random_below(64) * UINT64_C(8), round & 1 ? 0 : 4096, 64 + random_below(2000)};
+		unsigned odds = 1 + random_below(12);
+		size_t n = 1200 + random_below(800);
+
+		fill_random(n);
+		for (size_t i = BLOCK; i + BLOCK <= n; i += BLOCK)
+			if (random_below(12) < odds)
+				memcpy(data + i, data + i - BLOCK, BLOCK);
+		try(&t, data, n);
+	}
 	/* Long runs that break at any byte. */
 	for (size_t at = 0; at < 1200; at++) {
 		struct trial t = {&all[random_below(CANNED_KINDS)], 1, true, 0, 4096, 4096};

@@ -10,6 +10,7 @@ enum {
 	BLOCK = 16,
 	/* The longest line is 87 bytes, with an offset of 16 digits. */
 	LINE_ROOM = 87 + CANNED_ROOM,
+	MARKED_ROOM = DUMP_MARKED * 87 + CANNED_ROOM,
 	CHARACTER = 0, /* in the place of a radix */
 };
 
@@ -222,17 +223,31 @@ print_end(const struct format *f, struct sink *s, uint64_t offset)
 	s->at = out;
 }
 
-static canned_lines *
-lines_at(enum cpu_level level)
+static void
+print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars)
 {
+	const struct canned *c = (const struct canned *)f;
+
+	s->at = c->marked(c, p, offset, same, stars, sink_room(s, MARKED_ROOM));
+}
+
+static void
+set_level(struct canned *c, enum cpu_level level)
+{
+	c->lines = canned_lines_plain;
+	c->marked = NULL;
 #ifdef __x86_64__
-	if (level == CPU_AVX512)
-		return canned_lines_avx512;
-	if (level == CPU_AVX2)
-		return canned_lines_avx2;
+	if (level == CPU_AVX2) {
+		c->lines = canned_lines_avx2;
+		c->marked = canned_marked_avx2;
+	} else if (level == CPU_AVX512) {
+		c->lines = canned_lines_avx512;
+		c->marked = canned_marked_avx512;
+	}
 #endif
-	(void)level;
-	return canned_lines_plain;
+	if (c->marked)
+		c->format.print_marked = print_marked;
 }
 
 void
@@ -241,7 +256,7 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	const struct shape *shape = &shapes[kind];
 
 	c->format = (struct format){.block = BLOCK, .print = print, .end = print_end};
-	c->lines = lines_at(level);
+	set_level(c, level);
 	c->kind = kind;
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;

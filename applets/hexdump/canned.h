@@ -27,12 +27,18 @@ typedef uint8_t *canned_lines(
     const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out);
 canned_lines canned_lines_avx2, canned_lines_avx512;
 
+/* The same as struct format's print_marked(). */
+typedef uint8_t *canned_marked(const struct canned *c, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars, uint8_t *out);
+canned_marked canned_marked_avx2, canned_marked_avx512;
+
 /* A cell is the text of a unit: the columns of the high digits, with blanks
  * before them, then those of the low digits and one blank. Both are ready in
  * tables. A unit of one byte has only the second. */
 struct canned {
 	struct format format;
-	canned_lines *lines; /* of the level */
+	canned_lines *lines;   /* of the level */
+	canned_marked *marked; /* NULL in plain C */
 	enum canned_kind kind;
 	uint8_t digits;       /* of the offset, at least */
 	bool text;            /* -C: wider gaps, and the bytes as characters */

@@ -57,9 +57,4 @@ text_of(__m128i v)
 	return _mm_blendv_epi8(_mm_set1_epi8('.'), v, plain);
 }
 
-uint8_t *
-canned_lines_avx2(
-    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
-{
-	return lines_of(c, p, lines, offset, out);
-}
+CANNED_EXPORTS(avx2)

@@ -46,9 +46,4 @@ text_of(__m128i v)
 	return _mm_mask_blend_epi8(plain, _mm_set1_epi8('.'), v);
 }
 
-uint8_t *
-canned_lines_avx512(
-    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
-{
-	return lines_of(c, p, lines, offset, out);
-}
+CANNED_EXPORTS(avx512)

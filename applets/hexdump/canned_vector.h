@@ -85,9 +85,10 @@ INLINE vector permute(vector v, vector order);
 /* The text of the lines' offsets. From line to line the last digit but one
  * grows; what is before it stays until that one comes round to 0. */
 struct head {
+	uint64_t offset;
+	size_t digits;
 	__m128i nibbles; /* of the offset, the highest first */
 	__m128i step;    /* to those of the next line */
-	size_t digits;
 };
 
 INLINE struct head
@@ -102,9 +103,10 @@ head_of(uint64_t offset, size_t digits)
 	pairs = _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
 	place = _mm_set1_epi8((char)(digits - 2));
 	return (struct head){
+	    .offset = offset,
+	    .digits = digits,
 	    .nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15),
 	    .step = _mm_cmpeq_epi8(places, place) & _mm_set1_epi8(1),
-	    .digits = digits,
 	};
 }
 
@@ -118,12 +120,12 @@ put_offset(const struct head *head, uint8_t *out)
 }
 
 INLINE void
-next_line(struct head *head, uint64_t *offset)
+next_line(struct head *head)
 {
-	*offset += BLOCK;
+	head->offset += BLOCK;
 	head->nibbles = _mm_add_epi8(head->nibbles, head->step);
-	if ((*offset & 0xF0) == 0)
-		*head = head_of(*offset, head->digits);
+	if ((head->offset & 0xF0) == 0)
+		*head = head_of(head->offset, head->digits);
 }
 
 /* ---- bodies in parts ---------------------------------------------------- */
@@ -285,26 +287,49 @@ bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
 
 /* ---- lines -------------------------------------------------------------- */
 
+/* As for print_marked(); the lowest bits are those of the next line. */
+struct marks {
+	bool any;
+	uint32_t same, stars;
+};
+
+/* What is known not to be shown is made all the same, and then covered: that
+ * is faster than to guess wrongly. Returns where the next line belongs. */
+INLINE uint8_t *
+end_line(struct marks *marks, uint8_t *line, uint8_t *end)
+{
+	size_t len = (size_t)(end - line);
+
+	if (!marks->any)
+		return end;
+	line += len & ((size_t)(marks->same & 1) - 1);
+	line[0] = '*';
+	line[1] = '\n';
+	line += 2 * (size_t)(marks->stars & 1);
+	marks->same >>= 1;
+	marks->stars >>= 1;
+	return line;
+}
+
 /* The lines of a format whose bodies are made in parts. */
 INLINE uint8_t *
-lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, uint64_t offset,
-    size_t digits, uint8_t *out)
+lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct head head,
+    struct marks marks, uint8_t *out)
 {
-	struct head head = head_of(offset, digits);
-
 	for (size_t i = 0; i < lines; p += VECTOR) {
 		vector body[4];
 
 		bodies(kind, p, body);
 #pragma GCC unroll 4
 		for (size_t line = 0; line < LINES && i < lines; line++, i++) {
-			out = put_offset(&head, out);
+			uint8_t *to = put_offset(&head, out);
+
 #pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
-				store(out + piece * VECTOR, body[line * PIECES + piece]);
-			out[64] = '\n';
-			out += 65;
-			next_line(&head, &offset);
+				store(to + piece * VECTOR, body[line * PIECES + piece]);
+			to[64] = '\n';
+			out = end_line(&marks, out, to + 65);
+			next_line(&head);
 		}
 	}
 	return out;
@@ -312,52 +337,69 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, uint64_t o
 
 /* The same in hexadecimal. */
 INLINE uint8_t *
-lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines, uint64_t offset,
-    size_t digits, uint8_t *out)
+lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines, struct head head,
+    struct marks marks, uint8_t *out)
 {
 	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
-	struct head head = head_of(offset, digits);
 
 	for (; lines; lines--, p += BLOCK) {
-		out = put_offset(&head, out);
-		put_hex(layouts[kind], half, p, out);
-		out += 2 * half;
+		uint8_t *to = put_offset(&head, out);
+
+		put_hex(layouts[kind], half, p, to);
+		to += 2 * half;
 		if (kind == CANNED_CANONICAL) {
 			__m256i text = _mm256_set_m128i(bar, text_of(load16(p)));
-			_mm256_storeu_si256((__m256i *)(void *)(out + 3), text);
-			out += 21;
+
+			_mm256_storeu_si256((__m256i *)(void *)(to + 3), text);
+			to += 21;
 		} else {
-			*out++ = '\n';
+			*to++ = '\n';
 		}
-		next_line(&head, &offset);
+		out = end_line(&marks, out, to);
+		next_line(&head);
 	}
 	return out;
 }
 
-/* Prints whole blocks. */
 INLINE uint8_t *
-lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+    struct marks marks, uint8_t *out)
 {
-	size_t digits = c->digits;
+	struct head head = head_of(offset, c->digits);
 
 	switch (c->kind) {
 	case CANNED_DEFAULT:
-		return lines_of_hex(CANNED_DEFAULT, 20, p, lines, offset, digits, out);
+		return lines_of_hex(CANNED_DEFAULT, 20, p, lines, head, marks, out);
 	case CANNED_CANONICAL:
-		return lines_of_hex(CANNED_CANONICAL, 25, p, lines, offset, digits, out);
+		return lines_of_hex(CANNED_CANONICAL, 25, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_HEX:
-		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, offset, digits, out);
+		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, head, marks, out);
 	case CANNED_TWO_BYTES_HEX:
-		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, offset, digits, out);
+		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_OCTAL:
-		return lines_of_parts(CANNED_ONE_BYTE_OCTAL, p, lines, offset, digits, out);
+		return lines_of_parts(CANNED_ONE_BYTE_OCTAL, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_CHAR:
-		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, offset, digits, out);
+		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, head, marks, out);
 	case CANNED_TWO_BYTES_DECIMAL:
-		return lines_of_parts(CANNED_TWO_BYTES_DECIMAL, p, lines, offset, digits, out);
+		return lines_of_parts(CANNED_TWO_BYTES_DECIMAL, p, lines, head, marks, out);
 	default:
-		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, offset, digits, out);
+		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, head, marks, out);
 	}
 }
+
+/* What a level exports. */
+#define CANNED_EXPORTS(level)                                                                      \
+	uint8_t *canned_lines_##level(                                                             \
+	    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out) \
+	{                                                                                          \
+		return lines_of(c, p, lines, offset, (struct marks){false, 0, 0}, out);            \
+	}                                                                                          \
+                                                                                                   \
+	uint8_t *canned_marked_##level(const struct canned *c, const uint8_t *p, uint64_t offset,  \
+	    uint32_t same, uint32_t stars, uint8_t *out)                                           \
+	{                                                                                          \
+		return lines_of(                                                                   \
+		    c, p, DUMP_MARKED, offset, (struct marks){true, same, stars}, out);            \
+	}
 
 #endif

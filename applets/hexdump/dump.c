@@ -5,19 +5,24 @@
 
 #include <string.h>
 
-enum { CACHE_LINE = 64 };
+enum { CACHE_LINE = 64, MARKED_BYTES = DUMP_MARKED * 16 };
 
-static repeat_run *
-run_at(enum cpu_level level)
+static void
+set_level(struct dump *d)
 {
+	d->run = repeat_run_plain;
+	d->mask = NULL;
 #ifdef __x86_64__
-	if (level == CPU_AVX512)
-		return repeat_run_avx512;
-	if (level == CPU_AVX2)
-		return repeat_run_avx2;
+	if (d->level == CPU_AVX2) {
+		d->run = repeat_run_avx2;
+		d->mask = repeat_mask_avx2;
+	} else if (d->level == CPU_AVX512) {
+		d->run = repeat_run_avx512;
+		d->mask = repeat_mask_avx512;
+	}
 #endif
-	(void)level;
-	return repeat_run_plain;
+	if (d->count > 1 || !d->formats[0]->print_marked)
+		d->mask = NULL;
 }
 
 /* Copying into the window and loading from it are faster where the blocks begin
@@ -41,7 +46,7 @@ dump_begin(struct dump *d)
 		if (d->block < d->formats[i]->block)
 			d->block = d->formats[i]->block;
 	align(d);
-	d->run = run_at(d->level);
+	set_level(d);
 	d->held = 0;
 	d->before = DUMP_FIRST;
 }
@@ -87,6 +92,48 @@ squeeze(struct dump *d, size_t n)
 	d->before = DUMP_SQUEEZED;
 }
 
+/* Where some blocks of a group repeat the one before and some do not, prints them
+ * all. Whether one repeats is hard to guess there, for the processor too. */
+static bool
+show_some(struct dump *d, const uint8_t *p, size_t n)
+{
+	const uint32_t all = (1U << DUMP_MARKED) - 1;
+	uint32_t same, stars;
+
+	if (!d->mask || n < MARKED_BYTES)
+		return false;
+	same = d->mask(p);
+	if (same == 0 || same == all)
+		return false;
+	stars = same & ~(same << 1 | (d->before == DUMP_SQUEEZED));
+	d->formats[0]->print_marked(d->formats[0], d->sink, p, d->offset, same, stars);
+	d->offset += MARKED_BYTES;
+	d->before = same >> (DUMP_MARKED - 1) ? DUMP_SQUEEZED : DUMP_SHOWN;
+	return true;
+}
+
+/* Prints some of the whole blocks at p, at least one, and returns how many
+ * bytes they have. */
+static size_t
+show_or_squeeze(struct dump *d, const uint8_t *p, size_t n)
+{
+	size_t done = d->block;
+
+	if (d->before != DUMP_FIRST) {
+		if (show_some(d, p, n))
+			return MARKED_BYTES;
+		done = d->run(p, n, d->block, true);
+		if (done) {
+			squeeze(d, done);
+			return done;
+		}
+		done = d->block;
+	}
+	done += d->run(p + done, n - done, d->block, false);
+	show(d, p, done);
+	return done;
+}
+
 void
 dump_add(struct dump *d, size_t n)
 {
@@ -94,21 +141,14 @@ dump_add(struct dump *d, size_t n)
 	size_t rest = (d->held + n) % d->block;
 	size_t whole = d->held + n - rest;
 
+	if (!d->squeeze && whole) {
+		show(d, p, whole);
+		p += whole;
+		whole = 0;
+	}
 	while (whole) {
-		size_t done = 0;
+		size_t done = show_or_squeeze(d, p, whole);
 
-		if (d->squeeze && d->before != DUMP_FIRST)
-			done = d->run(p, whole, d->block, true);
-		if (done)
-			squeeze(d, done);
-		p += done;
-		whole -= done;
-		if (!whole)
-			break;
-		done = whole;
-		if (d->squeeze)
-			done = d->block + d->run(p + d->block, whole - d->block, d->block, false);
-		show(d, p, done);
 		p += done;
 		whole -= done;
 	}

@@ -33,8 +33,9 @@ sink_room(struct sink *s, size_t n)
 	return s->at;
 }
 
-/* Vectors are loaded whole, though fewer bytes may be of use. */
-enum { DUMP_SLACK = 64 };
+/* Vectors are loaded whole, though fewer bytes may be of use; and blocks of which
+ * some are squeezed are printed in groups. */
+enum { DUMP_SLACK = 64, DUMP_MARKED = 16 };
 
 /* How a block becomes text. The first member of what a kind of formats knows
  * about itself. */
@@ -47,6 +48,12 @@ struct format {
 	 * of p[0]. */
 	void (*print)(
 	    const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset);
+
+	/* NULL, or for blocks of 16: prints DUMP_MARKED of them. A bit stands for
+	 * each, the lowest for the first: where it is set in `same` there is no
+	 * line but, where it is set in `stars` too, a star. */
+	void (*print_marked)(const struct format *f, struct sink *s, const uint8_t *p,
+	    uint64_t offset, uint32_t same, uint32_t stars);
 
 	/* Prints what follows the last block; NULL where there is nothing. */
 	void (*end)(const struct format *f, struct sink *s, uint64_t offset);
@@ -66,9 +73,10 @@ struct dump {
 	                    and the whole input together fit into 64 bits */
 
 	/* Inner state. window[0..block) is the block before the next one. */
-	repeat_run *run; /* of the level */
-	size_t block;    /* bytes: that of the format with the largest */
-	size_t held;     /* bytes of the next block that are there already */
+	repeat_run *run;   /* of the level */
+	repeat_mask *mask; /* NULL where print_marked() is of no use */
+	size_t block;      /* bytes: that of the format with the largest */
+	size_t held;       /* bytes of the next block that are there already */
 	enum { DUMP_FIRST, DUMP_SHOWN, DUMP_SQUEEZED } before;
 };
 

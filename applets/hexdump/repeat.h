@@ -15,6 +15,12 @@ typedef size_t repeat_run(const uint8_t *p, size_t n, size_t block, bool same);
 
 repeat_run repeat_run_plain, repeat_run_avx2, repeat_run_avx512;
 
+/* Of the 16 blocks of 16 bytes at p, whether each is the same as the block
+ * before it: a bit for each, the lowest for the first. */
+typedef uint32_t repeat_mask(const uint8_t *p);
+
+repeat_mask repeat_mask_avx2, repeat_mask_avx512;
+
 /* How many of the n bytes at p, from the first, are the same as those `back`
  * bytes before them. */
 typedef size_t repeat_bytes(const uint8_t *p, size_t n, size_t back);

@@ -8,8 +8,4 @@ differ(const uint8_t *p, const uint8_t *q)
 	return _mm512_cmpneq_epi64_mask(_mm512_loadu_si512(p), _mm512_loadu_si512(q));
 }
 
-size_t
-repeat_run_avx512(const uint8_t *p, size_t n, size_t block, bool same)
-{
-	return run(p, n, block, same);
-}
+REPEAT_EXPORTS(avx512)
