@@ -46,4 +46,16 @@ text_of(__m128i v)
 	return _mm_mask_blend_epi8(plain, _mm_set1_epi8('.'), v);
 }
 
-CANNED_EXPORTS(avx512)
+uint8_t *
+canned_lines_avx512(
+    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+{
+	return lines_of(c, p, lines, offset, (struct marks){.any = false}, out);
+}
+
+uint8_t *
+canned_marked_avx512(const struct canned *c, const uint8_t *p, uint64_t offset, uint32_t same,
+    uint32_t stars, uint8_t *out)
+{
+	return lines_of(c, p, DUMP_MARKED, offset, (struct marks){true, same, stars}, out);
+}

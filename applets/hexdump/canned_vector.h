@@ -4,7 +4,7 @@
  *
  * A line is an offset, a body, and what ends it. Bodies are made in one of two
  * ways. Hexadecimal digits, two a byte, are looked up by nibble and then put
- * into their columns by a permutation (canned_layouts). In the other formats a
+ * into their columns by a permutation (layouts). In the other formats a
  * cell has four parts of one byte, or for units of two bytes, four parts of two.
  * Each part is computed for all cells of some lines at once, and two steps of
  * interleaving make text of the parts. The interleaving keeps to lanes of 16
@@ -24,7 +24,6 @@ enum {
 	BLOCK = 16,
 	LINES = VECTOR / BLOCK, /* that one vector of input makes */
 	PIECES = 64 / VECTOR,   /* vectors that a body takes */
-	TEXT_AT = 53,           /* column of -C's characters, behind the offset */
 };
 
 typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
@@ -269,32 +268,33 @@ bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
 	switch (kind) {
 	case CANNED_ONE_BYTE_OCTAL:
 		parts = bytes_octal((bytes)v);
+		interleave_bytes(&parts, out);
 		break;
 	case CANNED_ONE_BYTE_CHAR:
 		parts = bytes_character((bytes)v);
+		interleave_bytes(&parts, out);
 		break;
 	case CANNED_TWO_BYTES_DECIMAL:
 		parts = words_decimal((words)v);
+		interleave_words(&parts, out);
 		break;
 	default:
 		parts = words_octal((words)v);
-	}
-	if (kind == CANNED_ONE_BYTE_OCTAL || kind == CANNED_ONE_BYTE_CHAR)
-		interleave_bytes(&parts, out);
-	else
 		interleave_words(&parts, out);
+	}
 }
 
 /* ---- lines -------------------------------------------------------------- */
 
-/* As for print_marked(); the lowest bits are those of the next line. */
+/* As for print_marked(); the lowest bits are those of the next line. Where there
+ * are not any, the compiler leaves out what they are for. */
 struct marks {
 	bool any;
 	uint32_t same, stars;
 };
 
-/* What is known not to be shown is made all the same, and then covered: that
- * is faster than to guess wrongly. Returns where the next line belongs. */
+/* Returns where the next line belongs. What is not to be shown is made all the
+ * same and then covered, which is faster than to guess wrongly. */
 INLINE uint8_t *
 end_line(struct marks *marks, uint8_t *line, uint8_t *end)
 {
@@ -386,20 +386,5 @@ lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset
 		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, head, marks, out);
 	}
 }
-
-/* What a level exports. */
-#define CANNED_EXPORTS(level)                                                                      \
-	uint8_t *canned_lines_##level(                                                             \
-	    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out) \
-	{                                                                                          \
-		return lines_of(c, p, lines, offset, (struct marks){false, 0, 0}, out);            \
-	}                                                                                          \
-                                                                                                   \
-	uint8_t *canned_marked_##level(const struct canned *c, const uint8_t *p, uint64_t offset,  \
-	    uint32_t same, uint32_t stars, uint8_t *out)                                           \
-	{                                                                                          \
-		return lines_of(                                                                   \
-		    c, p, DUMP_MARKED, offset, (struct marks){true, same, stars}, out);            \
-	}
 
 #endif

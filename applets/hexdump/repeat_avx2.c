@@ -18,4 +18,14 @@ differ(const uint8_t *p, const uint8_t *q)
 	return 0xFF ^ (equal(p, q) | equal(p + 32, q + 32) << 4);
 }
 
-REPEAT_EXPORTS(avx2)
+size_t
+repeat_run_avx2(const uint8_t *p, size_t n, size_t block, bool same)
+{
+	return run(p, n, block, same);
+}
+
+uint32_t
+repeat_mask_avx2(const uint8_t *p)
+{
+	return mask(p);
+}

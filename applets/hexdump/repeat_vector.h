@@ -81,16 +81,10 @@ run(const uint8_t *p, size_t n, size_t block, bool same)
 	return same ? blocks(p, n, true) : blocks(p, n, false);
 }
 
-/* What a level exports. */
-#define REPEAT_EXPORTS(level)                                                                      \
-	size_t repeat_run_##level(const uint8_t *p, size_t n, size_t block, bool same)             \
-	{                                                                                          \
-		return run(p, n, block, same);                                                     \
-	}                                                                                          \
-                                                                                                   \
-	uint32_t repeat_mask_##level(const uint8_t *p)                                             \
-	{                                                                                          \
-		return _pext_u32(ends(stride_differs(p, p - BLOCK), false), 0x55555555);           \
-	}
+INLINE uint32_t
+mask(const uint8_t *p)
+{
+	return _pext_u32(ends(stride_differs(p, p - BLOCK), false), 0x55555555);
+}
 
 #endif
