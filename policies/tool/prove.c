@@ -390,7 +390,8 @@ prove_pinned(const char *policy_dir)
 	}
 	free(pairs);
 	if (good)
-		printf("%zu alternatives pin every descriptor, flag and null pointer\n", alternatives);
+		printf(
+		    "%zu alternatives pin every descriptor, flag and null pointer\n", alternatives);
 	return good;
 }
 
