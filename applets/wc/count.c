@@ -1,4 +1,5 @@
-/* The plain engine of wc, and the reference for any faster one.
+/* The plain engine of wc, the reference for those that use vectors, and what all
+ * of them share: the seams between the pieces, and columns that need a table.
  *
  * What a byte means is found from itself and the three bytes after it: whether
  * a valid character begins here, and whether that is a space. Characters cannot
