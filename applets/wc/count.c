@@ -157,30 +157,29 @@ are_printable(const uint8_t *p)
 	return (((x - each * ' ') | x | (x + each)) & each * 0x80) == 0;
 }
 
-static inline void
-step_columns(struct count *count, const uint8_t *p, size_t n)
+struct count_line
+count_step(struct count_line line, const uint8_t *p, size_t n)
 {
-	uint64_t column = count->column, longest = wider(count->of[COUNT_WIDTH], column);
-
+	line.widest = wider(line.widest, line.column);
+#pragma GCC unroll 8
 	for (size_t i = 0; i < n; i++) {
 		struct step step = steps[p[i]];
 
-		column = (column + step.add) & (uint64_t)(int64_t)step.mask;
-		longest = wider(longest, column);
+		line.column = (line.column + step.add) & (uint64_t)(int64_t)step.mask;
+		line.widest = wider(line.widest, line.column);
 	}
-	count->column = column;
-	count->of[COUNT_WIDTH] = longest;
+	return line;
 }
 
-void
-count_columns(struct count *count, const uint8_t *p, size_t n)
+static void
+byte_columns(struct count *count, const uint8_t *p, size_t n)
 {
 	for (; n >= 8; p += 8, n -= 8)
 		if (are_printable(p))
 			count->column += 8;
 		else
-			step_columns(count, p, 8);
-	step_columns(count, p, n);
+			count_columns(count, p, 8);
+	count_columns(count, p, n);
 }
 
 /* The character at p and its length; 0 and 0 where there is none. By lib/utf8.h's
@@ -227,7 +226,7 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 			count->column += 8;
 			i += 8;
 		} else if (i < n) {
-			step_columns(count, p + i++, 1);
+			count_columns(count, p + i++, 1);
 		}
 	}
 }
@@ -246,7 +245,7 @@ count_block(struct count *count, const uint8_t *p, size_t n)
 		count->of[COUNT_CHARS] += ascii ? n : characters(p, n);
 	if (count->what & 1 << COUNT_WIDTH) {
 		if (ascii)
-			count_columns(count, p, n);
+			byte_columns(count, p, n);
 		else
 			utf8_columns(count, p, n);
 	}

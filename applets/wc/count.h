@@ -72,9 +72,22 @@ void count_plain(struct count *, const uint8_t *p, size_t n);
 void count_avx2(struct count *, const uint8_t *p, size_t n);
 void count_avx512(struct count *, const uint8_t *p, size_t n);
 
-/* Columns of n bytes that are each judged by themselves: any in byte mode, ASCII
- * in UTF-8. At most some two cycles a byte, whatever they are. */
-void count_columns(struct count *, const uint8_t *p, size_t n);
+/* Steps over n bytes that are each judged by themselves: any in byte mode, ASCII in
+ * UTF-8. Takes the column before them and the widest one so far, and returns both
+ * for the end. No more than some two cycles a byte, whatever they are. */
+struct count_line {
+	uint64_t column, widest;
+} count_step(struct count_line, const uint8_t *p, size_t n);
+
+static inline void
+count_columns(struct count *count, const uint8_t *p, size_t n)
+{
+	struct count_line line = {count->column, count->of[COUNT_WIDTH]};
+
+	line = count_step(line, p, n);
+	count->column = line.column;
+	count->of[COUNT_WIDTH] = line.widest;
+}
 
 /* Of the marks those where the valid character that begins at that byte of p is
  * at least one column wide, and where it is two. */

@@ -130,7 +130,9 @@ add_columns(
 	}
 	if (skip_lines(count, &m))
 		return;
-	if (bytes && ones(m.tab | m.end) > DENSE)
+	if (m.tab == keep)
+		count->column = (count->column | 7) + 1 + 8 * (n - 1);
+	else if (bytes && ones(m.tab | m.end) > DENSE)
 		count_columns(count, p, n);
 	else
 		walk(count, &m);
