@@ -215,6 +215,7 @@ lint-pages:
 
 lint-tables:
 	python3 lib/width.py --check
+	python3 applets/hexdump/real.py --check
 
 .PHONY: demo
 demo:

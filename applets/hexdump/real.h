@@ -1,6 +1,8 @@
 /* The text of a floating-point number, for the conversions e E f g G: to the
- * byte what glibc's printf writes while rounding is to nearest. Every digit is
- * exact, however many are asked for. */
+ * byte what glibc's printf writes while rounding is to nearest, but for one
+ * slip of glibc 2.36: where rounding up gives %#g its exponent, as in 999999.5,
+ * the zeros that # keeps are kept here too. Every digit is exact, however many
+ * are asked for. */
 #ifndef PILLBOX_HEXDUMP_REAL_H
 #define PILLBOX_HEXDUMP_REAL_H
 
