@@ -4,26 +4,39 @@
  * that who shares the input finds the rest there. */
 #include "core/applet.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "applets/hexdump/canned.h"
 #include "applets/hexdump/dump.h"
+#include "applets/hexdump/formats.h"
 #include "applets/hexdump/size.h"
 #include "policies.h"
 
-enum { FORMATS_MAX = 1024, BLOCK_MAX = 16, READ_SIZE = 65536 };
+/* The arena has room for whatever fits into the texts. */
+enum { READ_SIZE = 65536, ARENA_SIZE = 3 << 19 };
 
 static struct {
-	size_t formats;
+	size_t sources;
 	unsigned canned;       /* which of them there are: 1 << kind */
 	uint64_t skip, length; /* bytes */
 	bool no_squeezing;
+	bool colour;
 } options = {.length = UINT64_MAX};
 
-static _Alignas(64) const struct format *formats[FORMATS_MAX];
 static _Alignas(64) struct canned canned[CANNED_KINDS];
+static _Alignas(64) struct source sources[FORMATS_MAX];
+
+/* The texts of -e and -f, each with a NUL behind it: copied here before the
+ * seal, and looked at behind it. */
+static struct {
+	size_t used;
+	char bytes[FORMAT_TEXT_MAX + 1];
+} texts;
 
 static const struct opt option_table[] = {
     {'b', "one-byte-octal", OPT_NONE, 0, NULL, "one-byte octal display"},
@@ -33,6 +46,9 @@ static const struct opt option_table[] = {
     {'d', "two-bytes-decimal", OPT_NONE, 0, NULL, "two-byte decimal display"},
     {'o', "two-bytes-octal", OPT_NONE, 0, NULL, "two-byte octal display"},
     {'x', "two-bytes-hex", OPT_NONE, 0, NULL, "two-byte hexadecimal display"},
+    {'e', "format", OPT_REQUIRED, 0, "FORMAT", "display as FORMAT says"},
+    {'f', "format-file", OPT_REQUIRED, 0, "FILE", "the same for each line of FILE"},
+    {'L', "color", OPT_OPTIONAL, 0, "WHEN", "show the colors of formats: auto, always or never"},
     {'n', "length", OPT_REQUIRED, 0, "LENGTH", "read only LENGTH bytes of the input"},
     {'s', "skip", OPT_REQUIRED, 0, "OFFSET", "skip OFFSET bytes of the input"},
     {'v', "no-squeezing", OPT_NONE, 0, NULL, "show lines that repeat the one before"},
@@ -49,12 +65,84 @@ static const char notes[] =
 /* ---- options -------------------------------------------------------------- */
 
 static void
-add_format(enum canned_kind kind)
+add_source(struct source source)
 {
-	if (options.formats == FORMATS_MAX)
+	if (options.sources == FORMATS_MAX)
 		fail_usage("too many formats");
+	sources[options.sources++] = source;
+}
+
+static void
+add_canned(enum canned_kind kind)
+{
 	options.canned |= 1U << kind;
-	formats[options.formats++] = &canned[kind].format;
+	add_source((struct source){.ready = &canned[kind].format});
+}
+
+/* The next n bytes of texts, which are a format, or some of them in lines. */
+static void
+add_text(size_t n, bool lines)
+{
+	add_source((struct source){.text = texts.bytes + texts.used, .length = n, .lines = lines});
+	texts.used += n + 1;
+}
+
+static size_t
+text_room(void)
+{
+	if (texts.used == sizeof(texts.bytes))
+		fail("format too long");
+	return sizeof(texts.bytes) - 1 - texts.used;
+}
+
+static void
+add_argument(const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n > text_room())
+		fail("format too long");
+	memcpy(texts.bytes + texts.used, text, n);
+	add_text(n, false);
+}
+
+static void
+add_file(const char *name)
+{
+	size_t room = text_room(), n = 0;
+	char *to = texts.bytes + texts.used;
+	int fd = strcmp(name, "-") == 0 ? 0 : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	ssize_t got = 1;
+
+	/* One byte more than there is room for, if it comes, lands on the NUL. */
+	while (fd >= 0 && got && n <= room) {
+		got = read(fd, to + n, room + 1 - n);
+		if (got < 0 && errno != EINTR)
+			break;
+		n += got > 0 ? (size_t)got : 0;
+	}
+	if (fd < 0 || got < 0)
+		fail("can't read %f: %m", name, errno);
+	if (n > room)
+		fail("format too long");
+	to[n] = '\0';
+	if (fd > 0)
+		close(fd);
+	add_text(n, true);
+}
+
+static void
+set_colour(const char *when)
+{
+	const char *term = getenv("TERM");
+
+	if (!when || strcmp(when, "auto") == 0)
+		options.colour =
+		    isatty(1) && !(term && strcmp(term, "dumb") == 0) && !getenv("NO_COLOR");
+	else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0)
+		options.colour = when[0] == 'a';
+	else
+		fail("unsupported color mode: %q", when);
 }
 
 static uint64_t
@@ -73,25 +161,34 @@ option(int id, const char *value)
 {
 	switch (id) {
 	case 'b':
-		add_format(CANNED_ONE_BYTE_OCTAL);
+		add_canned(CANNED_ONE_BYTE_OCTAL);
 		break;
 	case 'X':
-		add_format(CANNED_ONE_BYTE_HEX);
+		add_canned(CANNED_ONE_BYTE_HEX);
 		break;
 	case 'c':
-		add_format(CANNED_ONE_BYTE_CHAR);
+		add_canned(CANNED_ONE_BYTE_CHAR);
 		break;
 	case 'C':
-		add_format(CANNED_CANONICAL);
+		add_canned(CANNED_CANONICAL);
 		break;
 	case 'd':
-		add_format(CANNED_TWO_BYTES_DECIMAL);
+		add_canned(CANNED_TWO_BYTES_DECIMAL);
 		break;
 	case 'o':
-		add_format(CANNED_TWO_BYTES_OCTAL);
+		add_canned(CANNED_TWO_BYTES_OCTAL);
 		break;
 	case 'x':
-		add_format(CANNED_TWO_BYTES_HEX);
+		add_canned(CANNED_TWO_BYTES_HEX);
+		break;
+	case 'e':
+		add_argument(value);
+		break;
+	case 'f':
+		add_file(value);
+		break;
+	case 'L':
+		set_colour(value);
 		break;
 	case 'n':
 		options.length = size_argument("length", value);
@@ -108,8 +205,8 @@ static void
 parsed(struct operands *operands)
 {
 	(void)operands;
-	if (!options.formats)
-		add_format(strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT);
+	if (!options.sources)
+		add_canned(strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT);
 }
 
 static const struct policy *
@@ -225,32 +322,64 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 	return done;
 }
 
+/* Compiles the formats, or says what is wrong with them and ends the run. */
+static const struct formats *
+compile(void)
+{
+	static _Alignas(64) uint8_t memory[ARENA_SIZE];
+	static _Alignas(64) struct formats formats;
+	struct arena arena = {memory, memory + sizeof(memory)};
+	const struct format_fault *fault = &formats.fault;
+
+	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
+		if (options.canned & 1U << kind)
+			canned_init(&canned[kind], (enum canned_kind)kind, cpu_level());
+	if (formats_compile(&formats, sources, options.sources, options.colour, &arena))
+		return &formats;
+	if (!formats.text)
+		say("too many formats");
+	else if (fault->error == FORMAT_BAD)
+		say("bad format {%o}", formats.text);
+	else if (fault->error == FORMAT_CONVERSION)
+		say("bad conversion character %%%o", fault->what);
+	else if (fault->error == FORMAT_COUNT)
+		say("bad byte count for conversion character %o", fault->what);
+	else if (fault->error == FORMAT_STRING)
+		say("%%s requires a precision or a byte count");
+	else if (fault->error == FORMAT_SEVERAL)
+		say("byte count with multiple conversion characters");
+	else
+		say("format too long");
+	end();
+}
+
 static void
 run(void)
 {
-	static _Alignas(4096) uint8_t window[2 * BLOCK_MAX + READ_SIZE + 64 + DUMP_SLACK];
+	static _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + DUMP_SLACK];
+	const struct formats *formats = compile();
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
 	bool any = false;
 	struct dump dump = {
-	    .formats = formats,
-	    .count = options.formats,
+	    .formats = formats->list,
+	    .count = formats->count,
 	    .squeeze = !options.no_squeezing,
 	    .sink = &output.sink,
 	    .level = cpu_level(),
 	    .window = window,
-	    .size = sizeof(window) - DUMP_SLACK,
+	    .size = 2 * (size_t)formats->block + 64,
 	};
 
-	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
-		if (options.canned & 1U << kind)
-			canned_init(&canned[kind], (enum canned_kind)kind, dump.level);
+	/* No more of the window is touched than pays. */
+	if (dump.size < READ_SIZE)
+		dump.size += READ_SIZE;
 	output.sink.more = more;
 	dump_begin(&dump);
 	while (length && in_next(&in)) {
 		any = true;
 		if (to_skip) {
-			uint64_t skipped = skip(&in, to_skip, window, sizeof(window));
+			uint64_t skipped = skip(&in, to_skip, window, READ_SIZE);
 
 			to_skip -= skipped;
 			dump.offset += skipped;
@@ -260,7 +389,8 @@ run(void)
 			if (length > UINT64_MAX - dump.offset)
 				length = UINT64_MAX - dump.offset;
 		}
-		length -= show(&dump, &in, length);
+		if (formats->block)
+			length -= show(&dump, &in, length);
 	}
 	if (length && !any)
 		say("all input file arguments failed");

@@ -1,0 +1,107 @@
+/* Compiling the formats of a run, in util-linux's order, which shows in what is
+ * complained of first: all are cut into units, then all conversions are looked
+ * at, then the block is known and the last units are repeated to fill it. */
+#include "applets/hexdump/formats.h"
+
+#include <string.h>
+
+#include "applets/hexdump/program.h"
+
+static bool
+fail_at(struct formats *f, const char *text)
+{
+	f->text = text;
+	return false;
+}
+
+static bool
+add(struct formats *f, const struct format *format)
+{
+	if (f->count == FORMATS_MAX)
+		return fail_at(f, NULL);
+	f->list[f->count++] = format;
+	return true;
+}
+
+static bool
+add_text(struct formats *f, const char *text, struct arena *arena)
+{
+	struct program *p = arena_take(arena, sizeof(*p));
+
+	f->fault.error = FORMAT_LONG;
+	if (!p || !format_split(&p->units, text, arena, &f->fault))
+		return fail_at(f, text);
+	return add(f, &p->format);
+}
+
+static bool
+add_lines(struct formats *f, char *text, size_t length, struct arena *arena)
+{
+	char *end = text + length, *next;
+
+	for (char *line = text; line < end; line = next) {
+		char *newline = memchr(line, '\n', (size_t)(end - line));
+
+		next = newline ? newline + 1 : end;
+		if (newline)
+			*newline = '\0';
+		line += strspn(line, " \t\v\f\r");
+		if (*line && *line != '#' && !add_text(f, line, arena))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_source(struct formats *f, const struct source *source, struct arena *arena)
+{
+	if (source->ready) {
+		if (f->block < source->ready->block)
+			f->block = (uint32_t)source->ready->block;
+		return add(f, source->ready);
+	}
+	if (source->lines)
+		return add_lines(f, source->text, source->length, arena);
+	return add_text(f, source->text, arena);
+}
+
+/* Programs are those of the list that have no block yet. */
+static struct program *
+program_at(const struct formats *f, size_t i)
+{
+	return f->list[i]->block ? NULL : (struct program *)(uintptr_t)f->list[i];
+}
+
+static bool
+convert(struct formats *f, bool colour, struct arena *arena)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (p && !format_convert(&p->units, colour, arena, &f->fault))
+			return fail_at(f, p->units.text);
+		if (p && f->block < p->units.block)
+			f->block = p->units.block;
+	}
+	return true;
+}
+
+bool
+formats_compile(
+    struct formats *f, const struct source *sources, size_t count, bool colour, struct arena *arena)
+{
+	f->count = 0;
+	f->block = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!add_source(f, &sources[i], arena))
+			return false;
+	if (!convert(f, colour, arena))
+		return false;
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (p)
+			program_fit(p, f->block, arena);
+	}
+	return true;
+}

@@ -1,0 +1,34 @@
+/* All formats of a run: those of options, those of -e, and the lines of -f, in
+ * their order, and the size of the blocks that they agree upon. */
+#ifndef PILLBOX_HEXDUMP_FORMATS_H
+#define PILLBOX_HEXDUMP_FORMATS_H
+
+#include "applets/hexdump/dump.h"
+#include "applets/hexdump/format.h"
+
+enum { FORMATS_MAX = 1024 };
+
+/* Where formats come from: one that is ready, or a text. */
+struct source {
+	const struct format *ready; /* or NULL */
+	char *text;                 /* length bytes and a NUL, which will be written into */
+	size_t length;
+	bool lines; /* each line is a format, but for empty ones and those that begin with # */
+};
+
+struct formats {
+	const struct format *list[FORMATS_MAX];
+	size_t count;
+	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */
+
+	/* Where it went wrong: */
+	struct format_fault fault;
+	const char *text; /* the format; NULL where there are too many */
+};
+
+/* Compiles them into the arena, which is zero. False where one is wrong, or
+ * they are too many. */
+bool formats_compile(
+    struct formats *, const struct source *sources, size_t count, bool colour, struct arena *arena);
+
+#endif

@@ -1,0 +1,46 @@
+/* Integers of 2, 4 and 8 bytes as text, many at a time and without a branch
+ * that depends on them: the digits come in eights out of a register, and every
+ * store is of whole words, of which what is too much is overwritten. */
+#ifndef PILLBOX_HEXDUMP_INTEGER_H
+#define PILLBOX_HEXDUMP_INTEGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	INTEGER_WIDTH_MAX = 24, /* of the field, and of what a precision asks for */
+	INTEGER_TEXT_MAX = 16,  /* of each of the texts around it */
+	INTEGER_ROOM = 64,      /* bytes behind the text that may be spoilt */
+};
+
+/* What stands around each of them. */
+struct affix {
+	uint8_t length;
+	uint8_t bytes[INTEGER_TEXT_MAX];
+};
+
+struct integer_style {
+	struct affix before, after;
+	uint8_t bytes;   /* 2, 4 or 8 */
+	uint8_t radix;   /* 8, 10 or 16 */
+	uint8_t width;   /* of the field; 0 for none */
+	uint8_t digits;  /* at least so many, >= 1 */
+	bool is_signed;  /* with radix 10 */
+	bool left, zero; /* where the field is wider: blanks behind, zeros in front */
+	bool alternate;  /* #: 0x, or an octal digit 0 */
+	bool capital;    /* digits and x */
+	char positive;   /* '+' or ' ' before what is not negative, or 0 */
+};
+
+/* The longest text of one. */
+size_t integer_longest(const struct integer_style *);
+
+/* Writes `times` integers that follow one another at p. Returns the end of the
+ * text, behind which INTEGER_ROOM bytes must be free. */
+uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
+
+/* The same for one number. */
+uint8_t *integer_put(const struct integer_style *, uint64_t value, uint8_t *out);
+
+#endif

@@ -1,0 +1,137 @@
+/* Programs: units in their turn over blocks. How much there is to write is
+ * bounded by what is read and by the repetitions, and it is written as it
+ * comes; a unit that writes nothing and shows nothing is not gone through a
+ * second time. */
+#include "applets/hexdump/program.h"
+
+#include "applets/hexdump/print.h"
+#include "applets/hexdump/step.h"
+
+enum { STEPPED_UNITS_MAX = 256 }; /* a format that has more is not made ready */
+
+/* Where a block's printing is. */
+struct walk {
+	struct sink *sink;
+	const uint8_t *p, *end; /* the end of the block */
+	const uint8_t *lacks;   /* from here on there is no input for it; NULL: it is whole */
+	uint64_t address;
+};
+
+static void
+advance(struct walk *w, size_t bytes)
+{
+	w->p += bytes;
+	w->address += bytes;
+}
+
+/* One time the unit; `last` where it drops its blank. Returns bytes written. */
+static size_t
+walk_prints(struct walk *w, const struct unit *u, bool last)
+{
+	size_t written = 0;
+
+	for (size_t i = 0; i < u->count; i++) {
+		const struct print *print = &u->prints[i];
+		struct place at = {
+		    w->p, (size_t)(w->end - w->p), w->address, w->lacks && w->p >= w->lacks};
+		bool drop = last && i + 1 == u->count;
+
+		written += print_put(print, (size_t)print->length - drop, at, w->sink);
+		advance(w, print->bytes);
+	}
+	return written;
+}
+
+static void
+walk_unit(struct walk *w, const struct unit *u)
+{
+	for (size_t left = u->times; left; left--)
+		if (!walk_prints(w, u, left == 1 && u->drops_blank) && !u->shown)
+			break;
+}
+
+/* The same by steps, where the whole unit is there. */
+static void
+run_unit(struct walk *w, const struct unit *u, size_t times)
+{
+	while (times) {
+		uint8_t *out = sink_room(w->sink, u->worst + STEP_ROOM);
+		size_t room = (size_t)(w->sink->end - out) - STEP_ROOM;
+		size_t now = times;
+
+		if (now * (uint64_t)u->worst > room)
+			now = room / u->worst;
+		w->sink->at = steps_run(u, w->p, now, w->address, out);
+		advance(w, now * u->shown);
+		times -= now;
+	}
+}
+
+static void
+print_block(const struct program *program, struct walk *w)
+{
+	for (size_t i = 0; i < program->units.count; i++) {
+		const struct unit *u = &program->units.list[i];
+
+		if (u->at_end)
+			break;
+		if (!w->lacks && u->step_count && u->times) {
+			run_unit(w, u, u->times);
+			/* It was written just now, and has not been handed on. */
+			w->sink->at -= u->drops_blank;
+		} else {
+			walk_unit(w, u);
+		}
+	}
+}
+
+static void
+print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	const struct program *program = (const struct program *)f;
+	size_t block = f->block, at = 0;
+
+	if (program->seamless && n >= block) {
+		const struct unit *u = program->units.list;
+		struct walk w = {.sink = s, .p = p, .address = offset};
+
+		run_unit(&w, u, n / block * u->times);
+		at = n - n % block;
+	}
+	for (; at < n; at += block) {
+		const uint8_t *lacks = n - at < block ? p + n : NULL;
+		struct walk w = {s, p + at, p + at + block, lacks, offset + at};
+
+		print_block(program, &w);
+	}
+}
+
+static void
+print_end(const struct format *f, struct sink *s, uint64_t offset)
+{
+	const struct unit *u = ((const struct program *)f)->at_end;
+
+	for (size_t i = 0; i < u->count; i++)
+		print_put_end(&u->prints[i], offset, s);
+}
+
+void
+program_fit(struct program *program, uint32_t block, struct arena *arena)
+{
+	struct units *units = &program->units;
+	const struct cells *cells = NULL;
+	const struct unit *only = units->count == 1 ? units->list : NULL;
+
+	format_fit(units, block);
+	program->format = (struct format){.block = block, .print = print};
+	for (size_t i = 0; i < units->count; i++) {
+		if (units->list[i].at_end)
+			program->at_end = &units->list[i];
+		if (units->count <= STEPPED_UNITS_MAX)
+			steps_make(&units->list[i], &cells, arena);
+	}
+	if (program->at_end)
+		program->format.end = print_end;
+	program->seamless = only && only->step_count && !only->drops_blank && !only->at_end &&
+	                    (uint64_t)only->shown * only->times == block;
+}

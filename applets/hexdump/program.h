@@ -1,0 +1,23 @@
+/* A format as a program: what was parsed, made ready to print many blocks. The
+ * usual units become steps that write whole words without looking: a byte is
+ * one of 256 ready cells, integers come by integer.h. All else goes through
+ * print.h, and so does a last, short block. The text is the same either way. */
+#ifndef PILLBOX_HEXDUMP_PROGRAM_H
+#define PILLBOX_HEXDUMP_PROGRAM_H
+
+#include "applets/hexdump/dump.h"
+#include "applets/hexdump/format.h"
+
+struct program {
+	struct format format; /* first; .block is 0 before program_fit() */
+	struct units units;
+	const struct unit *at_end; /* the last unit with an _A, or NULL */
+	bool seamless;             /* one unit, which whole blocks repeat without a seam */
+};
+
+/* Once format_split() and format_convert() have filled in p->units: fits them to
+ * blocks of so many bytes, >= units.block. What the arena has room for
+ * becomes steps; none is needed. */
+void program_fit(struct program *p, uint32_t block, struct arena *arena);
+
+#endif

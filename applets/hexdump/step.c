@@ -1,0 +1,376 @@
+/* Steps are made from prints by asking print.c what each of the 256 bytes looks
+ * like, or by filling in a style. What does not fit, by its width, its colours
+ * or its kind, makes no step. Nothing here reads beyond what the prints show,
+ * and nothing is written beyond what `worst` and STEP_ROOM say. */
+#include "applets/hexdump/step.h"
+
+#include <string.h>
+
+#include "applets/hexdump/colour.h"
+#include "applets/hexdump/print.h"
+
+/* ---- cells --------------------------------------------------------------- */
+
+/* A sink that is one cell long, and remembers that this was too little. */
+struct cell_sink {
+	struct sink sink; /* first */
+	uint8_t text[CELL_MAX + 1];
+	bool over;
+};
+
+static void
+cell_over(struct sink *s)
+{
+	struct cell_sink *c = (struct cell_sink *)s;
+
+	c->over = true;
+	s->at = c->text;
+}
+
+/* The text of one byte, or false where it is too long. */
+static bool
+make_cell(struct cells *cells, uint8_t byte, bool with_before)
+{
+	struct cell_sink c = {
+	    .sink = {.at = c.text, .end = c.text + sizeof(c.text), .more = cell_over}};
+	struct place at = {.p = &byte, .left = 1};
+	size_t n;
+
+	print_put(cells->print, with_before ? cells->print->length : 0, at, &c.sink);
+	if (cells->after)
+		print_put(cells->after, cells->after->length, at, &c.sink);
+	n = (size_t)(c.sink.at - c.text);
+	if (c.over || n > CELL_MAX)
+		return false;
+	cells->length[byte] = (uint8_t)n;
+	memcpy(cells->text[byte], c.text, CELL_MAX);
+	cells->even = cells->even && n == cells->length[0];
+	return true;
+}
+
+static bool
+same_print(const struct print *a, const struct print *b)
+{
+	if (!a || !b)
+		return a == b;
+	return a->colours == b->colours && a->kind == b->kind && a->flags == b->flags &&
+	       a->width == b->width && a->precision == b->precision &&
+	       a->conversion == b->conversion && a->length == b->length &&
+	       memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* The cells of a print, and of the text behind it if there is one. NULL where
+ * some are too long, or there is no room for them. */
+static const struct cells *
+make_cells(const struct cells **list, const struct print *print, const struct print *after,
+    bool with_before, struct arena *arena)
+{
+	struct cells *made;
+	struct arena rest = *arena;
+
+	if (with_before)
+		for (const struct cells *c = *list; c; c = c->next)
+			if (same_print(c->print, print) && same_print(c->after, after))
+				return c;
+	made = arena_take(&rest, sizeof(*made));
+	if (!made)
+		return NULL;
+	made->print = print;
+	made->after = after;
+	made->even = true;
+	for (unsigned byte = 0; byte < 256; byte++)
+		if (!make_cell(made, (uint8_t)byte, with_before))
+			return NULL;
+	*arena = rest;
+	made->next = *list;
+	if (with_before)
+		*list = made;
+	return made;
+}
+
+static bool
+of_one_byte(const struct print *print)
+{
+	switch ((enum print_kind)print->kind) {
+	case PRINT_SIGNED:
+	case PRINT_UNSIGNED:
+	case PRINT_CHARACTER:
+	case PRINT_ESCAPED:
+	case PRINT_PRINTABLE:
+	case PRINT_NAMED:
+		return print->bytes == 1 && print->width <= CELL_MAX &&
+		       (!print->colours || colours_anywhere(print->colours)) &&
+		       (!(print->flags & PRINT_PRECISION) || print->precision <= CELL_MAX);
+	default:
+		return false;
+	}
+}
+
+/* ---- from prints to steps ------------------------------------------------ */
+
+static bool
+set_affix(struct affix *affix, const struct print *print)
+{
+	if (!print || print->length > INTEGER_TEXT_MAX)
+		return false;
+	affix->length = (uint8_t)print->length;
+	memcpy(affix->bytes, print->text, print->length);
+	return true;
+}
+
+static bool
+set_integer(struct step *step, const struct print *print)
+{
+	bool precise = print->flags & PRINT_PRECISION;
+	char c = print->conversion;
+	struct integer_style *style = &step->integer;
+
+	if (print->width > INTEGER_WIDTH_MAX ||
+	    (precise && (print->precision > INTEGER_WIDTH_MAX || !print->precision)))
+		return false;
+	style->bytes = print->kind == PRINT_ADDRESS ? 8 : (uint8_t)print->bytes;
+	style->radix = c == 'o' ? 8 : c == 'd' || c == 'u' ? 10 : 16;
+	style->width = (uint8_t)print->width;
+	style->digits = precise ? (uint8_t)print->precision : 1;
+	style->is_signed = print->kind == PRINT_SIGNED;
+	style->left = print->flags & PRINT_LEFT;
+	style->zero = (print->flags & PRINT_ZERO) && !style->left && !precise;
+	style->alternate = (print->flags & PRINT_ALTERNATE) && style->radix != 10;
+	style->capital = c == 'X';
+	if (c == 'd' && (print->flags & PRINT_PLUS))
+		style->positive = '+';
+	else if (c == 'd' && (print->flags & PRINT_BLANK))
+		style->positive = ' ';
+	/* %08x of four bytes is the same as %.8x. */
+	if (style->zero && style->radix == 16 && !style->alternate) {
+		style->digits = style->width ? style->width : 1;
+		style->width = 0;
+	}
+	step->worst = (uint32_t)integer_longest(style);
+	return true;
+}
+
+static bool
+set_real(struct step *step, const struct print *print)
+{
+	struct real_style *style = &step->real.style;
+	bool precise = print->flags & PRINT_PRECISION;
+
+	*style = (struct real_style){
+	    .conversion = print->conversion,
+	    .left = print->flags & PRINT_LEFT,
+	    .plus = print->flags & PRINT_PLUS,
+	    .blank = print->flags & PRINT_BLANK,
+	    .alternate = print->flags & PRINT_ALTERNATE,
+	    .zero = print->flags & PRINT_ZERO,
+	    .width = print->width,
+	    .precision = precise ? print->precision : REAL_NO_PRECISION,
+	};
+	step->worst = REAL_ROOM + 2 * INTEGER_TEXT_MAX;
+	step->worst += print->width > print->precision ? print->width : print->precision;
+	return true;
+}
+
+static void
+set_text(struct step *step, const struct print *print)
+{
+	*step = (struct step){.kind = STEP_TEXT, .worst = print->length};
+	step->text = print->text;
+	step->length = print->length;
+}
+
+/* The steps of a unit in the making. */
+struct making {
+	const struct cells **cells;
+	struct arena *arena;
+	struct step *steps;
+	size_t count;
+};
+
+static bool
+add_cells(struct making *m, const struct print *print, const struct print **after)
+{
+	const struct cells *made = make_cells(m->cells, print, *after, true, m->arena);
+	struct step *step;
+
+	if (!made && *after) {
+		*after = NULL;
+		made = make_cells(m->cells, print, NULL, true, m->arena);
+	}
+	if (!made && print->length && !print->colours) {
+		set_text(&m->steps[m->count++], print);
+		made = make_cells(m->cells, print, NULL, false, m->arena);
+	}
+	if (!made)
+		return false;
+	step = &m->steps[m->count++];
+	*step = (struct step){.kind = STEP_CELLS, .bytes = 1, .worst = CELL_MAX};
+	step->cells = made;
+	return true;
+}
+
+static bool
+add_number(struct making *m, const struct print *print, const struct print **after)
+{
+	bool real = print->kind == PRINT_REAL, address = print->kind == PRINT_ADDRESS;
+	bool apart = print->length > INTEGER_TEXT_MAX;
+	struct step *step = &m->steps[m->count];
+
+	if (print->colours)
+		return false;
+	if (apart)
+		set_text(step++, print);
+	*step = (struct step){.kind = real ? STEP_REALS : address ? STEP_ADDRESS : STEP_INTEGERS};
+	step->bytes = print->bytes;
+	if (!apart)
+		set_affix(real ? &step->real.before : &step->integer.before, print);
+	if (!set_affix(real ? &step->real.after : &step->integer.after, *after))
+		*after = NULL;
+	m->count = (size_t)(step + 1 - m->steps);
+	return real ? set_real(step, print) : set_integer(step, print);
+}
+
+/* Makes the steps of one print. *after is the text behind it, if there is any;
+ * NULL then where that is to be a step of its own. */
+static bool
+add_steps(struct making *m, const struct print *print, const struct print **after)
+{
+	if (print->kind == PRINT_TEXT) {
+		set_text(&m->steps[m->count++], print);
+		return true;
+	}
+	if (of_one_byte(print))
+		return add_cells(m, print, after);
+	switch ((enum print_kind)print->kind) {
+	case PRINT_SIGNED:
+	case PRINT_UNSIGNED:
+		return print->bytes > 1 && add_number(m, print, after);
+	case PRINT_ADDRESS:
+	case PRINT_REAL:
+		return add_number(m, print, after);
+	default:
+		return false;
+	}
+}
+
+void
+steps_make(struct unit *u, const struct cells **cells, struct arena *arena)
+{
+	struct arena before = *arena;
+	struct making m = {.cells = cells, .arena = arena};
+	uint64_t worst = 0;
+
+	/* A conversion and the text before it may become a step each. */
+	m.steps = arena_take(arena, (size_t)u->count * 2 * sizeof(m.steps[0]));
+	if (!m.steps)
+		return;
+	for (size_t i = 0; i < u->count; i++) {
+		const struct print *after = NULL;
+
+		if (i + 1 < u->count && u->prints[i + 1].kind == PRINT_TEXT)
+			after = &u->prints[i + 1];
+		if (!add_steps(&m, &u->prints[i], &after)) {
+			if (*cells == NULL)
+				*arena = before;
+			return;
+		}
+		i += after != NULL;
+	}
+	for (size_t i = 0; i < m.count; i++)
+		worst += m.steps[i].worst;
+	if (worst + STEP_ROOM > SINK_ROOM)
+		return;
+	u->worst = (uint32_t)worst;
+	u->steps = m.steps;
+	u->step_count = (uint16_t)m.count;
+}
+
+/* ---- at work ------------------------------------------------------------- */
+
+static uint8_t *
+put_cells(const struct cells *cells, const uint8_t *p, size_t times, uint8_t *out)
+{
+	size_t width = cells->length[0];
+
+	if (!cells->even) {
+		for (size_t i = 0; i < times; i++) {
+			memcpy(out, cells->text[p[i]], CELL_MAX);
+			out += cells->length[p[i]];
+		}
+		return out;
+	}
+	if (width <= CELL_MAX / 2) {
+		for (size_t i = 0; i < times; i++, out += width)
+			memcpy(out, cells->text[p[i]], CELL_MAX / 2);
+		return out;
+	}
+	for (size_t i = 0; i < times; i++, out += width)
+		memcpy(out, cells->text[p[i]], CELL_MAX);
+	return out;
+}
+
+static uint8_t *
+put_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
+{
+	for (; times; times--, out += length)
+		memcpy(out, text, length);
+	return out;
+}
+
+static uint8_t *
+put_reals(const struct real_step *step, size_t bytes, const uint8_t *p, size_t times, uint8_t *out)
+{
+	for (; times; times--, p += bytes) {
+		float single;
+		double value;
+
+		if (bytes == sizeof(single)) {
+			memcpy(&single, p, sizeof(single));
+			value = (double)single;
+		} else {
+			memcpy(&value, p, sizeof(value));
+		}
+		memcpy(out, step->before.bytes, INTEGER_TEXT_MAX);
+		out = real_put(&step->style, value, out + step->before.length);
+		memcpy(out, step->after.bytes, INTEGER_TEXT_MAX);
+		out += step->after.length;
+	}
+	return out;
+}
+
+static uint8_t *
+run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	switch (step->kind) {
+	case STEP_TEXT:
+		return put_text(step->text, step->length, times, out);
+	case STEP_CELLS:
+		return put_cells(step->cells, p, times, out);
+	case STEP_INTEGERS:
+		return integers_put(&step->integer, p, times, out);
+	case STEP_ADDRESS:
+		for (; times; times--)
+			out = integer_put(&step->integer, address, out);
+		return out;
+	case STEP_REALS:
+		return put_reals(&step->real, step->bytes, p, times, out);
+	}
+	return out;
+}
+
+uint8_t *
+steps_run(const struct unit *u, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	if (u->step_count == 1)
+		return run_step(u->steps, p, times, address, out);
+	for (; times; times--) {
+		for (size_t i = 0; i < u->step_count; i++) {
+			const struct step *step = &u->steps[i];
+
+			out = run_step(step, p, 1, address, out);
+			p += step->bytes;
+			address += step->bytes;
+		}
+	}
+	return out;
+}
