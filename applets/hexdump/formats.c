@@ -90,6 +90,8 @@ bool
 formats_compile(
     struct formats *f, const struct source *sources, size_t count, bool colour, struct arena *arena)
 {
+	struct arena nothing = {0};
+
 	f->count = 0;
 	f->block = 0;
 	for (size_t i = 0; i < count; i++)
@@ -101,7 +103,7 @@ formats_compile(
 		struct program *p = program_at(f, i);
 
 		if (p)
-			program_fit(p, f->block, arena);
+			program_fit(p, f->block, f->quick ? arena : &nothing);
 	}
 	return true;
 }

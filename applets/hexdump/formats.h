@@ -17,6 +17,7 @@ struct source {
 };
 
 struct formats {
+	bool quick; /* set this: make programs quick, as far as the arena goes */
 	const struct format *list[FORMATS_MAX];
 	size_t count;
 	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */

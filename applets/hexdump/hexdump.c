@@ -334,6 +334,7 @@ compile(void)
 	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
 		if (options.canned & 1U << kind)
 			canned_init(&canned[kind], (enum canned_kind)kind, cpu_level());
+	formats.quick = true;
 	if (formats_compile(&formats, sources, options.sources, options.colour, &arena))
 		return &formats;
 	if (!formats.text)

@@ -135,6 +135,10 @@ make_groups(
 		} else if (radix == 8) {
 			group[i] = octal_group(v & 0xFFFFFF);
 			v >>= 24;
+		} else if (i == 0 && groups == 2) { /* of 32 bits: 42 at most */
+			uint64_t tens = v * 103 >> 10;
+
+			group[i] = ZEROS + (tens << 48 | (v - tens * 10) << 56);
 		} else if (i) {
 			group[i] = decimal_group(v % full);
 			v /= full;
@@ -144,13 +148,14 @@ make_groups(
 	}
 }
 
-/* With radix and groups known, no branch is left that depends on v. */
+/* With radix, groups and `field` known, no branch is left that depends on v.
+ * Without a field there are no width and no flag # or 0. */
 static inline __attribute__((always_inline)) uint8_t *
-put_one(
-    const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, uint8_t *out)
+put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, bool field,
+    uint8_t *out)
 {
 	uint64_t group[GROUPS_MAX];
-	unsigned prefix = 0, digits, pad;
+	unsigned prefix = 0, digits, pad = 0;
 	uint8_t sign[2] = {'0', style->capital ? 'X' : 'x'};
 
 	if (radix == 10) {
@@ -160,23 +165,27 @@ put_one(
 		sign[0] = negative ? '-' : (uint8_t)style->positive;
 		prefix = sign[0] != 0;
 	} else if (radix == 16) {
-		prefix = style->alternate && v ? 2 : 0;
+		prefix = field && style->alternate && v ? 2 : 0;
 	}
 	make_groups(style, v, radix, groups, group);
-	digits = significant(v, radix) + (radix == 8 && style->alternate);
+	digits = significant(v, radix) + (field && radix == 8 && style->alternate);
 	digits = more(digits, style->digits);
-	if (style->zero)
-		digits = more(digits, beyond(style->width, prefix));
-	pad = beyond(style->width, digits + prefix);
-
+	if (field) {
+		if (style->zero)
+			digits = more(digits, beyond(style->width, prefix));
+		pad = beyond(style->width, digits + prefix);
+	}
 	out = put_affix(&style->before, out);
-	if (style->width && !style->left) {
+	if (field && style->width && !style->left) {
 		memset(out, ' ', BLANKS);
 		out += pad;
 	}
-	memcpy(out, sign, sizeof(sign));
+	if (radix == 10)
+		out[0] = sign[0];
+	else if (field)
+		memcpy(out, sign, sizeof(sign));
 	out = put_groups(group, groups, digits, out + prefix);
-	if (style->left) {
+	if (field && style->left) {
 		memset(out, ' ', BLANKS);
 		out += pad;
 	}
@@ -206,13 +215,20 @@ load(const uint8_t *p, unsigned bytes)
 }
 
 static inline __attribute__((always_inline)) uint8_t *
-put_all(const struct integer_style *style, const uint8_t *p, size_t times, unsigned bytes,
+put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes,
     unsigned radix, unsigned groups, uint8_t *out)
 {
-	const uint64_t sign = style->is_signed ? UINT64_C(1) << (8 * bytes - 1) : 0;
+	const struct integer_style style = *given; /* which no store can change */
+	const uint64_t sign = style.is_signed ? UINT64_C(1) << (8 * bytes - 1) : 0;
 
+	if (style.width || style.alternate) {
+		for (; times; times--, p += bytes)
+			out = put_one(
+			    &style, (load(p, bytes) ^ sign) - sign, radix, groups, true, out);
+		return out;
+	}
 	for (; times; times--, p += bytes)
-		out = put_one(style, (load(p, bytes) ^ sign) - sign, radix, groups, out);
+		out = put_one(&style, (load(p, bytes) ^ sign) - sign, radix, groups, false, out);
 	return out;
 }
 
@@ -260,21 +276,32 @@ most_digits(const struct integer_style *style)
 	return more(n, more(style->digits, style->zero ? style->width : 0));
 }
 
+/* Forms are these and, of the others, four times the radix and the size's place
+ * in 2, 4, 8. */
+enum { FORM_LONG = 1, FORM_PLAIN = 128 };
+
 size_t
-integer_longest(const struct integer_style *style)
+integer_ready(struct integer_style *style)
 {
-	return (size_t)style->before.length + more(style->width, most_digits(style) + 2) +
-	       style->after.length;
+	unsigned natural = natural_digits(style->bytes, style->radix), most = most_digits(style);
+
+	style->form = (uint8_t)(style->radix * 4 + style->bytes / 4);
+	if (most > (natural + GROUP - 1) / GROUP * GROUP)
+		style->form = FORM_LONG;
+	else if (style->radix == 16 && style->digits == natural && style->width <= natural &&
+	         !style->alternate)
+		style->form = (uint8_t)(FORM_PLAIN + style->bytes);
+	return (size_t)style->before.length + more(style->width, most + 2) + style->after.length;
 }
 
 uint8_t *
 integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 {
 	if (style->radix == 16)
-		return put_one(style, v, 16, GROUPS_MAX, out);
+		return put_one(style, v, 16, GROUPS_MAX, true, out);
 	if (style->radix == 8)
-		return put_one(style, v, 8, GROUPS_MAX, out);
-	return put_one(style, v, 10, GROUPS_MAX, out);
+		return put_one(style, v, 8, GROUPS_MAX, true, out);
+	return put_one(style, v, 10, GROUPS_MAX, true, out);
 }
 
 /* Where more digits are asked for than the number of bytes explains. */
@@ -291,40 +318,32 @@ put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint
 uint8_t *
 integers_put(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {
-	unsigned natural = natural_digits(style->bytes, style->radix);
-	unsigned groups = (natural + GROUP - 1) / GROUP;
-
-	if (most_digits(style) > groups * GROUP)
-		return put_long(style, p, times, out);
-	if (style->radix == 16 && style->digits == natural && style->width <= natural &&
-	    !style->alternate) {
-		switch (style->bytes) {
-		case 2:
-			return put_plain_hex(style, p, times, 2, out);
-		case 4:
-			return put_plain_hex(style, p, times, 4, out);
-		default:
-			return put_plain_hex(style, p, times, 8, out);
-		}
-	}
-	switch (style->radix * 16 + style->bytes) {
-	case 16 * 16 + 2:
+	switch (style->form) {
+	case FORM_PLAIN + 2:
+		return put_plain_hex(style, p, times, 2, out);
+	case FORM_PLAIN + 4:
+		return put_plain_hex(style, p, times, 4, out);
+	case FORM_PLAIN + 8:
+		return put_plain_hex(style, p, times, 8, out);
+	case 4 * 16:
 		return put_all(style, p, times, 2, 16, 1, out);
-	case 16 * 16 + 4:
+	case 4 * 16 + 1:
 		return put_all(style, p, times, 4, 16, 1, out);
-	case 16 * 16 + 8:
+	case 4 * 16 + 2:
 		return put_all(style, p, times, 8, 16, 2, out);
-	case 8 * 16 + 2:
+	case 4 * 8:
 		return put_all(style, p, times, 2, 8, 1, out);
-	case 8 * 16 + 4:
+	case 4 * 8 + 1:
 		return put_all(style, p, times, 4, 8, 2, out);
-	case 8 * 16 + 8:
+	case 4 * 8 + 2:
 		return put_all(style, p, times, 8, 8, 3, out);
-	case 10 * 16 + 2:
+	case 4 * 10:
 		return put_all(style, p, times, 2, 10, 1, out);
-	case 10 * 16 + 4:
+	case 4 * 10 + 1:
 		return put_all(style, p, times, 4, 10, 2, out);
-	default:
+	case 4 * 10 + 2:
 		return put_all(style, p, times, 8, 10, 3, out);
+	default:
+		return put_long(style, p, times, out);
 	}
 }

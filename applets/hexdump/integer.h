@@ -30,11 +30,13 @@ struct integer_style {
 	bool left, zero; /* where the field is wider: blanks behind, zeros in front */
 	bool alternate;  /* #: 0x, or an octal digit 0 */
 	bool capital;    /* digits and x */
+	uint8_t form;    /* how integers_put() does it: integer_ready() sets this */
 	char positive;   /* '+' or ' ' before what is not negative, or 0 */
 };
 
-/* The longest text of one. */
-size_t integer_longest(const struct integer_style *);
+/* Once all else is set: chooses the form, and returns the length of the longest
+ * text. */
+size_t integer_ready(struct integer_style *);
 
 /* Writes `times` integers that follow one another at p. Returns the end of the
  * text, behind which INTEGER_ROOM bytes must be free. */

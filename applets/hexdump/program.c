@@ -85,20 +85,41 @@ print_block(const struct program *program, struct walk *w)
 	}
 }
 
+/* Whole blocks, by what program_fit() found to be the quickest way. Returns how
+ * many bytes it printed: none where there is no quick way. */
+static size_t
+print_blocks(
+    const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	size_t block = program->format.block, blocks = n / block;
+
+	if (program->seamless) {
+		const struct unit *u = program->units.list;
+		struct walk w = {.sink = s, .p = p, .address = offset};
+
+		run_unit(&w, u, blocks * u->times);
+		return blocks * block;
+	}
+	for (size_t left = program->run_count ? blocks : 0; left;) {
+		uint8_t *out = sink_room(s, program->worst + STEP_ROOM);
+		size_t now = ((size_t)(s->end - out) - STEP_ROOM) / program->worst;
+
+		now = now < left ? now : left;
+		left -= now;
+		for (; now; now--, p += block, offset += block)
+			out = runs_put(program->runs, program->run_count, p, offset, out);
+		s->at = out;
+	}
+	return program->run_count ? blocks * block : 0;
+}
+
 static void
 print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct program *program = (const struct program *)f;
-	size_t block = f->block, at = 0;
+	size_t block = f->block;
 
-	if (program->seamless && n >= block) {
-		const struct unit *u = program->units.list;
-		struct walk w = {.sink = s, .p = p, .address = offset};
-
-		run_unit(&w, u, n / block * u->times);
-		at = n - n % block;
-	}
-	for (; at < n; at += block) {
+	for (size_t at = print_blocks(program, s, p, n, offset); at < n; at += block) {
 		const uint8_t *lacks = n - at < block ? p + n : NULL;
 		struct walk w = {s, p + at, p + at + block, lacks, offset + at};
 
@@ -113,6 +134,52 @@ print_end(const struct format *f, struct sink *s, uint64_t offset)
 
 	for (size_t i = 0; i < u->count; i++)
 		print_put_end(&u->prints[i], offset, s);
+}
+
+/* Whether the unit is nothing but one short text, which can go with the run
+ * before it. */
+static bool
+is_tail(const struct unit *u)
+{
+	return u->step_count == 1 && u->times == 1 && u->steps->kind == STEP_TEXT;
+}
+
+/* Strings the units' steps together. */
+static void
+make_runs(struct program *program, struct arena *arena)
+{
+	const struct units *units = &program->units;
+	struct run *runs = arena_take(arena, units->count * sizeof(runs[0]));
+	uint64_t worst = 0;
+	size_t n = 0;
+
+	if (!runs)
+		return;
+	for (size_t i = 0; i < units->count && !units->list[i].at_end; i++) {
+		const struct unit *u = &units->list[i];
+
+		if (!u->count || !u->times)
+			continue;
+		if (!u->step_count)
+			return;
+		worst += (uint64_t)u->worst * u->times;
+		if (n && is_tail(u) && !runs[n - 1].tail.length) {
+			runs[n - 1].tail = u->steps->text;
+			continue;
+		}
+		runs[n++] = (struct run){
+		    .steps = u->steps,
+		    .step_count = u->step_count,
+		    .drop = u->drops_blank,
+		    .times = u->times,
+		    .shown = u->shown * u->times,
+		};
+	}
+	if (worst + STEP_ROOM > SINK_ROOM || !worst)
+		return;
+	program->runs = runs;
+	program->run_count = n;
+	program->worst = (uint32_t)worst;
 }
 
 void
@@ -132,6 +199,8 @@ program_fit(struct program *program, uint32_t block, struct arena *arena)
 	}
 	if (program->at_end)
 		program->format.end = print_end;
+	if (units->count && units->count <= STEPPED_UNITS_MAX)
+		make_runs(program, arena);
 	program->seamless = only && only->step_count && !only->drops_blank && !only->at_end &&
 	                    (uint64_t)only->shown * only->times == block;
 }

@@ -8,10 +8,15 @@
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/format.h"
 
+struct run;
+
 struct program {
 	struct format format; /* first; .block is 0 before program_fit() */
 	struct units units;
 	const struct unit *at_end; /* the last unit with an _A, or NULL */
+	const struct run *runs;    /* all of a block, where steps do it and it is short */
+	size_t run_count;          /* 0: there are none */
+	uint32_t worst;            /* bytes that these write, at most */
 	bool seamless;             /* one unit, which whole blocks repeat without a seam */
 };
 

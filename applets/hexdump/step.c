@@ -146,7 +146,7 @@ set_integer(struct step *step, const struct print *print)
 		style->digits = style->width ? style->width : 1;
 		style->width = 0;
 	}
-	step->worst = (uint32_t)integer_longest(style);
+	step->worst = (uint32_t)integer_ready(style);
 	return true;
 }
 
@@ -174,9 +174,28 @@ set_real(struct step *step, const struct print *print)
 static void
 set_text(struct step *step, const struct print *print)
 {
-	*step = (struct step){.kind = STEP_TEXT, .worst = print->length};
-	step->text = print->text;
-	step->length = print->length;
+	*step = (struct step){.worst = print->length};
+	if (set_affix(&step->text, print)) {
+		step->kind = STEP_TEXT;
+		return;
+	}
+	step->kind = STEP_LONG_TEXT;
+	step->long_text.bytes = print->text;
+	step->long_text.length = print->length;
+}
+
+static void
+set_cells(struct step *step, const struct cells *cells)
+{
+	*step = (struct step){.kind = STEP_CELLS_EACH, .bytes = 1, .worst = CELL_MAX};
+	step->cells = cells;
+	if (!cells->even)
+		return;
+	step->worst = cells->length[0];
+	if (cells->length[0] <= 8)
+		step->kind = STEP_CELLS_8;
+	else
+		step->kind = STEP_CELLS_16;
 }
 
 /* The steps of a unit in the making. */
@@ -191,7 +210,6 @@ static bool
 add_cells(struct making *m, const struct print *print, const struct print **after)
 {
 	const struct cells *made = make_cells(m->cells, print, *after, true, m->arena);
-	struct step *step;
 
 	if (!made && *after) {
 		*after = NULL;
@@ -203,9 +221,7 @@ add_cells(struct making *m, const struct print *print, const struct print **afte
 	}
 	if (!made)
 		return false;
-	step = &m->steps[m->count++];
-	*step = (struct step){.kind = STEP_CELLS, .bytes = 1, .worst = CELL_MAX};
-	step->cells = made;
+	set_cells(&m->steps[m->count++], made);
 	return true;
 }
 
@@ -287,30 +303,48 @@ steps_make(struct unit *u, const struct cells **cells, struct arena *arena)
 
 /* ---- at work ------------------------------------------------------------- */
 
-static uint8_t *
-put_cells(const struct cells *cells, const uint8_t *p, size_t times, uint8_t *out)
-{
-	size_t width = cells->length[0];
+#define INLINE static inline __attribute__((always_inline))
 
-	if (!cells->even) {
-		for (size_t i = 0; i < times; i++) {
-			memcpy(out, cells->text[p[i]], CELL_MAX);
-			out += cells->length[p[i]];
-		}
-		return out;
+INLINE uint8_t *
+put_affix(const struct affix *affix, uint8_t *out)
+{
+	memcpy(out, affix->bytes, INTEGER_TEXT_MAX);
+	return out + affix->length;
+}
+
+/* A store of `size` bytes for each cell. */
+INLINE uint8_t *
+put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, size_t size, uint8_t *out)
+{
+	const size_t width = cells->length[0];
+
+	for (; times >= 4; times -= 4, p += 4, out += 4 * width) {
+		uint32_t v;
+		const uint8_t *q = (const uint8_t *)&v;
+
+		memcpy(&v, p, sizeof(v));
+		for (size_t i = 0; i < 4; i++)
+			memcpy(out + i * width, cells->text[q[i]], size);
 	}
-	if (width <= CELL_MAX / 2) {
-		for (size_t i = 0; i < times; i++, out += width)
-			memcpy(out, cells->text[p[i]], CELL_MAX / 2);
-		return out;
+	for (; times; times--, out += width)
+		memcpy(out, cells->text[*p++], size);
+	return out;
+}
+
+INLINE uint8_t *
+put_uneven_cells(const struct cells *cells, const uint8_t *p, size_t times, uint8_t *out)
+{
+	for (; times; times--) {
+		size_t v = *p++;
+
+		memcpy(out, cells->text[v], CELL_MAX);
+		out += cells->length[v];
 	}
-	for (size_t i = 0; i < times; i++, out += width)
-		memcpy(out, cells->text[p[i]], CELL_MAX);
 	return out;
 }
 
 static uint8_t *
-put_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
+put_long_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
 {
 	for (; times; times--, out += length)
 		memcpy(out, text, length);
@@ -330,22 +364,28 @@ put_reals(const struct real_step *step, size_t bytes, const uint8_t *p, size_t t
 		} else {
 			memcpy(&value, p, sizeof(value));
 		}
-		memcpy(out, step->before.bytes, INTEGER_TEXT_MAX);
-		out = real_put(&step->style, value, out + step->before.length);
-		memcpy(out, step->after.bytes, INTEGER_TEXT_MAX);
-		out += step->after.length;
+		out = put_affix(&step->before, out);
+		out = put_affix(&step->after, real_put(&step->style, value, out));
 	}
 	return out;
 }
 
-static uint8_t *
+INLINE uint8_t *
 run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
 	switch (step->kind) {
 	case STEP_TEXT:
-		return put_text(step->text, step->length, times, out);
-	case STEP_CELLS:
-		return put_cells(step->cells, p, times, out);
+		for (; times; times--)
+			out = put_affix(&step->text, out);
+		return out;
+	case STEP_LONG_TEXT:
+		return put_long_text(step->long_text.bytes, step->long_text.length, times, out);
+	case STEP_CELLS_8:
+		return put_even_cells(step->cells, p, times, 8, out);
+	case STEP_CELLS_16:
+		return put_even_cells(step->cells, p, times, CELL_MAX, out);
+	case STEP_CELLS_EACH:
+		return put_uneven_cells(step->cells, p, times, out);
 	case STEP_INTEGERS:
 		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:
@@ -358,19 +398,39 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 	return out;
 }
 
+static uint8_t *
+run_steps(const struct step *steps, size_t count, const uint8_t *p, size_t times, uint64_t address,
+    uint8_t *out)
+{
+	for (; times; times--) {
+		for (size_t i = 0; i < count; i++) {
+			out = run_step(&steps[i], p, 1, address, out);
+			p += steps[i].bytes;
+			address += steps[i].bytes;
+		}
+	}
+	return out;
+}
+
 uint8_t *
 steps_run(const struct unit *u, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
 	if (u->step_count == 1)
 		return run_step(u->steps, p, times, address, out);
-	for (; times; times--) {
-		for (size_t i = 0; i < u->step_count; i++) {
-			const struct step *step = &u->steps[i];
+	return run_steps(u->steps, u->step_count, p, times, address, out);
+}
 
-			out = run_step(step, p, 1, address, out);
-			p += step->bytes;
-			address += step->bytes;
-		}
+uint8_t *
+runs_put(const struct run *runs, size_t count, const uint8_t *p, uint64_t address, uint8_t *out)
+{
+	for (const struct run *r = runs; r < runs + count; r++) {
+		if (r->step_count == 1)
+			out = run_step(r->steps, p, r->times, address, out);
+		else
+			out = run_steps(r->steps, r->step_count, p, r->times, address, out);
+		out = put_affix(&r->tail, out - r->drop);
+		p += r->shown;
+		address += r->shown;
 	}
 	return out;
 }
