@@ -108,6 +108,8 @@ struct trial {
 
 static struct canned canned;
 static struct formats formats;
+/* What the processor has beside plain C. */
+static enum cpu_level levels[2];
 
 /* Compiles the formats, as formats_compile() does, but that steps get no room
  * unless they are wanted. What the arena is must outlive the formats. */
@@ -124,6 +126,7 @@ compile(const struct trial *t, uint8_t *memory, char **texts)
 			    .text = texts[i], .length = strlen(texts[i]), .lines = t->lines};
 	}
 	formats.quick = t->quick;
+	formats.level = levels[below(2)];
 	return formats_compile(&formats, sources, t->count, t->colour, &arena);
 }
 
@@ -418,6 +421,10 @@ main(int argc, char **argv)
 
 	if (argc > 2)
 		state ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx512vbmi2"))
+		levels[1] = CPU_AVX512;
+#endif
 	canned_init(&canned, CANNED_CANONICAL);
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();

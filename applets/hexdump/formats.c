@@ -103,7 +103,7 @@ formats_compile(
 		struct program *p = program_at(f, i);
 
 		if (p)
-			program_fit(p, f->block, f->quick ? arena : &nothing);
+			program_fit(p, f->block, f->level, f->quick ? arena : &nothing);
 	}
 	return true;
 }

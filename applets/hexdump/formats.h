@@ -5,6 +5,7 @@
 
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/format.h"
+#include "lib/cpu.h"
 
 enum { FORMATS_MAX = 1024 };
 
@@ -17,7 +18,11 @@ struct source {
 };
 
 struct formats {
-	bool quick; /* set this: make programs quick, as far as the arena goes */
+	/* Set these: whether programs are made quick, as far as the arena goes, and
+	 * for which processors. */
+	bool quick;
+	enum cpu_level level;
+
 	const struct format *list[FORMATS_MAX];
 	size_t count;
 	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */

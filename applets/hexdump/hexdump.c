@@ -335,6 +335,7 @@ compile(void)
 		if (options.canned & 1U << kind)
 			canned_init(&canned[kind], (enum canned_kind)kind, cpu_level());
 	formats.quick = true;
+	formats.level = cpu_level();
 	if (formats_compile(&formats, sources, options.sources, options.colour, &arena))
 		return &formats;
 	if (!formats.text)

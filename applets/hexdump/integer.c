@@ -280,6 +280,15 @@ most_digits(const struct integer_style *style)
  * in 2, 4, 8. */
 enum { FORM_LONG = 1, FORM_PLAIN = 128 };
 
+bool
+integer_is_plain(const struct integer_style *style)
+{
+	unsigned natural = natural_digits(style->bytes, style->radix);
+
+	return style->radix == 16 && style->digits == natural && style->width <= natural &&
+	       !style->alternate;
+}
+
 size_t
 integer_ready(struct integer_style *style)
 {
@@ -288,8 +297,7 @@ integer_ready(struct integer_style *style)
 	style->form = (uint8_t)(style->radix * 4 + style->bytes / 4);
 	if (most > (natural + GROUP - 1) / GROUP * GROUP)
 		style->form = FORM_LONG;
-	else if (style->radix == 16 && style->digits == natural && style->width <= natural &&
-	         !style->alternate)
+	else if (integer_is_plain(style))
 		style->form = (uint8_t)(FORM_PLAIN + style->bytes);
 	return (size_t)style->before.length + more(style->width, most + 2) + style->after.length;
 }
@@ -297,6 +305,8 @@ integer_ready(struct integer_style *style)
 uint8_t *
 integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 {
+	if (style->radix == 16 && !(v >> 32) && style->digits <= GROUP && style->width <= GROUP)
+		return put_one(style, v, 16, 1, true, out); /* most offsets */
 	if (style->radix == 16)
 		return put_one(style, v, 16, GROUPS_MAX, true, out);
 	if (style->radix == 8)

@@ -38,6 +38,10 @@ struct integer_style {
  * text. */
 size_t integer_ready(struct integer_style *);
 
+/* Whether it is nothing but all hexadecimal digits of the number, between the
+ * texts. */
+bool integer_is_plain(const struct integer_style *);
+
 /* Writes `times` integers that follow one another at p. Returns the end of the
  * text, behind which INTEGER_ROOM bytes must be free. */
 uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);

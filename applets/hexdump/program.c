@@ -183,7 +183,7 @@ make_runs(struct program *program, struct arena *arena)
 }
 
 void
-program_fit(struct program *program, uint32_t block, struct arena *arena)
+program_fit(struct program *program, uint32_t block, enum cpu_level level, struct arena *arena)
 {
 	struct units *units = &program->units;
 	const struct cells *cells = NULL;
@@ -195,7 +195,7 @@ program_fit(struct program *program, uint32_t block, struct arena *arena)
 		if (units->list[i].at_end)
 			program->at_end = &units->list[i];
 		if (units->count <= STEPPED_UNITS_MAX)
-			steps_make(&units->list[i], &cells, arena);
+			steps_make(&units->list[i], &cells, level, arena);
 	}
 	if (program->at_end)
 		program->format.end = print_end;

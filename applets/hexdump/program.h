@@ -7,6 +7,7 @@
 
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/format.h"
+#include "lib/cpu.h"
 
 struct run;
 
@@ -23,6 +24,7 @@ struct program {
 /* Once format_split() and format_convert() have filled in p->units: fits them to
  * blocks of so many bytes, >= units.block. What the arena has room for
  * becomes steps; none is needed. */
-void program_fit(struct program *p, uint32_t block, struct arena *arena);
+void program_fit(
+    struct program *p, uint32_t block, enum cpu_level level, struct arena *arena);
 
 #endif

@@ -204,7 +204,72 @@ struct making {
 	struct arena *arena;
 	struct step *steps;
 	size_t count;
+	enum cpu_level level;
 };
+
+#ifdef __x86_64__
+/* Bytes that are shown in two hexadecimal digits. */
+static bool
+is_plain_hex(const struct print *print)
+{
+	bool zero = (print->flags & (PRINT_ZERO | PRINT_LEFT)) == PRINT_ZERO;
+
+	if ((print->conversion != 'x' && print->conversion != 'X') ||
+	    print->kind != PRINT_UNSIGNED || (print->flags & PRINT_ALTERNATE) || print->colours)
+		return false;
+	if (print->flags & PRINT_PRECISION)
+		return print->precision == 2 && print->width <= 2;
+	return zero && print->width == 2;
+}
+
+/* Makes a step one for vectors, where it can be. */
+static void
+use_hex(struct making *m, struct step *step, const struct affix *before, const struct affix *after,
+    bool capital)
+{
+	struct arena rest = *m->arena;
+	struct hex_pattern *hex = arena_take(&rest, sizeof(*hex));
+
+	if (m->level < CPU_AVX512 || !hex ||
+	    !hex_pattern_make(hex, before, after, step->bytes, capital))
+		return;
+	*m->arena = rest;
+	step->kind = STEP_HEX;
+	step->hex = hex;
+}
+
+static void
+use_columns(struct making *m, struct step *step)
+{
+	const struct cells *cells = step->cells;
+	struct affix before = {0}, after = {0};
+	unsigned width = cells->length[0];
+	struct column_pattern *columns;
+
+	if (m->level < CPU_AVX512 || step->kind != STEP_CELLS_8 || !width)
+		return;
+	if (is_plain_hex(cells->print) && width == step->worst) {
+		/* The cells say what stands before and behind the digits. */
+		before.length = (uint8_t)cells->print->length;
+		if (before.length + 2U > width)
+			before.length = 0;
+		memcpy(before.bytes, cells->text[0], before.length);
+		after.length = (uint8_t)(width - 2 - before.length);
+		memcpy(after.bytes, cells->text[0] + before.length + 2, after.length);
+		use_hex(m, step, &before, &after, cells->print->conversion == 'X');
+		return;
+	}
+	columns = arena_take(m->arena, sizeof(*columns));
+	if (!columns)
+		return;
+	column_pattern_make(columns, cells->text[0], CELL_MAX, width);
+	step->kind = STEP_COLUMNS;
+	step->columns = columns;
+}
+#else
+#define use_hex(...) ((void)0)
+#define use_columns(...) ((void)0)
+#endif
 
 static bool
 add_cells(struct making *m, const struct print *print, const struct print **after)
@@ -221,7 +286,8 @@ add_cells(struct making *m, const struct print *print, const struct print **afte
 	}
 	if (!made)
 		return false;
-	set_cells(&m->steps[m->count++], made);
+	set_cells(&m->steps[m->count], made);
+	use_columns(m, &m->steps[m->count++]);
 	return true;
 }
 
@@ -243,7 +309,16 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 	if (!set_affix(real ? &step->real.after : &step->integer.after, *after))
 		*after = NULL;
 	m->count = (size_t)(step + 1 - m->steps);
-	return real ? set_real(step, print) : set_integer(step, print);
+	if (real)
+		return set_real(step, print);
+	if (!set_integer(step, print))
+		return false;
+	if (!address && integer_is_plain(&step->integer)) {
+		const struct integer_style style = step->integer;
+
+		use_hex(m, step, &style.before, &style.after, style.capital);
+	}
+	return true;
 }
 
 /* Makes the steps of one print. *after is the text behind it, if there is any;
@@ -270,10 +345,10 @@ add_steps(struct making *m, const struct print *print, const struct print **afte
 }
 
 void
-steps_make(struct unit *u, const struct cells **cells, struct arena *arena)
+steps_make(struct unit *u, const struct cells **cells, enum cpu_level level, struct arena *arena)
 {
 	struct arena before = *arena;
-	struct making m = {.cells = cells, .arena = arena};
+	struct making m = {.cells = cells, .arena = arena, .level = level};
 	uint64_t worst = 0;
 
 	/* A conversion and the text before it may become a step each. */
@@ -386,6 +461,16 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 		return put_even_cells(step->cells, p, times, CELL_MAX, out);
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
+#ifdef __x86_64__
+	case STEP_HEX:
+		return hex_pattern_put_avx512(step->hex, p, times, out);
+	case STEP_COLUMNS:
+		return column_pattern_put_avx512(step->columns, p, times, out);
+#else
+	case STEP_HEX:
+	case STEP_COLUMNS:
+		break;
+#endif
 	case STEP_INTEGERS:
 		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:

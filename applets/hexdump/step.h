@@ -6,7 +6,9 @@
 
 #include "applets/hexdump/format.h"
 #include "applets/hexdump/integer.h"
+#include "applets/hexdump/pattern.h"
 #include "applets/hexdump/real.h"
+#include "lib/cpu.h"
 
 enum { CELL_MAX = 16, STEP_ROOM = INTEGER_ROOM };
 
@@ -31,6 +33,8 @@ struct step {
 		STEP_CELLS_8,    /* all of one width, of at most 8 columns */
 		STEP_CELLS_16,   /* the same, of at most 16 */
 		STEP_CELLS_EACH, /* each as long as it is */
+		STEP_HEX,        /* these two for AVX-512 */
+		STEP_COLUMNS,
 		STEP_INTEGERS,
 		STEP_ADDRESS,
 		STEP_REALS
@@ -44,6 +48,8 @@ struct step {
 			size_t length;
 		} long_text;
 		const struct cells *cells;
+		const struct hex_pattern *hex;
+		const struct column_pattern *columns;
 		struct integer_style integer;
 		struct real_step real;
 	};
@@ -61,7 +67,7 @@ struct run {
 
 /* Makes the steps of a unit, or none where it has a print that no step can do or
  * the arena is used up. *cells is the list of those made so far. */
-void steps_make(struct unit *, const struct cells **cells, struct arena *);
+void steps_make(struct unit *, const struct cells **cells, enum cpu_level level, struct arena *);
 
 /* Runs the steps of a unit `times` times, over the input at p. Returns the end
  * of the output, for which times * u->worst + STEP_ROOM bytes are free at out. */
