@@ -10,6 +10,7 @@
 
 enum { GROUP = 8, GROUPS_MAX = 3, BLANKS = INTEGER_WIDTH_MAX };
 
+static const uint64_t FULL = 100000000; /* more than a group has */
 static const uint64_t ZEROS = UINT64_C(0x3030303030303030);
 
 static const uint64_t powers[20] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
@@ -126,8 +127,6 @@ static inline void
 make_groups(
     const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, uint64_t *group)
 {
-	const uint64_t full = 100000000;
-
 	for (unsigned i = groups; i--;) {
 		if (radix == 16) {
 			group[i] = hex_group((uint32_t)v, letters_of(style));
@@ -140,8 +139,8 @@ make_groups(
 
 			group[i] = ZEROS + (tens << 48 | (v - tens * 10) << 56);
 		} else if (i) {
-			group[i] = decimal_group(v % full);
-			v /= full;
+			group[i] = decimal_group(v % FULL);
+			v /= FULL;
 		} else {
 			group[i] = decimal_group(v);
 		}
@@ -305,8 +304,15 @@ integer_ready(struct integer_style *style)
 uint8_t *
 integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 {
-	if (style->radix == 16 && !(v >> 32) && style->digits <= GROUP && style->width <= GROUP)
-		return put_one(style, v, 16, 1, true, out); /* most offsets */
+	/* As most offsets are: short, or in a narrow column. */
+	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
+		if (style->radix == 16 && !style->width && !style->alternate)
+			return put_one(style, v, 16, 1, false, out);
+		if (style->radix == 16)
+			return put_one(style, v, 16, 1, true, out);
+		if (style->radix == 10)
+			return put_one(style, v, 10, 1, true, out);
+	}
 	if (style->radix == 16)
 		return put_one(style, v, 16, GROUPS_MAX, true, out);
 	if (style->radix == 8)

@@ -50,12 +50,13 @@ column_text(const struct column_pattern *columns, __m512i in)
 
 	for (size_t i = 0; i < columns->pattern.width; i++) {
 		const uint8_t *table = columns->text[i];
-		__m512i low = _mm512_maskz_permutex2var_epi8(columns->lanes[i] & ~upper,
+		__m512i low = _mm512_permutex2var_epi8(
 		    _mm512_loadu_si512(table), byte, _mm512_loadu_si512(table + 64));
-		__m512i high = _mm512_maskz_permutex2var_epi8(columns->lanes[i] & upper,
+		__m512i high = _mm512_permutex2var_epi8(
 		    _mm512_loadu_si512(table + 128), byte, _mm512_loadu_si512(table + 192));
 
-		text = _mm512_ternarylogic_epi64(text, low, high, 0xFE);
+		text = _mm512_mask_mov_epi8(
+		    text, columns->lanes[i], _mm512_mask_blend_epi8(upper, low, high));
 	}
 	return text;
 }

@@ -394,12 +394,10 @@ put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, size_t
 	const size_t width = cells->length[0];
 
 	for (; times >= 4; times -= 4, p += 4, out += 4 * width) {
-		uint32_t v;
-		const uint8_t *q = (const uint8_t *)&v;
+		const size_t v[4] = {p[0], p[1], p[2], p[3]};
 
-		memcpy(&v, p, sizeof(v));
 		for (size_t i = 0; i < 4; i++)
-			memcpy(out + i * width, cells->text[q[i]], size);
+			memcpy(out + i * width, cells->text[v[i]], size);
 	}
 	for (; times; times--, out += width)
 		memcpy(out, cells->text[*p++], size);
