@@ -181,6 +181,16 @@ check:
 test: $B/bin $(PROVERS) $(TEST_PROGRAMS) $(BENCH)
 	@tests/run $B $(SUITES)
 
+# Longer than in check: hexdump and util-linux's on 50,000 cases, formats fuzzed
+# for ten minutes. SEED makes others of them.
+SEED ?= 2
+.PHONY: hexdump-compare hexdump-fuzz
+hexdump-compare: $B/bin
+	sh tests/hexdump_compare_test.sh 50000 $(SEED)
+
+hexdump-fuzz: $B/tests/hexdump_format_engine_test
+	$< 600 $(SEED)
+
 # The seal, property by property: tests/proofs.
 prove: $B/bin $(PROVERS) $(TEST_PROGRAMS)
 	@tests/run $B --prove
@@ -284,6 +294,7 @@ help:
 	@echo 'make demo        build it, and show the applets at work, sealed'
 	@echo 'make check       build it, lint, run all tests, those of make prove too'
 	@echo 'make test        the tests alone; SUITES="cat seal" for some of them'
+	@echo 'make hexdump-compare, hexdump-fuzz   the long form of two tests; SEED=N'
 	@echo 'make lint        compilers, analysers, shellcheck, man pages'
 	@echo 'make prove       the seal, property by property, with counts'
 	@echo 'make bench       time it beside its peers; make bench-quick: a short form'

@@ -147,8 +147,13 @@ def options(r, total):
     return args
 
 
-def run(program, args):
-    p = subprocess.run([program] + args, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+def run(program, args, level=None):
+    env = dict(os.environ)
+    if level:
+        env["PILLBOX_CPU"] = level
+    p = subprocess.run(
+        [program] + args, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
+    )
     return p.returncode, p.stdout, p.stderr.decode("latin1")
 
 
@@ -168,23 +173,23 @@ def main():
                 f.write(content)
         args = options(r, total) + formats(r, "formats") + files
         want = run(theirs, args)
-        got = run(ours, args)
+        level = r.choice([None, "plain", "avx2", "avx512"])
+        got = run(ours, args, level)
         useless += want[0] != 0
         if got == want:
             passed += 1
             continue
         failed += 1
         if failed <= 10:
-            print("differs:", " ".join("'" + a.replace("'", "'\\''") + "'" for a in args))
+            print("differs:", level, " ".join("'" + a.replace("'", "'\\''") + "'" for a in args))
             print("  want", want[0], want[1][:300], want[2])
             print("  got ", got[0], got[1][:300], got[2])
-            keep = os.environ.get("KEEP")
-            if keep and failed == 1:
-                for name in files + ["formats"]:
-                    if os.path.exists(name):
-                        os.system("cp %s %s/" % (name, keep))
-    print("errors in both:", useless)
+            for name in files:
+                with open(name, "rb") as f:
+                    print("  %s:" % name, f.read(200))
+    print("refused by both:", useless)
     print("cases", passed, failed)
+    sys.exit(failed != 0)
 
 
 main()

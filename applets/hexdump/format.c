@@ -266,8 +266,14 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 	return true;
 }
 
-/* _L[...] at *s, if it is there. The list ends at the first bracket, but for
- * one that is the first byte of a string. */
+/* A bracket that is a string, as the list goes on behind it. */
+static bool
+is_value(const char *bracket)
+{
+	return bracket[-1] == ':' && (bracket[1] == ']' || bracket[1] == ',' || bracket[1] == '@');
+}
+
+/* _L[...] at *s, if it is there. */
 static bool
 colour_list(struct print *print, const char **s, bool colour, struct arena *arena,
     struct format_fault *fault)
@@ -279,7 +285,7 @@ colour_list(struct print *print, const char **s, bool colour, struct arena *aren
 	p += 2;
 	if (*p != '[')
 		return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
-	for (end = ++p; *end != ']' || end[-1] == ':'; end++)
+	for (end = ++p; *end != ']' || is_value(end); end++)
 		if (!*end)
 			return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
 	*s = end + 1;
