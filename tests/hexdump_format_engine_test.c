@@ -155,7 +155,7 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	    .squeeze = t->squeeze,
 	    .sink = &o->sink,
 	    .offset = t->offset,
-	    .size = 2 * (size_t)formats.block + below(2) * 1000,
+	    .size = 2 * (size_t)formats.block + below(2) * (size_t)1000,
 	};
 	uint8_t *window = must(malloc(d.size + 1));
 

@@ -131,7 +131,10 @@ unescape(char *to, const char *s, size_t n)
 		if (++i == n)
 			break;
 		found = memchr(letters, s[i], sizeof(letters) - 1);
-		*to++ = found ? bytes[found - letters] : s[i];
+		*to = s[i];
+		if (found)
+			*to = bytes[found - letters];
+		to++;
 	}
 	return (size_t)(to - start);
 }
@@ -176,31 +179,38 @@ directions(struct print *print, const char **s)
 	return true;
 }
 
+/* Bit n is set where a conversion can show n bytes. */
+enum {
+	ONE_BYTE = 1 << 1,
+	INTEGER_SIZES = 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8,
+	REAL_SIZES = 1 << 4 | 1 << 8,
+};
+
 static const struct letter {
-	char name[3];
+	uint16_t sizes;
 	uint8_t kind;
-	char conversion; /* 0: the first letter of the name */
-	uint16_t sizes;  /* bit n: it can show n bytes */
+	char conversion; /* as in struct print */
 	uint8_t size;    /* bytes, where the unit does not say */
+	char name[3];
 } letters[] = {
-    {"d", PRINT_SIGNED, 0, 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"i", PRINT_SIGNED, 'd', 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"o", PRINT_UNSIGNED, 0, 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"u", PRINT_UNSIGNED, 0, 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"x", PRINT_UNSIGNED, 0, 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"X", PRINT_UNSIGNED, 0, 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8, 4},
-    {"e", PRINT_REAL, 0, 1 << 4 | 1 << 8, 8},
-    {"E", PRINT_REAL, 0, 1 << 4 | 1 << 8, 8},
-    {"f", PRINT_REAL, 0, 1 << 4 | 1 << 8, 8},
-    {"g", PRINT_REAL, 0, 1 << 4 | 1 << 8, 8},
-    {"G", PRINT_REAL, 0, 1 << 4 | 1 << 8, 8},
-    {"c", PRINT_CHARACTER, 0, 1 << 1, 1},
-    {"_c", PRINT_ESCAPED, 'c', 1 << 1, 1},
-    {"_p", PRINT_PRINTABLE, 'c', 1 << 1, 1},
-    {"_u", PRINT_NAMED, 'x', 1 << 1, 1},
-    {"s", PRINT_STRING, 0, 0, 0},
-    {"_a", PRINT_ADDRESS, 0, 0, 0},
-    {"_A", PRINT_ADDRESS, 0, 0, 0},
+    {INTEGER_SIZES, PRINT_SIGNED, 'd', 4, "d"},
+    {INTEGER_SIZES, PRINT_SIGNED, 'd', 4, "i"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'o', 4, "o"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'u', 4, "u"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'x', 4, "x"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'X', 4, "X"},
+    {REAL_SIZES, PRINT_REAL, 'e', 8, "e"},
+    {REAL_SIZES, PRINT_REAL, 'E', 8, "E"},
+    {REAL_SIZES, PRINT_REAL, 'f', 8, "f"},
+    {REAL_SIZES, PRINT_REAL, 'g', 8, "g"},
+    {REAL_SIZES, PRINT_REAL, 'G', 8, "G"},
+    {ONE_BYTE, PRINT_CHARACTER, 'c', 1, "c"},
+    {ONE_BYTE, PRINT_ESCAPED, 'c', 1, "_c"},
+    {ONE_BYTE, PRINT_PRINTABLE, 'c', 1, "_p"},
+    {ONE_BYTE, PRINT_NAMED, 'x', 1, "_u"},
+    {0, PRINT_STRING, 's', 0, "s"},
+    {0, PRINT_ADDRESS, 'x', 0, "_a"},
+    {0, PRINT_ADDRESS, 'x', 0, "_A"},
 };
 
 static const struct letter *
@@ -252,7 +262,7 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
 	length = strlen(l->name);
 	print->kind = l->kind;
-	print->conversion = l->conversion ? l->conversion : p[0];
+	print->conversion = l->conversion;
 	if (!size_of_print(print, l, u, precise, fault))
 		return false;
 	if (l->kind == PRINT_ADDRESS) {

@@ -7,7 +7,7 @@ bool
 hex_pattern_make(struct hex_pattern *hex, const struct affix *before, const struct affix *after,
     unsigned bytes, bool capital)
 {
-	unsigned width = before->length + 2 * bytes + after->length;
+	unsigned digits = 2 * bytes, width = before->length + digits + after->length;
 	struct pattern *pattern = &hex->pattern;
 
 	if (width > LANES)
@@ -17,15 +17,15 @@ hex_pattern_make(struct hex_pattern *hex, const struct affix *before, const stru
 	                                .bytes = (uint8_t)bytes}};
 	memcpy(hex->digits, capital ? "0123456789ABCDEF" : "0123456789abcdef", 16);
 	for (unsigned u = 0; u < pattern->units; u++) {
-		unsigned start = u * width, digits = start + before->length;
+		unsigned start = u * width, first = start + before->length;
 
 		memcpy(hex->literal + start, before->bytes, before->length);
-		memcpy(hex->literal + digits + 2 * bytes, after->bytes, after->length);
-		for (unsigned i = 0; i < 2 * bytes; i++) {
-			uint64_t lane = UINT64_C(1) << (digits + i);
+		memcpy(hex->literal + first + digits, after->bytes, after->length);
+		for (unsigned i = 0; i < digits; i++) {
+			uint64_t lane = UINT64_C(1) << (first + i);
 
 			/* Vectors are of little-endian machines. */
-			pattern->index[digits + i] = (uint8_t)(u * bytes + bytes - 1 - i / 2);
+			pattern->index[first + i] = (uint8_t)(u * bytes + bytes - 1 - i / 2);
 			hex->digit |= lane;
 			hex->high |= i % 2 ? 0 : lane;
 		}

@@ -224,7 +224,9 @@ put_escaped(struct sink *s, const struct print *print, uint8_t c)
 	if (c && (c < '\a' || c > '\r'))
 		return put_text(s, print, text, sizeof(text));
 	text[0] = '\\';
-	text[1] = c ? "abtnvfr"[c - '\a'] : '0';
+	text[1] = '0';
+	if (c)
+		text[1] = "abtnvfr"[c - '\a'];
 	return put_text(s, print, text, 2);
 }
 
