@@ -155,9 +155,10 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	    .squeeze = t->squeeze,
 	    .sink = &o->sink,
 	    .offset = t->offset,
-	    .size = 2 * (size_t)formats.block + below(2) * (size_t)1000,
+	    .size = 2 * (size_t)formats.block + 64 + below(2) * (size_t)1000,
+	    .level = levels[below(2)],
 	};
-	uint8_t *window = must(malloc(d.size + 1));
+	uint8_t *window = must(malloc(d.size + DUMP_SLACK));
 
 	d.window = window;
 	dump_begin(&d);
@@ -425,7 +426,7 @@ main(int argc, char **argv)
 	if (__builtin_cpu_supports("avx512vbmi2"))
 		levels[1] = CPU_AVX512;
 #endif
-	canned_init(&canned, CANNED_CANONICAL);
+	canned_init(&canned, CANNED_CANONICAL, levels[1]);
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 100000; i++)
