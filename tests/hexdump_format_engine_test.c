@@ -181,7 +181,7 @@ try(const struct trial *t, const uint8_t *p, size_t n, struct output *o, bool *g
 		if (t->texts[i])
 			texts[i] = must(strdup(t->texts[i]));
 	*good = compile(t, memory, texts);
-	if (*good)
+	if (*good && formats.count)
 		dump(t, p, n, o);
 	else if (formats.text && strlen(formats.fault.what) > 3)
 		abort();

@@ -111,6 +111,8 @@ testFiles() {
 	same 'a NUL ends the line' 'hexdump -f formats mixed'
 	same 'missing' 'hexdump -f missing mixed'
 	same 'empty' 'hexdump -C -f /dev/null mixed'
+	same 'none at all' 'hexdump -f /dev/null mixed'
+	is 'none at all' 'hd -n 1 -f /dev/null eight' 0 '00000000  61                                                |a|\n00000001\n' ''
 	is 'a directory' 'hexdump -f dir mixed' 1 '' "hexdump: can't read dir: Is a directory\n"
 	is 'no standard input' 'hexdump -f - mixed <&-' 1 '' "hexdump: can't read -: Bad file descriptor\n"
 	is 'the line in the message' 'printf "#\n4/1 x\n" | hexdump -f - mixed' 1 '' 'hexdump: bad format {4/1 x}\n'

@@ -24,7 +24,7 @@ struct formats {
 	enum cpu_level level;
 
 	const struct format *list[FORMATS_MAX];
-	size_t count;
+	size_t count;   /* 0 where the only sources are files without a format */
 	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */
 
 	/* Where it went wrong: */

@@ -22,7 +22,8 @@ enum { READ_SIZE = 65536, ARENA_SIZE = 3 << 19 };
 
 static struct {
 	size_t sources;
-	unsigned canned;       /* which of them there are: 1 << kind */
+	unsigned canned;       /* which of these are canned: 1 << kind */
+	enum canned_kind kind; /* of the default */
 	uint64_t skip, length; /* bytes */
 	bool no_squeezing;
 	bool colour;
@@ -205,8 +206,9 @@ static void
 parsed(struct operands *operands)
 {
 	(void)operands;
+	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
 	if (!options.sources)
-		add_canned(strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT);
+		add_canned(options.kind);
 }
 
 static const struct policy *
@@ -322,26 +324,24 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 	return done;
 }
 
-/* Compiles the formats, or says what is wrong with them and ends the run. */
-static const struct formats *
-compile(void)
+static const struct format *
+ready_canned(enum canned_kind kind)
 {
-	static _Alignas(64) uint8_t memory[ARENA_SIZE];
-	static _Alignas(64) struct formats formats;
-	struct arena arena = {memory, memory + sizeof(memory)};
-	const struct format_fault *fault = &formats.fault;
+	if (!canned[kind].format.block)
+		canned_init(&canned[kind], kind, cpu_level());
+	return &canned[kind].format;
+}
 
-	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
-		if (options.canned & 1U << kind)
-			canned_init(&canned[kind], (enum canned_kind)kind, cpu_level());
-	formats.quick = true;
-	formats.level = cpu_level();
-	if (formats_compile(&formats, sources, options.sources, options.colour, &arena))
-		return &formats;
-	if (!formats.text)
+/* Says what is wrong with the formats, and ends the run. */
+_Noreturn static void
+complain_of(const struct formats *formats)
+{
+	const struct format_fault *fault = &formats->fault;
+
+	if (!formats->text)
 		say("too many formats");
 	else if (fault->error == FORMAT_BAD)
-		say("bad format {%o}", formats.text);
+		say("bad format {%o}", formats->text);
 	else if (fault->error == FORMAT_CONVERSION)
 		say("bad conversion character %%%o", fault->what);
 	else if (fault->error == FORMAT_COUNT)
@@ -353,6 +353,27 @@ compile(void)
 	else
 		say("format too long");
 	end();
+}
+
+static const struct formats *
+compile(void)
+{
+	static _Alignas(64) uint8_t memory[ARENA_SIZE];
+	static _Alignas(64) struct formats formats;
+	struct arena arena = {memory, memory + sizeof(memory)};
+
+	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
+		if (options.canned & 1U << kind)
+			ready_canned((enum canned_kind)kind);
+	formats.quick = true;
+	formats.level = cpu_level();
+	if (!formats_compile(&formats, sources, options.sources, options.colour, &arena))
+		complain_of(&formats);
+	if (!formats.count) { /* a file can have none */
+		formats.list[formats.count++] = ready_canned(options.kind);
+		formats.block = (uint32_t)formats.list[0]->block;
+	}
+	return &formats;
 }
 
 static void
