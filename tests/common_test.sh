@@ -104,6 +104,7 @@ listed() {
 		sub(/^ +/, "")
 		sub(/  .*/, "")
 		value = ""
+		gsub(/[][]/, "")
 		if (match($0, /=.*/)) {
 			value = substr($0, RSTART)
 			$0 = substr($0, 1, RSTART - 1)

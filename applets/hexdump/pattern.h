@@ -12,24 +12,25 @@
 enum { LANES = 64, COLUMNS_MAX = 8 };
 
 struct pattern {
-	uint8_t index[LANES]; /* the input's byte for each lane */
-	uint8_t units, width; /* units in a vector, bytes of text of each */
-	uint8_t bytes;        /* of the input, for each */
+	uint8_t index[LANES];      /* the input's byte for each lane */
+	uint8_t units, width;      /* units in a vector, bytes of text of each */
+	uint8_t bytes;             /* of the input, for each */
+	uint8_t unused[LANES - 3]; /* so that vectors begin on lines of the cache */
 };
 
 /* Numbers in all their hexadecimal digits. */
 struct hex_pattern {
 	struct pattern pattern;
-	uint64_t digit, high;   /* the lanes that are digits; of these, of a high nibble */
-	uint8_t literal[LANES]; /* the others */
+	uint8_t literal[LANES]; /* the lanes that are no digits */
+	uint64_t digit, high;   /* those that are; of these, of a high nibble */
 	uint8_t digits[16];
 };
 
 /* Bytes, each column of whose text is a table of 256. */
 struct column_pattern {
 	struct pattern pattern;
-	uint64_t lanes[COLUMNS_MAX]; /* those of a column */
 	uint8_t text[COLUMNS_MAX][256];
+	uint64_t lanes[COLUMNS_MAX]; /* those of a column */
 };
 
 /* False where a vector has no room for one of them. */

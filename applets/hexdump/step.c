@@ -1,110 +1,12 @@
-/* Steps are made from prints by asking print.c what each of the 256 bytes looks
- * like, or by filling in a style. What does not fit, by its width, its colours
- * or its kind, makes no step. Nothing here reads beyond what the prints show,
- * and nothing is written beyond what `worst` and STEP_ROOM say. */
+/* Steps are made from prints as cells, or by filling in a style. What does not
+ * fit, by its width, its colours or its kind, makes no step. Nothing here reads
+ * beyond what the prints show, and nothing is written beyond what `worst` and
+ * STEP_ROOM say. */
 #include "applets/hexdump/step.h"
 
 #include <string.h>
 
-#include "applets/hexdump/colour.h"
-#include "applets/hexdump/print.h"
-
-/* ---- cells --------------------------------------------------------------- */
-
-/* A sink that is one cell long, and remembers that this was too little. */
-struct cell_sink {
-	struct sink sink; /* first */
-	uint8_t text[CELL_MAX + 1];
-	bool over;
-};
-
-static void
-cell_over(struct sink *s)
-{
-	struct cell_sink *c = (struct cell_sink *)s;
-
-	c->over = true;
-	s->at = c->text;
-}
-
-/* The text of one byte, or false where it is too long. */
-static bool
-make_cell(struct cells *cells, uint8_t byte, bool with_before)
-{
-	struct cell_sink c = {
-	    .sink = {.at = c.text, .end = c.text + sizeof(c.text), .more = cell_over}};
-	struct place at = {.p = &byte, .left = 1};
-	size_t n;
-
-	print_put(cells->print, with_before ? cells->print->length : 0, at, &c.sink);
-	if (cells->after)
-		print_put(cells->after, cells->after->length, at, &c.sink);
-	n = (size_t)(c.sink.at - c.text);
-	if (c.over || n > CELL_MAX)
-		return false;
-	cells->length[byte] = (uint8_t)n;
-	memcpy(cells->text[byte], c.text, CELL_MAX);
-	cells->even = cells->even && n == cells->length[0];
-	return true;
-}
-
-static bool
-same_print(const struct print *a, const struct print *b)
-{
-	if (!a || !b)
-		return a == b;
-	return a->colours == b->colours && a->kind == b->kind && a->flags == b->flags &&
-	       a->width == b->width && a->precision == b->precision &&
-	       a->conversion == b->conversion && a->length == b->length &&
-	       memcmp(a->text, b->text, a->length) == 0;
-}
-
-/* The cells of a print, and of the text behind it if there is one. NULL where
- * some are too long, or there is no room for them. */
-static const struct cells *
-make_cells(const struct cells **list, const struct print *print, const struct print *after,
-    bool with_before, struct arena *arena)
-{
-	struct cells *made;
-	struct arena rest = *arena;
-
-	if (with_before)
-		for (const struct cells *c = *list; c; c = c->next)
-			if (same_print(c->print, print) && same_print(c->after, after))
-				return c;
-	made = arena_take(&rest, sizeof(*made));
-	if (!made)
-		return NULL;
-	made->print = print;
-	made->after = after;
-	made->even = true;
-	for (unsigned byte = 0; byte < 256; byte++)
-		if (!make_cell(made, (uint8_t)byte, with_before))
-			return NULL;
-	*arena = rest;
-	made->next = *list;
-	if (with_before)
-		*list = made;
-	return made;
-}
-
-static bool
-of_one_byte(const struct print *print)
-{
-	switch ((enum print_kind)print->kind) {
-	case PRINT_SIGNED:
-	case PRINT_UNSIGNED:
-	case PRINT_CHARACTER:
-	case PRINT_ESCAPED:
-	case PRINT_PRINTABLE:
-	case PRINT_NAMED:
-		return print->bytes == 1 && print->width <= CELL_MAX &&
-		       (!print->colours || colours_anywhere(print->colours)) &&
-		       (!(print->flags & PRINT_PRECISION) || print->precision <= CELL_MAX);
-	default:
-		return false;
-	}
-}
+#include "applets/hexdump/dump.h"
 
 /* ---- from prints to steps ------------------------------------------------ */
 
@@ -228,7 +130,7 @@ use_hex(struct making *m, struct step *step, const struct affix *before, const s
     bool capital)
 {
 	struct arena rest = *m->arena;
-	struct hex_pattern *hex = arena_take(&rest, sizeof(*hex));
+	struct hex_pattern *hex = arena_take_lines(&rest, sizeof(*hex));
 
 	if (m->level < CPU_AVX512 || !hex ||
 	    !hex_pattern_make(hex, before, after, step->bytes, capital))
@@ -259,7 +161,7 @@ use_columns(struct making *m, struct step *step)
 		use_hex(m, step, &before, &after, cells->print->conversion == 'X');
 		return;
 	}
-	columns = arena_take(m->arena, sizeof(*columns));
+	columns = arena_take_lines(m->arena, sizeof(*columns));
 	if (!columns)
 		return;
 	column_pattern_make(columns, cells->text[0], CELL_MAX, width);
@@ -274,15 +176,15 @@ use_columns(struct making *m, struct step *step)
 static bool
 add_cells(struct making *m, const struct print *print, const struct print **after)
 {
-	const struct cells *made = make_cells(m->cells, print, *after, true, m->arena);
+	const struct cells *made = cells_make(m->cells, print, *after, true, m->arena);
 
 	if (!made && *after) {
 		*after = NULL;
-		made = make_cells(m->cells, print, NULL, true, m->arena);
+		made = cells_make(m->cells, print, NULL, true, m->arena);
 	}
 	if (!made && print->length && !print->colours) {
 		set_text(&m->steps[m->count++], print);
-		made = make_cells(m->cells, print, NULL, false, m->arena);
+		made = cells_make(m->cells, print, NULL, false, m->arena);
 	}
 	if (!made)
 		return false;
@@ -330,7 +232,7 @@ add_steps(struct making *m, const struct print *print, const struct print **afte
 		set_text(&m->steps[m->count++], print);
 		return true;
 	}
-	if (of_one_byte(print))
+	if (cells_suit(print))
 		return add_cells(m, print, after);
 	switch ((enum print_kind)print->kind) {
 	case PRINT_SIGNED:

@@ -4,22 +4,14 @@
 #ifndef PILLBOX_HEXDUMP_STEP_H
 #define PILLBOX_HEXDUMP_STEP_H
 
+#include "applets/hexdump/cells.h"
 #include "applets/hexdump/format.h"
 #include "applets/hexdump/integer.h"
 #include "applets/hexdump/pattern.h"
 #include "applets/hexdump/real.h"
 #include "lib/cpu.h"
 
-enum { CELL_MAX = 16, STEP_ROOM = INTEGER_ROOM };
-
-/* The texts of all 256 values of a byte. */
-struct cells {
-	const struct cells *next; /* those that were made before */
-	const struct print *print, *after;
-	bool even; /* all are as long as the first */
-	uint8_t length[256];
-	uint8_t text[256][CELL_MAX];
-};
+enum { STEP_ROOM = INTEGER_ROOM };
 
 struct real_step {
 	struct affix before, after;
