@@ -23,13 +23,14 @@ struct formats {
 	bool quick;
 	enum cpu_level level;
 
-	const struct format *list[FORMATS_MAX];
 	size_t count;   /* 0 where the only sources are files without a format */
 	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */
 
 	/* Where it went wrong: */
 	struct format_fault fault;
 	const char *text; /* the format; NULL where there are too many */
+
+	const struct format *list[FORMATS_MAX];
 };
 
 /* Compiles them into the arena, which is zero. False where one is wrong, or

@@ -170,11 +170,10 @@ put_signed(struct sink *s, const struct print *print, const uint8_t *p)
 
 /* ---- the rest ---------------------------------------------------------- */
 
-static size_t
-put_real(struct sink *s, const struct print *print, const uint8_t *p)
+struct real_style
+print_real_style(const struct print *print)
 {
-	uint8_t text[REAL_ROOM + FORMAT_WIDTH_MAX];
-	const struct real_style style = {
+	return (struct real_style){
 	    .conversion = print->conversion,
 	    .left = print->flags & PRINT_LEFT,
 	    .plus = print->flags & PRINT_PLUS,
@@ -184,6 +183,13 @@ put_real(struct sink *s, const struct print *print, const uint8_t *p)
 	    .width = print->width,
 	    .precision = print->flags & PRINT_PRECISION ? print->precision : REAL_NO_PRECISION,
 	};
+}
+
+static size_t
+put_real(struct sink *s, const struct print *print, const uint8_t *p)
+{
+	uint8_t text[REAL_ROOM + FORMAT_WIDTH_MAX];
+	const struct real_style style = print_real_style(print);
 	double value;
 
 	if (print->bytes == sizeof(float)) {

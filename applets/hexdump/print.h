@@ -6,6 +6,7 @@
 
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/format.h"
+#include "applets/hexdump/real.h"
 
 /* Where in the input a print is. */
 struct place {
@@ -23,5 +24,8 @@ size_t print_put(const struct print *, size_t length, struct place, struct sink 
 /* The same for what follows the last block: addresses are `offset`, and other
  * conversions are left out with the text before them. */
 void print_put_end(const struct print *, uint64_t offset, struct sink *);
+
+/* What real.h is to do for a print of PRINT_REAL. */
+struct real_style print_real_style(const struct print *);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "applets/hexdump/dump.h"
+#include "applets/hexdump/print.h"
 
 /* ---- from prints to steps ------------------------------------------------ */
 
@@ -55,19 +56,7 @@ set_integer(struct step *step, const struct print *print)
 static bool
 set_real(struct step *step, const struct print *print)
 {
-	struct real_style *style = &step->real.style;
-	bool precise = print->flags & PRINT_PRECISION;
-
-	*style = (struct real_style){
-	    .conversion = print->conversion,
-	    .left = print->flags & PRINT_LEFT,
-	    .plus = print->flags & PRINT_PLUS,
-	    .blank = print->flags & PRINT_BLANK,
-	    .alternate = print->flags & PRINT_ALTERNATE,
-	    .zero = print->flags & PRINT_ZERO,
-	    .width = print->width,
-	    .precision = precise ? print->precision : REAL_NO_PRECISION,
-	};
+	step->real.style = print_real_style(print);
 	step->worst = REAL_ROOM + 2 * INTEGER_TEXT_MAX;
 	step->worst += print->width > print->precision ? print->width : print->precision;
 	return true;
