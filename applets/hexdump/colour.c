@@ -100,7 +100,8 @@ sequence_of(struct rest *r)
 		r->at++;
 	n = (size_t)(r->at - name);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i].name) == n && memcmp(names[i].name, name, n) == 0)
+		if (n < sizeof(names[i].name) && !names[i].name[n] &&
+		    memcmp(names[i].name, name, n) == 0)
 			return names[i].sequence;
 	return NULL;
 }

@@ -19,8 +19,8 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static const char *
-skip_blanks(const char *s)
+const char *
+format_skip_blanks(const char *s)
 {
 	while (is_blank(*s))
 		s++;
@@ -69,14 +69,14 @@ split_unit(struct unit *u, const char **s)
 		if (!number(&p, FORMAT_TIMES_MAX, &u->times) || (!is_blank(*p) && *p != '/'))
 			return false;
 		u->times_given = true;
-		p = skip_blanks(p + 1);
+		p = format_skip_blanks(p + 1);
 	}
 	if (*p == '/')
-		p = skip_blanks(p + 1);
+		p = format_skip_blanks(p + 1);
 	if (is_digit(*p)) {
 		if (!number(&p, FORMAT_BLOCK_MAX, &u->bytes) || !is_blank(*p))
 			return false;
-		p = skip_blanks(p + 1);
+		p = format_skip_blanks(p + 1);
 	}
 	if (*p != '"')
 		return false;
@@ -94,10 +94,10 @@ split_unit(struct unit *u, const char **s)
 bool
 format_split(struct units *units, const char *text, struct arena *arena, struct format_fault *fault)
 {
-	const char *s = skip_blanks(text);
+	const char *s = format_skip_blanks(text);
 
 	*units = (struct units){.text = text};
-	for (; *s; s = skip_blanks(s)) {
+	for (; *s; s = format_skip_blanks(s)) {
 		struct unit *u = arena_take(arena, sizeof(*u));
 
 		if (!u)
@@ -213,11 +213,19 @@ static const struct letter {
     {0, PRINT_ADDRESS, 'x', 0, "_A"},
 };
 
+/* 1, or 2 of which the first is _. */
+static size_t
+name_length(const struct letter *l)
+{
+	return l->name[1] ? 2 : 1;
+}
+
+/* s does not begin with NUL. */
 static const struct letter *
 find_letter(const char *s)
 {
 	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
-		if (strncmp(s, letters[i].name, strlen(letters[i].name)) == 0)
+		if (memcmp(s, letters[i].name, name_length(&letters[i])) == 0)
 			return &letters[i];
 	return NULL;
 }
@@ -238,7 +246,7 @@ size_of_print(struct print *print, const struct letter *l, const struct unit *u,
 	default:
 		print->bytes = u->bytes ? u->bytes : l->size;
 		if (print->bytes > 8 || !(l->sizes >> print->bytes & 1))
-			return fault_is(fault, FORMAT_COUNT, l->name, strlen(l->name));
+			return fault_is(fault, FORMAT_COUNT, l->name, name_length(l));
 		return true;
 	}
 }
@@ -260,7 +268,7 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 	l = find_letter(p);
 	if (!l)
 		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
-	length = strlen(l->name);
+	length = name_length(l);
 	print->kind = l->kind;
 	print->conversion = l->conversion;
 	if (!size_of_print(print, l, u, precise, fault))
@@ -324,10 +332,9 @@ static bool
 next_print(struct print *print, struct unit *u, const char **s, bool colour, struct arena *arena,
     struct format_fault *fault)
 {
-	size_t length = strcspn(*s, "%");
-
-	*print = (struct print){.text = (const uint8_t *)*s, .length = (uint16_t)length};
-	*s += length;
+	*print = (struct print){.text = (const uint8_t *)*s};
+	for (; **s && **s != '%'; ++*s)
+		print->length++;
 	if (!**s)
 		return true;
 	++*s;

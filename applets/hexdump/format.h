@@ -95,6 +95,9 @@ struct format_fault {
 	char what[4];
 };
 
+/* The first character that is no blank, as C's isspace() has it. */
+const char *format_skip_blanks(const char *);
+
 /* Cuts text, which ends with NUL and stays where it is, into units. False where
  * it cannot, for the reason in *fault. */
 bool format_split(

@@ -41,12 +41,13 @@ add_lines(struct formats *f, char *text, size_t length, struct arena *arena)
 
 	for (char *line = text; line < end; line = next) {
 		char *newline = memchr(line, '\n', (size_t)(end - line));
+		const char *format;
 
 		next = newline ? newline + 1 : end;
 		if (newline)
 			*newline = '\0';
-		line += strspn(line, " \t\v\f\r");
-		if (*line && *line != '#' && !add_text(f, line, arena))
+		format = format_skip_blanks(line);
+		if (*format && *format != '#' && !add_text(f, format, arena))
 			return false;
 	}
 	return true;

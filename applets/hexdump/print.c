@@ -8,6 +8,17 @@
 #include "applets/hexdump/colour.h"
 #include "applets/hexdump/real.h"
 
+/* Of a text of ours, which is short. */
+static size_t
+length_of(const char *text)
+{
+	size_t n = 0;
+
+	while (n < 16 && text[n])
+		n++;
+	return n;
+}
+
 static size_t
 put(struct sink *s, const void *bytes, size_t n)
 {
@@ -131,7 +142,7 @@ put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative
 		text[sizeof(text) - ++n] = digits[v % radix];
 	if (radix == 8 && (print->flags & PRINT_ALTERNATE) && least <= n)
 		least = n + 1;
-	before = strlen(prefix);
+	before = length_of(prefix);
 	if ((print->flags & (PRINT_ZERO | PRINT_LEFT | PRINT_PRECISION)) == PRINT_ZERO &&
 	    print->width > before && print->width - before > least)
 		least = print->width - before;
@@ -248,7 +259,7 @@ put_named(struct sink *s, const struct print *print, uint8_t c)
 		return put_integer(s, print, c, false);
 	if (is_printable(c))
 		return put_character(s, print, c);
-	return put_text(s, print, name, strlen(name));
+	return put_text(s, print, name, length_of(name));
 }
 
 static size_t
@@ -290,11 +301,11 @@ print_put(const struct print *print, size_t length, struct place at, struct sink
 		colour = colour_of(print->colours, at.p, print->bytes, at.address,
 		    print->kind == PRINT_ADDRESS && !blank);
 	if (colour)
-		n += put(s, colour, strlen(colour));
+		n += put(s, colour, length_of(colour));
 	n += put(s, print->text, length);
 	n += blank ? fill(s, ' ', print->width) : put_conversion(s, print, &at);
 	if (colour)
-		n += put(s, colour_end, strlen(colour_end));
+		n += put(s, colour_end, length_of(colour_end));
 	return n;
 }
 
