@@ -4,7 +4,7 @@
 #include "core/seal.h"
 
 void
-seal(const struct filter *filter, int keep)
+seal(const struct filter *filter, unsigned keep)
 {
 	(void)filter;
 	(void)keep;
@@ -18,7 +18,8 @@ seal_feeder(const struct filter *filter)
 }
 
 void
-seal_layers(const struct filter *filter, int keep, void (*tell)(const struct seal_layer *, int error))
+seal_layers(
+    const struct filter *filter, unsigned keep, void (*tell)(const struct seal_layer *, int error))
 {
 	(void)filter;
 	(void)keep;

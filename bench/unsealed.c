@@ -7,7 +7,7 @@
 #undef seal
 #undef seal_feeder
 
-void seal(const struct filter *filter, int keep);
+void seal(const struct filter *filter, unsigned keep);
 int seal_feeder(const struct filter *filter);
 
 static int
@@ -23,7 +23,7 @@ put_up(const struct sealing *s, bool feeder, const char **name)
 }
 
 void
-seal(const struct filter *filter, int keep)
+seal(const struct filter *filter, unsigned keep)
 {
 	const struct sealing s = {filter, keep, APPLET_FILES};
 	const char *name;

@@ -127,6 +127,18 @@ struct out_facts {
 };
 struct out_facts out_facts(void);
 
+/* How bytes that nobody changes get from the inputs to the output. */
+enum copy_way {
+	COPY_READ,   /* they are read and written */
+	COPY_SPLICE, /* spliced: the output is a pipe, or the only input is */
+	COPY_RELAY,  /* spliced through a pipe of our own, descriptors 4 and 5 */
+};
+
+/* The way for these inputs and this output: not to read only where that gains
+ * something. Makes the pipe that is needed, and lets others grow, never shrink. To
+ * be asked once, by survey(), which answers with a policy that has the calls. */
+enum copy_way copy_way(const struct facts *, const struct out_facts *);
+
 /* ---- step 6: input ------------------------------------------------------ */
 
 struct input {
@@ -175,6 +187,11 @@ void out_flush(void);
 
 /* lseek(1, 0, whence), as in_seek(). */
 int64_t out_seek(int whence);
+
+/* Copies the rest of the input to the output that way, or by reading and writing
+ * where it is refused or the input is small. Returns 0 at the input's end, or the
+ * negative errno of reading; a write error ends the run. */
+long copy_input(const struct input *, enum copy_way);
 
 /* ---- step 6: diagnostics ------------------------------------------------ */
 

@@ -42,9 +42,9 @@ run_applet(const struct applet *a, const char *name, char **args)
 	in_setup(&plan);
 	out_setup(a->epipe_is_end);
 	if (plan.several)
-		seal(&policy->several, IN_PAIR);
+		seal(&policy->several, kept_pipe() | 1U << IN_PAIR);
 	else
-		seal(&policy->one, 2);
+		seal(&policy->one, kept_pipe());
 	/* Nothing can be opened from here on. */
 
 	a->run();

@@ -55,16 +55,19 @@ close_each(int from)
 /* What the layers need to know. */
 struct sealing {
 	const struct filter *filter;
-	int keep;     /* the highest descriptor that stays */
-	rlim_t files; /* so many may be open, from now on: they are numbered below it */
+	unsigned keep; /* the descriptors above 2 that stay, a set */
+	rlim_t files;  /* so many may be open, from now on: they are numbered below it */
 };
 
 static int
 close_rest(const struct sealing *s)
 {
-	const int from = s->keep + 1;
-	int error = EPROTO;
+	int from = 3, error = EPROTO;
 
+	for (; s->keep >> from; from++) {
+		if (!(s->keep >> from & 1))
+			close(from);
+	}
 	/* The first must fail, from the kernel: its range is upside down. */
 	if (syscall(SYS_close_range, 1, 0, 0) != 0) {
 		if (syscall(SYS_close_range, from, ~0U, 0) == 0)
@@ -239,7 +242,7 @@ enum { APPLET_FILES = 1 };
 enum { FEEDER_FILES = 3 };
 
 void
-seal(const struct filter *filter, int keep)
+seal(const struct filter *filter, unsigned keep)
 {
 	const struct sealing s = {filter, keep, APPLET_FILES};
 
@@ -265,7 +268,7 @@ seal_feeder(const struct filter *filter)
 
 void
 seal_layers(
-    const struct filter *filter, int keep, void (*tell)(const struct seal_layer *, int error))
+    const struct filter *filter, unsigned keep, void (*tell)(const struct seal_layer *, int error))
 {
 	const struct sealing s = {filter, keep, APPLET_FILES};
 

@@ -6,10 +6,10 @@
 
 #include "core/policy.h"
 
-/* Puts up every layer, the filter last; keep is the highest descriptor that
- * stays. Returns only sealed: a mandatory layer that fails ends the run with
- * status 71, before any input byte was read. */
-void seal(const struct filter *, int keep);
+/* Puts up every layer, the filter last. Of the descriptors above 2 only those of
+ * the set keep stay: bit 3 for 3, and so on. Returns only sealed: a mandatory layer
+ * that fails ends the run with status 71, before any input byte was read. */
+void seal(const struct filter *, unsigned keep);
 
 /* The same for the feeder, which has to open files and to leave descriptors that
  * it inherited as they are: fewer layers, the filter last. Returns 0, or the
@@ -26,7 +26,7 @@ struct seal_layer {
  * is 0 where it was put up, else the errno. The last is the filter: to tell of that
  * one can only be what the filter allows. For pillbox --check. */
 void seal_layers(
-    const struct filter *, int keep, void (*tell)(const struct seal_layer *, int error));
+    const struct filter *, unsigned keep, void (*tell)(const struct seal_layer *, int error));
 
 /* Says which layer failed, and ends the run with status 71. */
 _Noreturn void seal_failed(const char *layer, int error);

@@ -77,6 +77,11 @@ bool feeder_fork(const int pair[2], const struct feed_job *job, int list);
  * run. */
 void cpu_choose(const struct facts *);
 
+/* ---- pipe.c ------------------------------------------------------------------ */
+
+/* The descriptors of the pipe that copy_way() has made, a set as seal() takes it. */
+unsigned kept_pipe(void);
+
 /* ---- open.c ------------------------------------------------------------------ */
 
 /* Opens the operands: none or one as descriptor 0; several come out of

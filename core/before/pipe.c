@@ -1,0 +1,70 @@
+/* How a copy goes: the pipes that are there grow, and where there is none, one of
+ * our own is made. What cannot be had only makes the copy slower. */
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/after/copy.h"
+#include "core/before/before.h"
+
+/* Larger ones gained nothing more; all pipes of a user have a common limit. */
+enum { PIPE_SIZE = 256 * 1024 };
+
+static bool made;
+
+static void
+grow(int fd)
+{
+	int size = fcntl(fd, F_GETPIPE_SZ);
+
+	if (size > 0 && size < PIPE_SIZE)
+		(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
+}
+
+/* What was 4 and 5 is of no use any more: the inputs are open. */
+static bool
+make_relay(void)
+{
+	int fd[2];
+	bool moved;
+
+	if (pipe(fd) != 0)
+		return false;
+	/* The seal closes the numbers that they came by. Neither may be
+	 * overwritten before it has been moved. */
+	if (fd[0] == RELAY_IN)
+		moved = dup2(fd[0], RELAY_OUT) >= 0 && dup2(fd[1], RELAY_IN) >= 0;
+	else
+		moved = dup2(fd[1], RELAY_IN) >= 0 && dup2(fd[0], RELAY_OUT) >= 0;
+	if (moved)
+		grow(RELAY_OUT);
+	return moved;
+}
+
+enum copy_way
+copy_way(const struct facts *f, const struct out_facts *out)
+{
+	bool only_pipe = f->inputs == 1 && S_ISFIFO(f->mode);
+
+	if (!f->irregular && f->sizes < COPY_LARGE)
+		return COPY_READ;
+	if (f->inputs == 1 && (S_ISCHR(f->mode) || S_ISDIR(f->mode)))
+		return COPY_READ;
+	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(1)))
+		return COPY_READ;
+	if (S_ISFIFO(out->mode) || only_pipe) {
+		if (only_pipe)
+			grow(0);
+		if (S_ISFIFO(out->mode))
+			grow(1);
+		return COPY_SPLICE;
+	}
+	made = make_relay();
+	return made ? COPY_RELAY : COPY_READ;
+}
+
+unsigned
+kept_pipe(void)
+{
+	return made ? 1U << RELAY_OUT | 1U << RELAY_IN : 0;
+}
