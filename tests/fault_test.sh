@@ -47,6 +47,7 @@ oneTimeSetUp() {
 		head -c 1200 $file >little_$file
 		head -c 4 $file >four_$file
 	done
+	cat binary text binary >large
 	# Beyond what lib.sh lets the cases write.
 	truncate -s 5G sparse
 	mkfifo fifo
@@ -66,15 +67,21 @@ undisturbed() {
 	differ "$1: $3" want ours
 }
 
+# unspliced COMMAND: faults that go before others, so that what could be spliced is
+# read and written. What splices is another table's.
+unspliced() {
+	[ "$1" != cat ] || printf 'splice every EINVAL and '
+}
+
 # ---- calls that are interrupted, or do less -----------------------------------
 
 # by_name FAULTS COMMAND INPUT, by_pipe the same
 by_name() {
-	undisturbed 'a file' "$2 $3" "fault $1 $2 $3"
+	undisturbed 'a file' "$2 $3" "fault $(unspliced "$2")$1 $2 $3"
 }
 
 by_pipe() {
-	undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $1 $2"
+	undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $(unspliced "$2")$1 $2"
 }
 
 testInterrupted() {
@@ -147,6 +154,68 @@ testLists() {
 		'102400 text\n' 'wc: -: read error: Input/output error\n'
 }
 
+# The ways that cat splices, and into what: from the input, and on from its own pipe.
+testSpliced() {
+	# EINVAL of what cannot do it, EPERM and ENOSYS of filters and old kernels, the
+	# others of either side, to be found out by hand.
+	for error in EINTR EAGAIN EINVAL EPERM ENOSYS EIO EPIPE; do
+		for when in 1 2 odd; do
+			fault="splice $when $error"
+			undisturbed 'into a pipe' 'cat large | cksum' "fault splice every short=30000 and $fault cat large | cksum"
+			undisturbed 'from a pipe' 'cat large' "cat large | fault splice every short=3000 and $fault cat"
+			undisturbed 'several' 'cat large | cat large text - large | cksum' \
+				"cat large | fault splice every short=30000 and $fault cat large text - large | cksum"
+			for fd in 0 4; do
+				undisturbed 'through its own' 'cat large' \
+					"fault splice@0 every short=30000 and splice@$fd $when $error cat large"
+				undisturbed 'through its own, several' 'cat large | cat large text - large' \
+					"cat large | fault splice@0 every short=30000 and splice@$fd $when $error cat large text - large"
+			done
+		done
+	done
+	for most in 1 4095 4097; do
+		undisturbed 'little by little' 'cat text text' "fault splice@0 every short=$((most * 100)) and splice@4 every short=$((most * 20)) cat text text"
+		undisturbed 'little by little' 'cat text | cksum' "fault splice every short=$((most * 20)) cat text | cksum"
+	done
+	for fault in '1 EINTR' 'odd EINTR' 'every short=999'; do
+		undisturbed 'what the output refuses' 'cat large' "fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 $fault cat large"
+		undisturbed 'what it takes later' 'cat large' "fault splice@4 odd EAGAIN and splice@0 every short=50000 and read@4 $fault cat large"
+	done
+	is 'what cannot be got out again' 'fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 1 EIO cat large four_text >ours; tail -c 4 ours' \
+		0 "$(cat four_text)\n" 'cat: large: Input/output error\n'
+}
+
+# Which side failed is told, whichever way it was met.
+testSplicedErrors() {
+	for splice in 'splice 2 EIO' 'splice every EINVAL' 'splice@0 2 EIO'; do
+		for way in '>ours; status=$?; cat ours' '| cat; status=$?'; do
+			run "$BIN:$SYSTEM_PATH" "fault splice@0 every short=30000 and $splice and read@0 1 EIO cat large four_text $way; exit \$status" ours
+			assertEquals "$splice, of reading" 'cat: large: Input/output error' "$(cat "$O/ours.err")"
+			tail -c 4 "$O/ours.out" | cmp - four_text
+		done
+		is 'of writing' "fault splice@0 every short=30000 and $splice and write@1 1 EIO cat large four_text >ours" 1 '' 'cat: write error: Input/output error\n'
+	done
+}
+
+# Nothing is said to a reader that has gone when there is nothing left to say: at
+# the end of its input, cat ends well.
+testReaderGone() {
+	cat >gone.py <<-'END'
+		import os, subprocess, sys
+		(r, w), (back, out) = os.pipe(), os.pipe()
+		p = subprocess.Popen(sys.argv[1:], stdin=r, stdout=out)
+		os.close(r)
+		os.close(out)
+		os.write(w, b"all")
+		print(os.read(back, 9), flush=True)
+		os.close(back)
+		os.close(w)
+		print(p.wait())
+	END
+	same 'a pipe' 'python3 gone.py cat; python3 gone.py env --ignore-signal cat'
+	same 'several' 'python3 gone.py cat - nope'
+}
+
 # ---- calls that fail ----------------------------------------------------------
 
 # As if the input had ended after so many bytes: what there was before is written,
@@ -177,7 +246,7 @@ read_error() {
 	operands="$3 four_$3"
 	[ "${2#base64}" = "$2" ] || operands=$3
 	run "$BIN:$SYSTEM_PATH" "($4); echo '$error' >&2; exit 1" want
-	run "$BIN:$SYSTEM_PATH" "fault read every short=1540 and read $1 EIO $2 $operands" ours
+	run "$BIN:$SYSTEM_PATH" "fault $(unspliced "$2")read every short=1540 and read $1 EIO $2 $operands" ours
 	if [ "${2%% *}" = wc ]; then
 		# The width is that of sizes, which know of no error.
 		sed -i 's/^ *//; s/  */ /g' "$O/want.out" "$O/ours.out"
@@ -189,7 +258,7 @@ testReadErrors() {
 	for when in 1 2 3; do
 		each read_error $when
 	done
-	is 'of standard input' 'for c in cat wc base64 hexdump; do fault read 1 EIO $c <text; done' 1 '     0      0      0\n' \
+	is 'of standard input' 'for c in cat wc base64 hexdump; do fault read 1 EIO $c <little_text; done' 1 '   0    0    0\n' \
 		"cat: -: Input/output error\nwc: 'standard input': Input/output error\nbase64: read error: Input/output error\nhexdump: stdin: Input/output error\n"
 }
 
@@ -204,7 +273,7 @@ write_error() {
 			echo 1 >"$O/want.status"
 			echo "${3%% *}: write error: $2" >"$O/want.err"
 		fi
-		run "$BIN:$SYSTEM_PATH" "fault write@1 every short=4 and write@1 $when $1 $3 $4" ours
+		run "$BIN:$SYSTEM_PATH" "fault $(unspliced "$3")write@1 every short=4 and write@1 $when $1 $3 $4" ours
 		differ "$1 $when: $3" want ours
 	done
 }
@@ -381,7 +450,7 @@ changes() {
 	cp "$1" file
 	run "$BIN:$SYSTEM_PATH" "$4" want
 	cp "$1" file
-	run "$BIN:$SYSTEM_PATH" "fault read every short=1540 and read 2 'do=$2' $3 file" ours
+	run "$BIN:$SYSTEM_PATH" "fault $(unspliced "$3")read every short=1540 and read 2 'do=$2' $3 file" ours
 	differ "$3, $2" want ours
 }
 

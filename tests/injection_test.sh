@@ -12,8 +12,8 @@ oneTimeSetUp() {
 	# they are made as a user who can do no harm.
 	chmod 711 "$O" "$T"
 	install -m 755 "$PILLBOX" "${PILLBOX%/*}/tests/inject" .
-	chmod 644 a b list
-	chmod 666 out
+	chmod 644 a b large list
+	chmod 666 out out.fifo
 	./pillbox --install -s .
 	as=
 	[ "$(id -u)" != 0 ] || as='setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all'

@@ -12,14 +12,14 @@ oneTimeSetUp() {
 	mkfifo fifo
 	echo secret >secret
 	chmod 711 "$O" "$T"
-	chmod 644 a b list secret
+	chmod 644 a b large list secret
 	install -m 755 "$PILLBOX" pillbox
 	./pillbox --install -s .
 	ran=$(modes | wc -l)
-	# Whoever starts it holds a secret by three numbers.
+	# Whoever starts it holds a secret by five numbers.
 	cat >holding <<-'END'
 		#!/bin/bash
-		exec 3<secret 7<secret 200<secret "$@"
+		exec 3<secret 4<secret 5<secret 7<secret 200<secret "$@"
 	END
 	# As somebody who is not root, if we are.
 	cat >somebody <<-'END'
@@ -28,11 +28,22 @@ oneTimeSetUp() {
 	END
 	cat >to <<-'END'
 		#!/bin/sh
-		exec >"$1"
+		exec 1<>"$1"
 		shift
 		exec "$@"
 	END
-	chmod 755 holding somebody to
+	# Its standard input is a socket, that ends when the one that this has does.
+	cat >of_socket <<-'END'
+		#!/usr/bin/python3
+		import os, socket, sys
+		a, b = socket.socketpair()
+		if os.fork() == 0:
+		    os.read(0, 1)
+		    os._exit(0)
+		os.dup2(a.fileno(), 0)
+		os.execv(sys.argv[1], sys.argv[1:])
+	END
+	chmod 755 holding somebody to of_socket
 	as=
 	[ "$(id -u)" != 0 ] || as=./somebody
 }
@@ -43,6 +54,10 @@ begin() {
 	mode=$1
 	shift
 	of_mode "$mode"
+	case $mode in
+	# A large file is no input to wait in.
+	cat-relay | cat-relay-file) command='of_socket ./cat' ;;
+	esac
 	# shellcheck disable=SC2086
 	sealed_pid 1 ./to "$output" "$@" ./$command
 	applet=$pid
@@ -91,8 +106,10 @@ testDescriptors() {
 	isSkipping && return
 	for mode in $(modes); do
 		case $mode in
-		feeder) wanted='1=socket 3=secret 7=secret 200=secret' ;;
-		feeder-list) wanted='1=socket 3=list 7=secret 200=secret' ;;
+		feeder) wanted='1=socket 3=secret 4=secret 5=secret 7=secret 200=secret' ;;
+		feeder-list) wanted='1=socket 3=list 4=secret 5=secret 7=secret 200=secret' ;;
+		cat-relay*+feed) wanted='0 1 2 3=socket 4 5' ;;
+		cat-relay*) wanted='0=socket 1 2 4 5' ;;
 		*+feed) wanted='0 1 2 3=socket' ;;
 		*) wanted='0 1 2' ;;
 		esac
@@ -100,7 +117,7 @@ testDescriptors() {
 		assertEquals "$mode: descriptors" "$wanted" "$(held)"
 		finish
 	done
-	proved "nothing is inherited: a secret at 3, 7 and 200 was gone in $((ran - 2)) modes; the two of the feeder keep it, and what they read it by is killed"
+	proved "nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $((ran - 2)) modes; the two of the feeder keep it, and what they read it by is killed"
 }
 
 # The sets of its rights, before and after: nothing is won, and no call is left that

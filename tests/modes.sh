@@ -8,12 +8,18 @@ EXPECTED=$here/../policies/expected/$(uname -m)
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
 # MODE|OUTPUT|COMMAND: its standard input is an empty pipe or one that nobody writes
-# to; OUTPUT is where to it has to write. The files a, b and list are there.
+# to; OUTPUT is where to it has to write. The files a, b, large and list are there.
 COMMANDS='base64|/dev/null|base64 -d
 cat|/dev/null|cat -n
-cat+feed|/dev/null|cat - a
-cat-file|out|cat
-cat-file+feed|out|cat - a b
+cat+feed|/dev/null|cat -n - a
+cat-file|out|cat -n
+cat-file+feed|out|cat -n - a b
+cat-relay|/dev/null|cat large
+cat-relay+feed|/dev/null|cat - a
+cat-relay-file|out|cat large
+cat-relay-file+feed|out|cat - a b
+cat-splice|/dev/null|cat
+cat-splice+feed|out.fifo|cat - a
 feeder|/dev/null|cat - a
 feeder-list|/dev/null|wc --files0-from=list
 hexdump|/dev/null|hexdump -C
@@ -46,6 +52,8 @@ mode_files() {
 	printf 'd29ybGQK\n' >b
 	printf 'a\0-\0b\0' >list
 	: >out
+	head -c 100000 /dev/zero >large
+	mkfifo out.fifo
 }
 
 every_mode_has_a_command() {

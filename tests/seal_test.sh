@@ -109,6 +109,17 @@ testBestEffort() {
 	exec 7<&-
 }
 
+# The number of calls is a promise.
+testFewCalls() {
+	for filter in "$EXPECTED"/cat*.bpf; do
+		most=6
+		case $filter in
+		*+feed*) most=8 ;;
+		esac
+		assertTrue "$filter: no more than $most" "[ $(grep -c '^# [a-z]*: ' "$filter") -le $most ]"
+	done
+}
+
 # strace of a run: what is called after the filter is in force, each name once.
 after_seal() {
 	timeout 20 strace -f -o trace sh -c "exec $1" >/dev/null 2>&1 <a
@@ -124,6 +135,13 @@ testOnlyThePolicy() {
 		cat a b nope|close exit read recvmsg write
 		cat -A a|exit read write
 		cat a >out|exit read write
+		cat large|exit read splice
+		cat large >out|exit read splice
+		cat large 1<>large|exit lseek read write
+		cat large >/dev/full|exit read splice write
+		cat large 1<>out.fifo|exit read splice
+		cat large a >>out|close exit read recvmsg write
+		cat large a|close exit read recvmsg splice write
 		cat a >>a|exit lseek write
 		cat a b >>a|close exit lseek read recvmsg write
 		cat nope|exit write

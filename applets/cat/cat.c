@@ -11,6 +11,7 @@
 static struct {
 	struct show_options show;
 	bool changes;
+	enum copy_way way;
 	struct out_facts out;
 } opt;
 
@@ -45,15 +46,25 @@ option(int id, const char *value)
 	o->tabs = o->tabs || id == 'T' || id == 'A' || id == 't';
 }
 
+/* Only what has a position can be its own input. */
+static bool
+is_file(uint32_t mode)
+{
+	return S_ISREG(mode) || S_ISBLK(mode);
+}
+
 static const struct policy *
 survey(const struct facts *facts)
 {
-	(void)facts;
 	opt.out = out_facts();
 	if (opt.out.missing)
 		fail("standard output: %m", EBADF);
-	/* Only what has a position can be its own input. */
-	return S_ISREG(opt.out.mode) || S_ISBLK(opt.out.mode) ? &policy_cat_file : &policy_cat;
+	opt.way = opt.changes ? COPY_READ : copy_way(facts, &opt.out);
+	if (opt.way == COPY_SPLICE)
+		return &policy_cat_splice;
+	if (opt.way == COPY_RELAY)
+		return is_file(opt.out.mode) ? &policy_cat_relay_file : &policy_cat_relay;
+	return is_file(opt.out.mode) ? &policy_cat_file : &policy_cat;
 }
 
 /* Whether copying would feed the input with its own output, for ever: they are
@@ -63,27 +74,13 @@ feeds_itself(const struct input *in)
 {
 	int64_t from;
 
-	if (!S_ISREG(opt.out.mode) && !S_ISBLK(opt.out.mode))
+	if (!is_file(opt.out.mode) || !is_file(in->mode))
 		return false;
 	if (in->dev != opt.out.dev || in->ino != opt.out.ino)
 		return false;
 	out_flush(); /* what waits in the buffer counts as written */
 	from = in_seek(0, SEEK_CUR);
 	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
-}
-
-static long
-copy(const struct input *in)
-{
-	long n;
-
-	do {
-		out_flush();
-		n = in_read(in, out_room(OUT_ROOM), out_free());
-		if (n > 0)
-			out_used((size_t)n);
-	} while (n > 0);
-	return n;
 }
 
 static long
@@ -115,7 +112,7 @@ run(void)
 			say("%f: input file is output file", in.name);
 			continue;
 		}
-		n = opt.changes ? transform(&in, &state) : copy(&in);
+		n = opt.changes ? transform(&in, &state) : copy_input(&in, opt.way);
 		if (n < 0)
 			say("%f: %m", in.name, (int)-n);
 	}

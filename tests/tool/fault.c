@@ -48,6 +48,7 @@ static const struct call {
     {"openat", SYS_openat, 1},
     {"fstat", SYS_fstat, 1},
     {"newfstatat", SYS_newfstatat, 1},
+    {"splice", SYS_splice, 4},
 };
 
 static const struct {
@@ -57,6 +58,9 @@ static const struct {
     {"EINTR", EINTR},
     {"EAGAIN", EAGAIN},
     {"EIO", EIO},
+    {"EPERM", EPERM},
+    {"ENOSYS", ENOSYS},
+    {"EINVAL", EINVAL},
     {"EISDIR", EISDIR},
     {"ENOSPC", ENOSPC},
     {"EPIPE", EPIPE},
@@ -187,7 +191,8 @@ set(const struct process *p, const struct user_regs_struct *regs)
 static void
 happen(struct fault *f, struct process *p, struct user_regs_struct *regs)
 {
-	unsigned long long *argument[] = {&regs->rdi, &regs->rsi, &regs->rdx};
+	unsigned long long *argument[] = {
+	    &regs->rdi, &regs->rsi, &regs->rdx, &regs->r10, &regs->r8};
 	unsigned long long *length = argument[f->call->argument];
 
 	f->happened = true;
@@ -224,6 +229,8 @@ leave(struct process *p, struct user_regs_struct *regs)
 		regs->rdi = p->asked.rdi;
 		regs->rsi = p->asked.rsi;
 		regs->rdx = p->asked.rdx;
+		regs->r10 = p->asked.r10;
+		regs->r8 = p->asked.r8;
 		if (p->error)
 			regs->rax = (unsigned long long)-p->error;
 		set(p, regs);
