@@ -66,86 +66,210 @@ oracle(const struct show_options *o, const uint8_t *in, size_t n, char **out)
 	return size;
 }
 
-/* Feeds pieces of at most `piece` bytes, with rooms of at most `most`. */
-static size_t
-engine(const struct show_options *o, const uint8_t *in, size_t n, size_t piece, size_t most,
-    uint8_t *out)
-{
-	struct show s;
-	size_t used = 0;
+static uint8_t got[1 << 18];
 
-	show_begin(&s, o);
-	for (size_t at = 0; at < n;) {
-		size_t len = n - at < piece ? n - at : piece;
-		/* Of exactly its size, so that the sanitizer sees a byte too much. */
-		uint8_t *copy = malloc(len);
-		const uint8_t *p = copy;
-		memcpy(copy, in + at, len);
-		while (p < copy + len) {
-			size_t room = SHOW_ROOM + any((uint32_t)(most - SHOW_ROOM) + 1);
-			uint8_t *space = malloc(room);
-			size_t got = show(&s, &p, copy + len, space, room);
-			memcpy(out + used, space, got);
-			used += got;
-			free(space);
-		}
-		free(copy);
-		at += len;
-	}
-	return used + show_end(&s, out + used);
+/* Feeds pieces of at most `piece` bytes, the first of them `first`, each at that
+ * place behind an aligned address; with rooms of at most `most`. */
+struct feeding {
+	size_t first, piece, align, most;
+};
+
+/* The bytes at p that count as shown. */
+static size_t
+same(struct show *s, const uint8_t *p, const uint8_t *end, size_t used)
+{
+	size_t n = show_same(s, p, end);
+
+	memcpy(got + used, p, n);
+	return n;
 }
 
-static void
-check(unsigned bits, const uint8_t *in, size_t n, size_t piece, size_t most)
+static size_t
+engine(const struct show_options *o, enum cpu_level level, const uint8_t *in, size_t n,
+    const struct feeding *f)
 {
-	static uint8_t got[1 << 20];
+	struct show s;
+	size_t used = 0, len;
+
+	show_begin(&s, o, level);
+	for (size_t at = 0; at < n; at += len) {
+		size_t want = at == 0 && f->first ? f->first : f->piece;
+		len = n - at < want ? n - at : want;
+		/* It ends where its room ends: the sanitizer sees a byte too much. */
+		uint8_t *place = malloc(f->align + len), *copy = place + f->align;
+		const uint8_t *p = copy;
+		memcpy(copy, in + at, len);
+		if (any(2)) {
+			size_t n_same = same(&s, p, copy + len, used);
+			p += n_same;
+			used += n_same;
+		}
+		while (p < copy + len) {
+			size_t room = SHOW_ROOM + any((uint32_t)(f->most - SHOW_ROOM) + 1);
+			uint8_t *space = malloc(room);
+			size_t put = show(&s, &p, copy + len, space, room);
+			memcpy(got + used, space, put);
+			used += put;
+			free(space);
+		}
+		free(place);
+	}
+	return used + show_end(&s, got + used);
+}
+
+static enum cpu_level
+best(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
+	    __builtin_cpu_supports("avx512bw"))
+		return CPU_AVX512;
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+		return CPU_AVX2;
+#endif
+	return CPU_PLAIN;
+}
+
+/* All engines against what is wanted, once for each way of feeding. */
+static void
+check(unsigned bits, const uint8_t *in, size_t n, const struct feeding *f, size_t count)
+{
 	struct show_options o = {bits & 1, bits & 2, bits & 4, bits & 8, bits & 16, bits & 32};
 	char *want;
 	size_t size = oracle(&o, in, n, &want);
-	size_t used = engine(&o, in, n, piece, most, got);
 
-	if (used == size && memcmp(got, want, size) == 0)
-		passed++;
-	else if (failed++ < 20)
-		printf("options %x, %zu bytes, pieces of %zu, rooms of %zu: differs\n", bits, n,
-		    piece, most);
+	for (enum cpu_level level = CPU_PLAIN; level <= best(); level++) {
+		for (size_t i = 0; i < count; i++) {
+			size_t used = engine(&o, level, in, n, &f[i]);
+			if (used == size && memcmp(got, want, size) == 0)
+				passed++;
+			else if (failed++ < 20)
+				printf("level %d, options %x, %zu bytes, first %zu, pieces of %zu, "
+				       "at %zu, rooms of %zu: differs\n",
+				    level, bits, n, f[i].first, f[i].piece, f[i].align, f[i].most);
+		}
+	}
 	free(want);
 }
 
-/* The byte kinds that matter, at different densities. */
+/* The byte kinds that matter, at different densities: one in `kind`. */
 static void
 fill(uint8_t *p, size_t n, unsigned kind)
 {
 	static const uint8_t special[] = "\n\n\n\r\t\0\177\200\377a\n\r";
 
-	for (size_t i = 0; i < n; i++)
-		p[i] = kind == 0 || any(kind) == 0 ? special[any(sizeof(special) - 1)]
-		                                   : (uint8_t)any(kind == 40 ? 128 : 256);
+	for (size_t i = 0; i < n; i++) {
+		if (kind == 0 || any(kind) == 0)
+			p[i] = special[any(sizeof(special) - 1)];
+		else if (kind < 100)
+			p[i] = (uint8_t)any(kind == 40 ? 128 : 256);
+		else
+			p[i] = (uint8_t)(' ' + any(95));
+	}
+}
+
+enum { LONG = 9000, ROOMY = 16384 };
+static uint8_t data[LONG];
+
+/* Of one kind throughout, of lines of one length, of nothing but pairs. */
+static void
+check_structured(unsigned bits)
+{
+	static const char *const texts[] = {"\n", "a\n", "\r\n", "\r", "\t", "\200", "\r\r\n",
+	    "\n\n\na", "\377\n",
+	    "sixty-three bytes and a newline, and so on from block to blocks \n", "nothing of it "};
+	const struct feeding f[] = {
+	    {0, LONG, 0, ROOMY}, {0, 1000, 3, ROOMY}, {1, 4096, 0, SHOW_ROOM}};
+
+	for (size_t t = 0; t < sizeof(texts) / sizeof(texts[0]); t++) {
+		for (size_t i = 0, length = strlen(texts[t]); i < LONG; i++)
+			data[i] = (uint8_t)texts[t][i % length];
+		check(bits, data, LONG, f, 3);
+	}
+}
+
+static void
+check_lengths(unsigned bits)
+{
+	static const unsigned kinds[] = {0, 40, 7, 100, 1000, 2};
+	struct feeding f[3];
+
+	for (size_t n = 0; n <= 300; n++) {
+		fill(data, n, kinds[n % 6]);
+		f[0] = (struct feeding){0, 1 + any(200), any(64), SHOW_ROOM + any(200)};
+		f[1] = (struct feeding){0, 300, n % 64, SHOW_ROOM};
+		f[2] = (struct feeding){n / 2, 300, (n + bits) % 64, ROOMY};
+		check(bits, data, n, f, 3);
+	}
+}
+
+/* Every place of a split, and every alignment, of what has some of everything. */
+static void
+check_splits(unsigned bits)
+{
+	struct feeding f[400];
+
+	fill(data, 400, 5);
+	fill(data + 150, 100, 1000);
+	for (size_t i = 0; i < 400; i++)
+		f[i] = (struct feeding){i, 400, i % 64, SHOW_ROOM};
+	check(bits, data, 400, f, 400);
+	for (size_t i = 0; i < 40; i++)
+		f[i] = (struct feeding){0, i + 1, 0, SHOW_ROOM};
+	check(bits, data, 200, f, 40);
+}
+
+static void
+check_long(unsigned bits)
+{
+	static const unsigned kinds[] = {0, 2, 10, 40, 60, 100, 400, 10000};
+	const struct feeding f[] = {
+	    {0, LONG, 0, 65536}, {0, 4096, 1, ROOMY}, {100, 700, 9, SHOW_ROOM}};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		fill(data, LONG, kinds[i]);
+		check(bits, data, LONG, f, 3);
+	}
+}
+
+/* From a number on, which number_put() has not counted up to itself. */
+static void
+check_numbers(uint64_t from, unsigned count)
+{
+	struct number n;
+	char want[32], text[32];
+	uint8_t out[NUMBER_MOST];
+	int length;
+
+	number_begin(&n);
+	length = snprintf(text, sizeof(text), "%6llu", (unsigned long long)from);
+	memcpy(&n.low, text + length - 6, 6);
+	memcpy(n.high, text, (size_t)length - 6);
+	n.high_length = (unsigned)length - 6;
+	while (count--) {
+		length = snprintf(want, sizeof(want), "%6llu\t", (unsigned long long)++from);
+		if (number_put(&n, out) == out + length && memcmp(out, want, (size_t)length) == 0)
+			passed++;
+		else if (failed++ < 20)
+			printf("number %llu: differs\n", (unsigned long long)from);
+	}
 }
 
 int
 main(void)
 {
-	static uint8_t data[9000];
-
 	for (unsigned bits = 0; bits < 64; bits++) {
-		for (size_t n = 0; n <= 300; n++) {
-			fill(data, n, n % 4 ? 40 : 0);
-			check(bits, data, n, 1 + any(40), SHOW_ROOM + any(200));
-		}
-		for (size_t split = 1; split <= 40; split++) {
-			fill(data, 40, 3);
-			check(bits, data, 40, split, 1000);
-		}
-		for (unsigned kind = 0; kind < 50; kind += 10) {
-			fill(data, sizeof(data), kind);
-			check(bits, data, sizeof(data), sizeof(data), 65536);
-			check(bits, data, sizeof(data), 4096, 16384);
-		}
+		check_lengths(bits);
+		check_splits(bits);
+		check_structured(bits);
+		check_long(bits);
 	}
-	memset(data, '\n', sizeof(data));
-	for (unsigned bits = 0; bits < 64; bits++)
-		check(bits, data, sizeof(data), 1000, 16384);
+	check_numbers(0, 12000);
+	for (uint64_t power = 10; power < UINT64_MAX / 10; power *= 10) {
+		check_numbers(power - 3, 5);
+		check_numbers(power * 2 - 3, 5);
+	}
+	check_numbers(UINT64_MAX - 5, 5);
 	printf("%lu passed, %lu failed\n", passed, failed);
 	return failed != 0;
 }

@@ -83,6 +83,17 @@ feeds_itself(const struct input *in)
 	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
 }
 
+/* Writes what stands at the begin of these bytes and is shown as it is; returns
+ * where that ends. */
+static const uint8_t *
+put_same(struct show *state, const uint8_t *p, const uint8_t *end)
+{
+	size_t n = show_same(state, p, end);
+
+	out_write(p, n);
+	return p + n;
+}
+
 static long
 transform(const struct input *in, struct show *state)
 {
@@ -91,7 +102,7 @@ transform(const struct input *in, struct show *state)
 	long n;
 
 	while ((n = in_read(in, buffer, sizeof(buffer))) > 0)
-		for (p = buffer; p < buffer + n;) {
+		for (p = put_same(state, buffer, buffer + n); p < buffer + n;) {
 			uint8_t *room = out_room(OUT_ROOM);
 			out_used(show(state, &p, buffer + n, room, out_free()));
 		}
@@ -106,7 +117,7 @@ run(void)
 	long n;
 
 	if (opt.changes)
-		show_begin(&state, &opt.show);
+		show_begin(&state, &opt.show, cpu_level());
 	while (in_next(&in)) {
 		if (feeds_itself(&in)) {
 			say("%f: input file is output file", in.name);

@@ -35,10 +35,11 @@ look(const struct show_options *opt, uint8_t c, uint8_t *out)
 }
 
 void
-show_begin(struct show *s, const struct show_options *opt)
+show_begin(struct show *s, const struct show_options *opt, enum cpu_level level)
 {
 	*s = (struct show){
 	    .opt = *opt,
+	    .level = level,
 	    .numbers = opt->number || opt->nonblank,
 	    .changes = opt->tabs || opt->controls,
 	    .crs = opt->ends && !opt->controls,
@@ -49,34 +50,11 @@ show_begin(struct show *s, const struct show_options *opt)
 		memcpy(s->text['\n'], "$\n", 2);
 		s->length['\n'] = 2;
 	}
-	memset(s->counter, ' ', SHOW_COUNTER);
-	s->counter[SHOW_COUNTER - 2] = '0';
-	s->counter[SHOW_COUNTER - 1] = '\t';
-	s->first = SHOW_COUNTER - 2;
-}
-
-/* Counts on in the text itself: a carry is rare. Numbers take six columns, and
- * more when they need them. */
-static uint8_t *
-put_number(struct show *s, uint8_t *out)
-{
-	unsigned i = SHOW_COUNTER - 2, from;
-
-	while (s->counter[i] == '9')
-		s->counter[i--] = '0';
-	if (s->counter[i] == ' ') {
-		s->counter[i] = '1';
-		s->first = i;
-	} else {
-		s->counter[i]++;
+	if (s->crs) {
+		memcpy(s->text['\r'], "^M", 2);
+		s->length['\r'] = 2;
 	}
-	from = s->first < SHOW_COUNTER - 7 ? s->first : SHOW_COUNTER - 7;
-	/* Eight bytes hold most; a call to copy a few more than seven costs more
-	 * than it copies. */
-	memcpy(out, s->counter + from, 8);
-	for (i = 8; i < SHOW_COUNTER - from; i++)
-		out[i] = (uint8_t)s->counter[from + i];
-	return out + (SHOW_COUNTER - from);
+	number_begin(&s->number);
 }
 
 /* The newline at the end of a line, blank or not. */
@@ -91,7 +69,7 @@ put_newline(struct show *s, uint8_t *out)
 			return out;
 		s->blank = true;
 		if (s->opt.number && !s->opt.nonblank)
-			out = put_number(s, out);
+			out = number_put(&s->number, out);
 	}
 	*out = '$';
 	out += s->opt.ends;
@@ -211,6 +189,21 @@ put_cr(struct show *s, const uint8_t *p, const uint8_t *end, uint8_t *out)
 	return out + 2;
 }
 
+/* Whole blocks, by vectors. */
+static uint8_t *
+show_blocks(
+    struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
+{
+#ifdef __x86_64__
+	if (s->level == CPU_AVX512)
+		return show_avx512(s, in, end, out, stop);
+	return show_avx2(s, in, end, out, stop);
+#else
+	(void)stop;
+	return out;
+#endif
+}
+
 size_t
 show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
 {
@@ -221,6 +214,10 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 	if (s->held_cr && p < end)
 		o = put_cr(s, p, end, o);
 	while (p < end && room - (size_t)(o - out) >= SHOW_ROOM) {
+		if (s->level != CPU_PLAIN && end - p >= SHOW_AHEAD) {
+			o = show_blocks(s, &p, end, o, out + room);
+			continue;
+		}
 		if (*p == '\n' && (s->numbers || s->opt.squeeze)) {
 			p++;
 			o = put_newline(s, o);
@@ -229,7 +226,7 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 			continue;
 		}
 		if (!s->in_line && s->numbers)
-			o = put_number(s, o);
+			o = number_put(&s->number, o);
 		s->in_line = true;
 		o = put_text(s, &p, end, o, room - (size_t)(o - out));
 		if (p < end && *p == '\r' && s->crs) {
@@ -239,6 +236,18 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 	}
 	*in = p;
 	return (size_t)(o - out);
+}
+
+size_t
+show_same(struct show *s, const uint8_t *in, const uint8_t *end)
+{
+#ifdef __x86_64__
+	if (s->level == CPU_AVX512)
+		return show_same_avx512(s, in, end);
+	if (s->level == CPU_AVX2)
+		return show_same_avx2(s, in, end);
+#endif
+	return 0;
 }
 
 size_t

@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "applets/cat/number.h"
+#include "lib/cpu.h"
+
 struct show_options {
 	bool number;   /* -n */
 	bool nonblank; /* -b: numbers, but not for blank lines; wins over -n */
@@ -17,33 +20,59 @@ struct show_options {
 };
 
 enum {
-	SHOW_COUNTER = 24, /* room for any 64-bit number and a TAB */
-	SHOW_ROOM = 64,    /* space that every step may need */
-	SHOW_HELD = 1      /* bytes that may be left at the end */
+	/* Space that every step may need: each of 64 bytes a numbered line, and a
+	 * vector stored behind the last one. */
+	SHOW_ROOM = 64 * (NUMBER_MOST + 4) + 64,
+	SHOW_AHEAD = 128, /* bytes of input that a vector engine needs for a block */
+	SHOW_HELD = 1     /* bytes that may be left at the end */
 };
 
 struct show {
 	struct show_options opt;
-	uint8_t text[256][4]; /* how each byte looks */
+	enum cpu_level level;
+	uint8_t text[256][4]; /* how each byte looks; a CR, if that depends, before LF */
 	uint8_t length[256];
-	bool numbers;               /* lines are numbered */
-	bool changes;               /* some byte of a line looks different */
-	bool crs;                   /* a CR may be one before a newline */
-	bool in_line;               /* something of this line was shown */
-	bool held_cr;               /* a CR was read; the byte after it decides how it looks */
-	bool blank;                 /* the line before this one was blank */
-	char counter[SHOW_COUNTER + 1]; /* the last number, right-aligned, and a TAB */
-	unsigned first;             /* its first digit in counter */
+	bool numbers;         /* lines are numbered */
+	bool changes;         /* some byte of a line looks different */
+	bool crs;             /* a CR may be one before a newline */
+	bool in_line;         /* something of this line was shown */
+	bool held_cr;         /* a CR was read; the byte after it decides how it looks */
+	bool blank;           /* the line before this one was blank */
+	struct number number; /* of the last line that has one */
 };
 
-/* Begins a stream. */
-void show_begin(struct show *, const struct show_options *);
+/* Of 64 bytes one bit each, the first one lowest, for those that */
+struct marks {
+	uint64_t newlines; /* are newlines, */
+	uint64_t high;     /* are shown with M-, */
+	uint64_t caret;    /* are shown with ^, */
+	uint64_t dollar;   /* have a $ before them, */
+	uint64_t alone;    /* are a CR that looks unlike its text: none follows it */
+};
+
+/* Begins a stream, to be shown by the engine of that level. */
+void show_begin(struct show *, const struct show_options *, enum cpu_level);
 
 /* Shows bytes from *in up to end, moving *in forward, as long as SHOW_ROOM
  * bytes are free of the room at out. Returns how many bytes were written. */
 size_t show(struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room);
 
+/* How many bytes from in on are shown as they are, as far as that is quickly known;
+ * they count as shown. To write them from where they are saves a copy. */
+size_t show_same(struct show *, const uint8_t *in, const uint8_t *end);
+
 /* At the end of all input: what was held, SHOW_HELD bytes at most. */
 size_t show_end(struct show *, uint8_t *out);
+
+/* The vector engines: blocks of 64 bytes, as long as SHOW_AHEAD bytes of input and
+ * SHOW_ROOM before stop are left. No CR may be held. Return the output's end. */
+uint8_t *show_avx2(
+    struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop);
+uint8_t *show_avx512(
+    struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop);
+
+/* show_same() by them. */
+size_t show_same_avx2(struct show *, const uint8_t *in, const uint8_t *end);
+size_t show_same_avx512(struct show *, const uint8_t *in, const uint8_t *end);
 
 #endif

@@ -98,12 +98,11 @@ out_used(size_t n)
 void
 out_write(const void *bytes, size_t n)
 {
-	if (n > size - used) {
+	if (n > size - used || n >= size / 2)
 		out_flush();
-		if (n >= size / 2) {
-			write_all(bytes, n);
-			return;
-		}
+	if (n >= size / 2) {
+		write_all(bytes, n);
+		return;
 	}
 	memcpy(buffer + used, bytes, n);
 	used += n;

@@ -1,0 +1,47 @@
+/* The rarer steps of counting in text: one line in ten comes here, one in a million
+ * gets past the low part. */
+#include "applets/cat/number.h"
+
+void
+number_begin(struct number *n)
+{
+	*n = (struct number){0};
+	memcpy(&n->low, "     0\t", sizeof(n->low));
+}
+
+static void
+carry_high(struct number *n)
+{
+	unsigned i = n->high_length;
+
+	while (i && n->high[i - 1] == '9')
+		n->high[--i] = '0';
+	if (i) {
+		n->high[i - 1]++;
+		return;
+	}
+	/* All nines, or none: one more digit. 64 bits never need sixteen. */
+	if (n->high_length == sizeof(n->high))
+		return;
+	memmove(n->high + 1, n->high, n->high_length);
+	n->high[0] = '1';
+	n->high_length++;
+}
+
+void
+number_carry(struct number *n)
+{
+	uint8_t text[sizeof(n->low)];
+	unsigned i = NUMBER_COLUMNS;
+
+	memcpy(text, &n->low, sizeof(text));
+	while (i && text[i - 1] == '9')
+		text[--i] = '0';
+	if (!i)
+		carry_high(n);
+	else if (text[i - 1] == ' ')
+		text[i - 1] = '1';
+	else
+		text[i - 1]++;
+	memcpy(&n->low, text, sizeof(text));
+}

@@ -1,0 +1,47 @@
+/* Line numbers, counted as text: a column of six characters, more where they are
+ * needed, and a TAB. */
+#ifndef PILLBOX_CAT_NUMBER_H
+#define PILLBOX_CAT_NUMBER_H
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+	NUMBER_MOST = 24,  /* bytes that any number may need, with what a store spoils */
+	NUMBER_COLUMNS = 6 /* digits in the low part */
+};
+
+/* One word holds what changes from line to line: a byte that is stored alone would
+ * have to leave the store buffer before eight could be loaded. */
+struct number {
+	uint64_t low;     /* the last six characters and a TAB, the first one lowest */
+	uint8_t high[16]; /* the digits before them; there are some from 1000000 on */
+	unsigned high_length;
+};
+
+/* Before the first line. */
+void number_begin(struct number *);
+
+/* Counts on where the last digit is a nine. */
+void number_carry(struct number *);
+
+/* Counts on, and puts the number at out. Returns where it ends; NUMBER_MOST bytes
+ * from out on may be overwritten. */
+static inline uint8_t *
+number_put(struct number *n, uint8_t *out)
+{
+	enum { LAST = 8 * (NUMBER_COLUMNS - 1) };
+
+	if ((n->low >> LAST & 0xff) == '9')
+		number_carry(n);
+	else
+		n->low += UINT64_C(1) << LAST;
+	if (n->high_length) {
+		memcpy(out, n->high, sizeof(n->high));
+		out += n->high_length;
+	}
+	memcpy(out, &n->low, sizeof(n->low));
+	return out + NUMBER_COLUMNS + 1;
+}
+
+#endif

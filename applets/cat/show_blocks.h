@@ -1,0 +1,135 @@
+/* The vector engines' common part: what is done about a block of 64 bytes, once
+ * it is known which of them are what. The idea: most bytes stay as they are, so
+ * whole vectors are stored, and the next piece begins in the middle of what was
+ * stored, where a byte needs more than itself. Where many do, the engine's dense
+ * path expands them all. The state of lines is three shifts over the newlines' bits.
+ *
+ * An engine defines, before it includes this:
+ *
+ *   copy_64(out, in)                          64 bytes
+ *   look(s, p)                                the marks of the block at p; may read
+ *                                             one byte behind it
+ *   expand(s, in, n, high, caret, dollar, out)  shows n <= 64 bytes with these bits,
+ *                                             returns the end; may store 64 behind */
+#include "applets/cat/show.h"
+
+/* More such bytes than this in a span, and the dense path is the faster one. */
+enum { DENSE = 6 };
+
+/* Shows the n bytes at in, of which none is dropped and none begins a numbered line:
+ * the marks are shifted, bit 0 belongs to *in. */
+static inline uint8_t *
+show_span(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
+{
+	const uint64_t in_span = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+	uint64_t events = (m.high | m.caret | m.dollar) & in_span;
+	const uint8_t *end = in + n;
+
+	if (__builtin_popcountll(events) > DENSE && !(m.alone & in_span))
+		return expand(
+		    s, in, n, m.high & in_span, m.caret & in_span, m.dollar & in_span, out);
+	while (events) {
+		const unsigned plain = (unsigned)__builtin_ctzll(events);
+		copy_64(out, in);
+		in += plain;
+		out += plain;
+		memcpy(out, s->text[*in], 4);
+		out += s->length[*in++];
+		events = events >> plain >> 1;
+	}
+	copy_64(out, in);
+	return out + (end - in);
+}
+
+static inline struct marks
+shifted(struct marks m, unsigned by)
+{
+	return (struct marks){
+	    .high = m.high >> by,
+	    .caret = m.caret >> by,
+	    .dollar = m.dollar >> by,
+	    .alone = m.alone >> by,
+	};
+}
+
+/* Where this block has to be cut: lines that a number goes before, and newlines that
+ * are dropped. Carries the state of lines on to the next block. */
+static inline void
+cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
+{
+	const uint64_t starts = newlines << 1 | !s->in_line;
+	const uint64_t blank = newlines & starts;
+	const uint64_t again = blank & (blank << 1 | (!s->in_line && s->blank));
+
+	*dropped = s->opt.squeeze ? again : 0;
+	*numbered = 0;
+	if (s->numbers)
+		*numbered = starts & ~*dropped & (s->opt.nonblank ? ~newlines : UINT64_MAX);
+	s->in_line = !(newlines >> 63);
+	s->blank = blank >> 63;
+}
+
+static inline uint8_t *
+show_block(struct show *s, const uint8_t *p, uint8_t *out)
+{
+	const struct marks m = look(s, p);
+	uint64_t numbered = 0, dropped = 0, cuts;
+	unsigned from = 0;
+
+	if (s->numbers || s->opt.squeeze)
+		cut(s, m.newlines, &numbered, &dropped);
+	if (dropped == UINT64_MAX)
+		return out;
+	for (cuts = numbered | dropped; cuts; cuts &= cuts - 1) {
+		const unsigned at = (unsigned)__builtin_ctzll(cuts);
+		if (at > from)
+			out = show_span(s, p + from, at - from, shifted(m, from), out);
+		from = at;
+		if (dropped >> at & 1)
+			from++;
+		else
+			out = number_put(&s->number, out);
+	}
+	return from < 64 ? show_span(s, p + from, 64 - from, shifted(m, from), out) : out;
+}
+
+/* The begin of what is at p that is shown as it is. */
+static inline size_t
+same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
+{
+	const uint8_t *from = p;
+
+	if (s->numbers || s->opt.ends)
+		return 0;
+	for (; end - p >= SHOW_AHEAD; p += 64) {
+		const struct marks m = look(s, p);
+		const bool in_line = s->in_line, blank = s->blank;
+		uint64_t numbered, dropped = 0;
+
+		if (m.high | m.caret)
+			break;
+		if (s->opt.squeeze)
+			cut(s, m.newlines, &numbered, &dropped);
+		if (dropped) {
+			s->in_line = in_line;
+			s->blank = blank;
+			break;
+		}
+	}
+	return (size_t)(p - from);
+}
+
+/* As long as a block, what is read ahead of it and the room for it are there. */
+static inline uint8_t *
+show_all_blocks(
+    struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
+{
+	const uint8_t *p = *in;
+
+	while (end - p >= SHOW_AHEAD && stop - out >= SHOW_ROOM) {
+		out = show_block(s, p, out);
+		p += 64;
+	}
+	*in = p;
+	return out;
+}
