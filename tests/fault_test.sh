@@ -554,6 +554,8 @@ testStopped() {
 	each stopped_reading
 	nonblocking=
 	each stopped_writing
+	# More than a pipe holds that has grown.
+	stopped_writing cat large
 }
 
 # stop_both PID: the applet, and its feeder
@@ -614,6 +616,7 @@ testLimits() {
 	same 'the size of files' 'ulimit -f 8; cat text >out; echo $?; ls -l out | cut -d " " -f 5'
 	same 'the size of files' 'ulimit -f 8; base64 binary >out; echo $?; ls -l out | cut -d " " -f 5'
 	each too_large
+	is 'spliced' "trap '' XFSZ; ulimit -f 8; cat text >out; echo \$?; cmp -n 4096 out text" 0 '1\n' 'cat: write error: File too large\n'
 }
 
 huge() {

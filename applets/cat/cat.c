@@ -67,20 +67,33 @@ survey(const struct facts *facts)
 	return is_file(opt.out.mode) ? &policy_cat_file : &policy_cat;
 }
 
-/* Whether copying would feed the input with its own output, for ever: they are
- * one file, and the output is written behind the place that is read from. */
+/* Whether they are one file. */
+static bool
+is_output(const struct input *in)
+{
+	return is_file(opt.out.mode) && is_file(in->mode) && in->dev == opt.out.dev &&
+	       in->ino == opt.out.ino;
+}
+
+/* Whether copying would feed the input with its own output, for ever: the output is
+ * written behind the place that is read from. */
 static bool
 feeds_itself(const struct input *in)
 {
 	int64_t from;
 
-	if (!is_file(opt.out.mode) || !is_file(in->mode))
-		return false;
-	if (in->dev != opt.out.dev || in->ino != opt.out.ino)
+	if (!is_output(in))
 		return false;
 	out_flush(); /* what waits in the buffer counts as written */
 	from = in_seek(0, SEEK_CUR);
 	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
+}
+
+/* Pages of the output itself are no place to splice from: they change. */
+static long
+copy(const struct input *in)
+{
+	return copy_input(in, is_output(in) ? COPY_READ : opt.way);
 }
 
 /* Writes what stands at the begin of these bytes and is shown as it is; returns
@@ -123,7 +136,7 @@ run(void)
 			say("%f: input file is output file", in.name);
 			continue;
 		}
-		n = opt.changes ? transform(&in, &state) : copy_input(&in, opt.way);
+		n = opt.changes ? transform(&in, &state) : copy(&in);
 		if (n < 0)
 			say("%f: %m", in.name, (int)-n);
 	}
