@@ -1,0 +1,309 @@
+/* Lines of dumps, by two readers: one takes a line apart byte by byte and decides
+ * what it is; the other knows where each byte stands in the full lines that
+ * the tools write, checks that everything else is as it has to be, and leaves
+ * any other line to the first. */
+#include "applets/hexdump/revert_line.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { OFFSET_DIGITS_LEAST = 7, OFFSET_DIGITS_MOST = 16 };
+
+/* A digit's value and DIGIT, or 0. */
+enum { DIGIT = 16 };
+static const uint8_t digits[256] = {
+    ['0'] = DIGIT,
+    ['1'] = DIGIT | 1,
+    ['2'] = DIGIT | 2,
+    ['3'] = DIGIT | 3,
+    ['4'] = DIGIT | 4,
+    ['5'] = DIGIT | 5,
+    ['6'] = DIGIT | 6,
+    ['7'] = DIGIT | 7,
+    ['8'] = DIGIT | 8,
+    ['9'] = DIGIT | 9,
+    ['A'] = DIGIT | 10,
+    ['B'] = DIGIT | 11,
+    ['C'] = DIGIT | 12,
+    ['D'] = DIGIT | 13,
+    ['E'] = DIGIT | 14,
+    ['F'] = DIGIT | 15,
+    ['a'] = DIGIT | 10,
+    ['b'] = DIGIT | 11,
+    ['c'] = DIGIT | 12,
+    ['d'] = DIGIT | 13,
+    ['e'] = DIGIT | 14,
+    ['f'] = DIGIT | 15,
+};
+
+/* The byte of two digits. DIGIT is kept in *good if both are digits. */
+static uint8_t
+pair(const uint8_t *p, unsigned *good)
+{
+	unsigned high = digits[p[0]], low = digits[p[1]];
+
+	*good &= high & low;
+	return (uint8_t)(high << 4 | (low & 15));
+}
+
+/* ---- any line ------------------------------------------------------------ */
+
+struct text {
+	const uint8_t *at, *end;
+};
+
+static bool
+is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static bool
+at_end(const struct text *t)
+{
+	return t->at == t->end;
+}
+
+static bool
+next_is(const struct text *t, uint8_t c)
+{
+	return t->at != t->end && *t->at == c;
+}
+
+static size_t
+skip(struct text *t, uint8_t c)
+{
+	const uint8_t *before = t->at;
+
+	while (next_is(t, c))
+		t->at++;
+	return (size_t)(t->at - before);
+}
+
+static bool
+read_offset(struct text *t, uint64_t *offset)
+{
+	size_t n = 0;
+
+	*offset = 0;
+	for (; !at_end(t) && digits[*t->at]; t->at++, n++) {
+		if (n == OFFSET_DIGITS_MOST)
+			return false;
+		*offset = *offset << 4 | (digits[*t->at] & 15);
+	}
+	return n >= OFFSET_DIGITS_LEAST;
+}
+
+/* One byte more of the line; false where no two digits are next. */
+static bool
+read_byte(struct text *t, struct line *l)
+{
+	unsigned good = DIGIT;
+
+	if (t->end - t->at < 2 || l->count == LINE_BYTES)
+		return false;
+	l->bytes[l->count] = pair(t->at, &good);
+	if (!good)
+		return false;
+	l->count++;
+	t->at += 2;
+	return true;
+}
+
+/* Words of four digits with one blank before each: eight at most. */
+static bool
+read_default(struct text *t, struct line *l)
+{
+	while (!at_end(t)) {
+		uint8_t *word = l->bytes + l->count;
+
+		if (l->count == RUN_BYTES || skip(t, ' ') != 1 || !read_byte(t, l) ||
+		    !read_byte(t, l))
+			return false;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		uint8_t first = word[0];
+
+		word[0] = word[1];
+		word[1] = first;
+#endif
+	}
+	return true;
+}
+
+/* Bytes with a blank between them, two after the eighth; then nothing, or blanks
+ * and what is in bars. */
+static bool
+read_canonical(struct text *t, struct line *l)
+{
+	size_t blanks = 2;
+
+	while (l->count < RUN_BYTES && blanks == (l->count == 0 || l->count == 8 ? 2 : 1) &&
+	       read_byte(t, l))
+		blanks = skip(t, ' ');
+	return l->count && (at_end(t) || (blanks && next_is(t, '|')));
+}
+
+/* Bytes with or without a blank between them, up to two blanks or the end. */
+static bool
+read_xxd(struct text *t, struct line *l)
+{
+	size_t blanks = skip(t, ' ');
+
+	while (blanks < 2 && read_byte(t, l))
+		blanks = skip(t, ' ');
+	return l->count && (at_end(t) || blanks >= 2);
+}
+
+void
+line_read(struct line *l, const uint8_t *p, size_t n)
+{
+	struct text t = {p, p + n};
+	bool good;
+
+	while (t.end != t.at && is_blank(t.end[-1]))
+		t.end--;
+	while (t.end != t.at && is_blank(*t.at))
+		t.at++;
+	l->count = 0;
+	l->kind = LINE_BLANK;
+	if (at_end(&t))
+		return;
+	l->kind = LINE_STAR;
+	if (t.end - t.at == 1 && *t.at == '*')
+		return;
+
+	l->kind = LINE_UNREADABLE;
+	if (!read_offset(&t, &l->offset))
+		return;
+	if (at_end(&t)) {
+		l->kind = LINE_END;
+		return;
+	}
+	if (next_is(&t, ':')) {
+		t.at++;
+		good = read_xxd(&t, l);
+		l->kind = LINE_XXD;
+	} else if (t.end - t.at > 1 && t.at[0] == ' ' && t.at[1] == ' ') {
+		t.at += 2;
+		good = read_canonical(&t, l);
+		l->kind = LINE_CANONICAL;
+	} else {
+		good = read_default(&t, l);
+		l->kind = LINE_DEFAULT;
+	}
+	if (!good) {
+		l->kind = LINE_UNREADABLE;
+		l->count = 0;
+	}
+}
+
+/* ---- runs of full lines -------------------------------------------------- */
+
+enum { BODY_MAX = 80, HEAD_MAX = 16 };
+
+/* A full line of a kind: an offset, a separator, and the body. */
+static const struct frame {
+	size_t digits; /* of the offset, at least */
+	char separator[4];
+	size_t len; /* of the body, newline included */
+	/* 'h' is any digit, '.' any character but a newline, else it is itself. */
+	char body[BODY_MAX];
+	uint8_t bytes[RUN_BYTES]; /* where the digits of each stand in it */
+} frames[LINE_UNREADABLE] = {
+    [LINE_DEFAULT] = {7, " ", 40, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh\n",
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        {2, 0, 7, 5, 12, 10, 17, 15, 22, 20, 27, 25, 32, 30, 37, 35}},
+#else
+        {0, 2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37}},
+#endif
+    [LINE_CANONICAL] = {8, "  ", 69,
+        "hh hh hh hh hh hh hh hh  hh hh hh hh hh hh hh hh  |................|\n",
+        {0, 3, 6, 9, 12, 15, 18, 21, 25, 28, 31, 34, 37, 40, 43, 46}},
+    [LINE_XXD] = {8, ": ", 58, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh  ................\n",
+        {0, 2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37}},
+};
+
+/* What a line begins with, up to its body. */
+struct head {
+	uint8_t text[HEAD_MAX];
+	size_t digits, len;
+};
+
+/* False where a run is not for such an offset: from 2^56 on. */
+static bool
+make_head(struct head *h, const struct frame *f, uint64_t offset)
+{
+	size_t separator = f->separator[1] ? 2 : 1;
+
+	h->digits = f->digits;
+	while (h->digits < OFFSET_DIGITS_MOST && offset >> 4 * h->digits)
+		h->digits++;
+	h->len = h->digits + separator;
+	if (h->len > HEAD_MAX)
+		return false;
+	for (size_t i = h->digits; i--; offset >>= 4)
+		h->text[i] = (uint8_t) "0123456789abcdef"[offset & 15];
+	memcpy(h->text + h->digits, f->separator, separator);
+	return true;
+}
+
+/* Heads are 8 to 16 bytes long: two words that may overlap are all of it. */
+static bool
+has_head(const uint8_t *p, const struct head *h)
+{
+	return memcmp(p, h->text, 8) == 0 && memcmp(p + h->len - 8, h->text + h->len - 8, 8) == 0;
+}
+
+/* Whether the body's frame is at p, of which BODY_MAX bytes can be read: all but
+ * the digits. One loop without branches, for the compiler to make vectors of. */
+static bool
+has_frame(const uint8_t *p, const struct frame *f)
+{
+	uint8_t wrong = 0;
+
+	for (size_t i = 0; i < BODY_MAX; i++) {
+		uint8_t is = p[i], must = (uint8_t)f->body[i];
+		bool free = must == 'h' || must == 0;
+
+		wrong |= must == '.' ? is == '\n' : !free && is != must;
+	}
+	return !wrong;
+}
+
+static bool
+read_body(uint8_t *out, const uint8_t *p, const struct frame *f)
+{
+	unsigned good = DIGIT;
+
+	for (size_t i = 0; i < RUN_BYTES; i++)
+		out[i] = pair(p + f->bytes[i], &good);
+	return good && has_frame(p, f);
+}
+
+size_t
+line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_t max, uint8_t *out,
+    size_t *len)
+{
+	const struct frame *f = &frames[kind];
+	const uint8_t *before = p;
+	struct head head;
+	size_t lines = 0;
+
+	*len = 0;
+	if (!f->len || !make_head(&head, f, offset))
+		return 0;
+	while (lines < max && n - (size_t)(p - before) >= HEAD_MAX + BODY_MAX) {
+		if (!has_head(p, &head) || !read_body(out, p + head.len, f))
+			break;
+		p += head.len + f->len;
+		out += RUN_BYTES;
+		lines++;
+		offset += RUN_BYTES;
+		/* The last digit but one counts the lines. */
+		head.text[head.digits - 2] = (uint8_t) "0123456789abcdef"[offset >> 4 & 15];
+		if ((offset & 0xF0) == 0 && !make_head(&head, f, offset))
+			break;
+	}
+	*len = (size_t)(p - before);
+	return lines;
+}

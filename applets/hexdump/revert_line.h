@@ -1,0 +1,44 @@
+/* The lines of a dump, read back: those of -C, of the default format, and of
+ * xxd, alone and many at a time. */
+#ifndef PILLBOX_HEXDUMP_REVERT_LINE_H
+#define PILLBOX_HEXDUMP_REVERT_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	LINE_BYTES = 256, /* that a line may stand for: xxd -c 256 */
+	RUN_BYTES = 16,   /* of each line of a run */
+};
+
+enum line_kind {
+	LINE_BLANK,     /* nothing but blanks */
+	LINE_STAR,      /* "*" */
+	LINE_END,       /* an offset alone */
+	LINE_DEFAULT,   /* 0000000 6568 6c6c: words as this machine has them */
+	LINE_CANONICAL, /* 00000000  68 65 6c 6c  |hell| */
+	LINE_XXD,       /* 00000000: 6865 6c6c  hell */
+	LINE_UNREADABLE
+};
+
+struct line {
+	enum line_kind kind;
+	uint64_t offset;
+	size_t count; /* of bytes, 1 to LINE_BYTES; 0 where the kind has none */
+	uint8_t bytes[LINE_BYTES];
+};
+
+/* Reads p[0..n), a line without its newline. Digits of either case; blanks and a
+ * carriage return at its end are nothing. The characters at the right of -C
+ * and xxd are not looked at, and may be missing. An offset has 7 to 16 digits. */
+void line_read(struct line *, const uint8_t *p, size_t n);
+
+/* As many whole lines of a kind as stand at p[0..n), with all 16 bytes and offsets
+ * that go on from the one given, exactly as the tools write them; at most
+ * max lines. Writes their bytes to out, where max * RUN_BYTES are free, and
+ * returns how many lines there are; *len is set to their length. It need not
+ * find them all: line_read() is what decides. Kinds without bytes have none. */
+size_t line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_t max,
+    uint8_t *out, size_t *len);
+
+#endif
