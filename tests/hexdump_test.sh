@@ -199,7 +199,7 @@ testUsage() {
 	same 'ambiguous' 'hexdump --two text'
 	same 'with a value' 'hexdump --canonical=1 text'
 	is 'ambiguous' 'hexdump --one' 1 '' "hexdump: option '--one' is ambiguous; possibilities: '--one-byte-octal' '--one-byte-hex' '--one-byte-char'\nTry 'hexdump --help' for more information.\n"
-	is 'help' 'hexdump -h | head -n 1; hexdump --help | grep -c "^  -"' 0 'Usage: hexdump [OPTION]... [FILE]...\n15\n' ''
+	is 'help' 'hexdump -h | head -n 1; hexdump --help | grep -c "^  -"' 0 'Usage: hexdump [OPTION]... [FILE]...\n16\n' ''
 	is 'version' 'hexdump -V | head -n 1 | grep -c "^hexdump .* [0-9][0-9.]*$"' 0 '1\n' ''
 	many=$(printf '%01024d' 0 | tr 0 b)
 	is 'many formats' "hexdump -$many one | grep -c '^0000000 101  *$'" 0 '1024\n' ''

@@ -1,7 +1,8 @@
 /* hexdump, hd: the inputs as one stream of blocks, in the formats that were
- * asked for. The formats and the squeezing are engines; here are the options,
- * and what is skipped, read and reported. No byte past --length is read, so
- * that who shares the input finds the rest there. */
+ * asked for; or with --revert each of them a dump, turned back. All that is done
+ * to bytes is done by engines; here are the options, and what is skipped, read
+ * and reported. No byte past --length is read, so that who shares the input
+ * finds the rest there. */
 #include "core/applet.h"
 
 #include <errno.h>
@@ -14,6 +15,7 @@
 #include "applets/hexdump/canned.h"
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/formats.h"
+#include "applets/hexdump/revert.h"
 #include "applets/hexdump/size.h"
 #include "policies.h"
 
@@ -27,6 +29,7 @@ static struct {
 	uint64_t skip, length; /* bytes */
 	bool no_squeezing;
 	bool colour;
+	bool revert;
 } options = {.length = UINT64_MAX};
 
 static _Alignas(64) struct canned canned[CANNED_KINDS];
@@ -53,6 +56,8 @@ static const struct opt option_table[] = {
     {'n', "length", OPT_REQUIRED, 0, "LENGTH", "read only LENGTH bytes of the input"},
     {'s', "skip", OPT_REQUIRED, 0, "OFFSET", "skip OFFSET bytes of the input"},
     {'v', "no-squeezing", OPT_NONE, 0, NULL, "show lines that repeat the one before"},
+    {'R', "revert", OPT_NONE, 0, NULL,
+        "turn dumps back into bytes: those of -C, by default, of xxd"},
     {'h', "help", OPT_NONE, OPT_HELP, NULL, "display this help and exit"},
     {'V', "version", OPT_NONE, OPT_VERSION, NULL, "output version information and exit"},
     {0},
@@ -197,6 +202,9 @@ option(int id, const char *value)
 	case 's':
 		options.skip = size_argument("offset", value);
 		break;
+	case 'R':
+		options.revert = true;
+		break;
 	default: /* 'v' */
 		options.no_squeezing = true;
 	}
@@ -206,8 +214,10 @@ static void
 parsed(struct operands *operands)
 {
 	(void)operands;
+	if (options.revert && (options.sources || options.skip || options.length != UINT64_MAX))
+		fail_usage("--revert takes no format, --skip or --length");
 	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
-	if (!options.sources)
+	if (!options.sources && !options.revert)
 		add_canned(options.kind);
 }
 
@@ -377,7 +387,7 @@ compile(void)
 }
 
 static void
-run(void)
+dump_inputs(void)
 {
 	static _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + DUMP_SLACK];
 	const struct formats *formats = compile();
@@ -397,7 +407,6 @@ run(void)
 	/* No more of the window is touched than pays. */
 	if (dump.size < READ_SIZE)
 		dump.size += READ_SIZE;
-	output.sink.more = more;
 	dump_begin(&dump);
 	while (length && in_next(&in)) {
 		any = true;
@@ -418,6 +427,59 @@ run(void)
 	if (length && !any)
 		say("all input file arguments failed");
 	dump_end(&dump);
+}
+
+/* False where the dump is refused. */
+static bool
+revert_input(struct revert *revert, const struct input *in)
+{
+	bool good;
+	long got;
+
+	revert_begin(revert);
+	do {
+		size_t room;
+		uint8_t *to = revert_room(revert, &room);
+
+		got = in_read(in, to, room);
+		if (got < 0)
+			complain(in, -got);
+		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
+		hand_over();
+	} while (got > 0 && good);
+	if (!good && in->implied)
+		say("stdin:%u: %s", revert->line, revert->error);
+	else if (!good)
+		say("%f:%u: %s", in->name, revert->line, revert->error);
+	return good;
+}
+
+/* What comes behind a refused dump would be in the wrong place. */
+static void
+revert_inputs(void)
+{
+	static _Alignas(4096) uint8_t window[READ_SIZE + REVERT_LINE_MAX];
+	struct revert revert = {.sink = &output.sink, .window = window, .size = sizeof(window)};
+	struct input in;
+	bool any = false;
+
+	while (in_next(&in)) {
+		any = true;
+		if (!revert_input(&revert, &in))
+			break;
+	}
+	if (!any)
+		say("all input file arguments failed");
+}
+
+static void
+run(void)
+{
+	output.sink.more = more;
+	if (options.revert)
+		revert_inputs();
+	else
+		dump_inputs();
 	hand_over();
 }
 
