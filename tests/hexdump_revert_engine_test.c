@@ -219,6 +219,25 @@ dump(enum form form, const uint8_t *p, size_t n, uint64_t offset, bool squeeze)
 		add(form == DEFAULT ? "%07" PRIx64 "\n" : "%08" PRIx64 "\n", offset + n);
 }
 
+/* With a carriage return at the end of each line. */
+static void
+make_dos(void)
+{
+	size_t lines = 0, to;
+
+	for (size_t i = 0; i < text_len; i++)
+		lines += text[i] == '\n';
+	to = text_len + lines;
+	if (to > sizeof(text))
+		abort();
+	for (size_t i = text_len; i--;) {
+		text[--to] = text[i];
+		if (text[i] == '\n')
+			text[--to] = '\r';
+	}
+	text_len += lines;
+}
+
 /* Bytes with runs of the same in them. */
 static void
 make_bytes(uint8_t *p, size_t n)
@@ -265,6 +284,8 @@ test_lengths(void)
 
 			make_bytes(bytes, n);
 			dump((enum form)form, bytes, n, 0, i % 2);
+			if (i % 3 == 0)
+				make_dos();
 			expect_bytes("long dump", bytes, n, WINDOW);
 			expect_bytes("long dump", bytes, n, -300);
 		}
@@ -549,6 +570,8 @@ test_damage(void)
 		make_bytes(bytes, n);
 		dump((enum form)random_below(FORMS), bytes, n,
 		    (uint64_t)random_below(3) * 0xFFFFFF8, true);
+		if (i % 3 == 0)
+			make_dos();
 		for (uint32_t times = 1 + random_below(3); times && text_len; times--)
 			damage();
 		run(&result, text, text_len, WINDOW);

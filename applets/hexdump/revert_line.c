@@ -201,39 +201,53 @@ line_read(struct line *l, const uint8_t *p, size_t n)
 
 enum { BODY_MAX = 80, HEAD_MAX = 16 };
 
+static const uint8_t HEX[16] = "0123456789abcdef";
+
 /* A full line of a kind: an offset, a separator, and the body. */
 static const struct frame {
 	size_t digits; /* of the offset, at least */
 	char separator[4];
-	size_t len; /* of the body, newline included */
+	size_t len; /* of the body; after it only the line's end may come */
 	/* 'h' is any digit, '.' any character but a newline, else it is itself. */
 	char body[BODY_MAX];
 	uint8_t bytes[RUN_BYTES]; /* where the digits of each stand in it */
 } frames[LINE_UNREADABLE] = {
-    [LINE_DEFAULT] = {7, " ", 40, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh\n",
+    [LINE_DEFAULT] = {7, " ", 39, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh",
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
         {2, 0, 7, 5, 12, 10, 17, 15, 22, 20, 27, 25, 32, 30, 37, 35}},
 #else
         {0, 2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37}},
 #endif
-    [LINE_CANONICAL] = {8, "  ", 69,
-        "hh hh hh hh hh hh hh hh  hh hh hh hh hh hh hh hh  |................|\n",
+    [LINE_CANONICAL] = {8, "  ", 68,
+        "hh hh hh hh hh hh hh hh  hh hh hh hh hh hh hh hh  |................|",
         {0, 3, 6, 9, 12, 15, 18, 21, 25, 28, 31, 34, 37, 40, 43, 46}},
-    [LINE_XXD] = {8, ": ", 58, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh  ................\n",
+    [LINE_XXD] = {8, ": ", 57, "hhhh hhhh hhhh hhhh hhhh hhhh hhhh hhhh  ................",
         {0, 2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37}},
 };
 
-/* What a line begins with, up to its body. */
+/* What a line begins with, 8 to 16 bytes: two words that may overlap are all of
+ * it. Masked out is the last digit but one, which counts the lines: what has
+ * just been stored in parts is slow to load as a whole. */
 struct head {
-	uint8_t text[HEAD_MAX];
 	size_t digits, len;
+	uint64_t first, first_mask, last, last_mask;
 };
+
+static uint64_t
+load(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
 
 /* False where a run is not for such an offset: from 2^56 on. */
 static bool
 make_head(struct head *h, const struct frame *f, uint64_t offset)
 {
 	size_t separator = f->separator[1] ? 2 : 1;
+	uint8_t text[HEAD_MAX], mask[HEAD_MAX];
 
 	h->digits = f->digits;
 	while (h->digits < OFFSET_DIGITS_MOST && offset >> 4 * h->digits)
@@ -242,16 +256,23 @@ make_head(struct head *h, const struct frame *f, uint64_t offset)
 	if (h->len > HEAD_MAX)
 		return false;
 	for (size_t i = h->digits; i--; offset >>= 4)
-		h->text[i] = (uint8_t) "0123456789abcdef"[offset & 15];
-	memcpy(h->text + h->digits, f->separator, separator);
+		text[i] = HEX[offset & 15];
+	memcpy(text + h->digits, f->separator, separator);
+	memset(mask, 0xFF, sizeof(mask));
+	mask[h->digits - 2] = 0;
+	h->first_mask = load(mask);
+	h->first = load(text) & h->first_mask;
+	h->last_mask = load(mask + h->len - 8);
+	h->last = load(text + h->len - 8) & h->last_mask;
 	return true;
 }
 
-/* Heads are 8 to 16 bytes long: two words that may overlap are all of it. */
 static bool
-has_head(const uint8_t *p, const struct head *h)
+has_head(const uint8_t *p, const struct head *h, uint64_t offset)
 {
-	return memcmp(p, h->text, 8) == 0 && memcmp(p + h->len - 8, h->text + h->len - 8, 8) == 0;
+	return (load(p) & h->first_mask) == h->first &&
+	       (load(p + h->len - 8) & h->last_mask) == h->last &&
+	       p[h->digits - 2] == HEX[offset >> 4 & 15];
 }
 
 /* Whether the body's frame is at p, of which BODY_MAX bytes can be read: all but
@@ -270,14 +291,33 @@ has_frame(const uint8_t *p, const struct frame *f)
 	return !wrong;
 }
 
+/* Digits of either case, side by side, so that this becomes vectors, too. */
 static bool
 read_body(uint8_t *out, const uint8_t *p, const struct frame *f)
 {
-	unsigned good = DIGIT;
+	uint8_t text[2 * RUN_BYTES], wrong = 0;
 
 	for (size_t i = 0; i < RUN_BYTES; i++)
-		out[i] = pair(p + f->bytes[i], &good);
-	return good && has_frame(p, f);
+		memcpy(text + 2 * i, p + f->bytes[i], 2);
+	for (size_t i = 0; i < sizeof(text); i++) {
+		uint8_t digit = (uint8_t)(text[i] - '0');
+		uint8_t letter = (uint8_t)((text[i] | ('a' ^ 'A')) - 'a');
+
+		wrong |= digit > 9 && letter > 5;
+		text[i] = digit > 9 ? letter + 10 : digit;
+	}
+	for (size_t i = 0; i < RUN_BYTES; i++)
+		out[i] = (uint8_t)(text[2 * i] << 4 | text[2 * i + 1]);
+	return !wrong && has_frame(p, f);
+}
+
+/* The length of the line's end, 0 if there is none: CR LF where mail or DOS had it. */
+static size_t
+line_end(const uint8_t *p)
+{
+	if (p[0] == '\n')
+		return 1;
+	return p[0] == '\r' && p[1] == '\n' ? 2 : 0;
 }
 
 size_t
@@ -285,25 +325,25 @@ line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_
     size_t *len)
 {
 	const struct frame *f = &frames[kind];
-	const uint8_t *before = p;
 	struct head head;
-	size_t lines = 0;
+	size_t at = 0, lines = 0;
 
 	*len = 0;
 	if (!f->len || !make_head(&head, f, offset))
 		return 0;
-	while (lines < max && n - (size_t)(p - before) >= HEAD_MAX + BODY_MAX) {
-		if (!has_head(p, &head) || !read_body(out, p + head.len, f))
+	while (lines < max && n - at >= HEAD_MAX + BODY_MAX) {
+		size_t end = at + head.len + f->len;
+		size_t more = line_end(p + end);
+
+		if (!more || !has_head(p + at, &head, offset) ||
+		    !read_body(out, p + at + head.len, f))
 			break;
-		p += head.len + f->len;
+		at = *len = end + more;
 		out += RUN_BYTES;
 		lines++;
 		offset += RUN_BYTES;
-		/* The last digit but one counts the lines. */
-		head.text[head.digits - 2] = (uint8_t) "0123456789abcdef"[offset >> 4 & 15];
 		if ((offset & 0xF0) == 0 && !make_head(&head, f, offset))
 			break;
 	}
-	*len = (size_t)(p - before);
 	return lines;
 }
