@@ -58,7 +58,7 @@ first_exponent(uint64_t mantissa, int exponent)
 
 /* Eight digits: the number is split into halves, these into halves, and these
  * again, all of them at once in one word. */
-static void
+static inline void
 put_eight(uint8_t *out, uint32_t v)
 {
 	uint64_t fours = v / 10000 | (uint64_t)(v % 10000) << 32;
