@@ -106,12 +106,12 @@ works() {
 }
 
 # dies INSIDE...: by the first forbidden call, here getpid (39), and by an allowed one
-# with the wrong arguments, write (1); read (0) is what it would have done itself
+# with the wrong arguments, write (1); but not by what it would have done itself
 dies() {
 	IMAGE=$T/breached
 	for applet in $("$PILLBOX" --list); do
 		one want outside "$applet"
-		one ours "$@" /breach 0 "/bin/$applet"
+		one ours "$@" /breach own "/bin/$applet"
 		differ "$applet, as it is" want ours
 		for call in 39 1; do
 			one ours "$@" /breach $call "/bin/$applet"

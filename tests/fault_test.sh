@@ -607,8 +607,9 @@ too_large() {
 		"${1%% *}: write error: File too large\n"
 }
 
+# The buffers are there from the start, though few of their pages are used.
 testLimits() {
-	for limit in --as=1000000 --data=1000000 --stack=16384 --nproc=1 --nofile=4 --memlock=0 --fsize=200000000; do
+	for limit in --as=8000000 --data=8000000 --stack=16384 --nproc=1 --nofile=4 --memlock=0 --fsize=200000000; do
 		each under "prlimit $limit"
 	done
 	is 'few descriptors for several inputs' 'prlimit --nofile=6 cat four_text nope four_text; prlimit --nofile=8 cat four_text /dev/null four_text' 0 \

@@ -1,10 +1,12 @@
 /* breach NUMBER COMMAND... - runs the command, and makes of the first system call behind
- * its seal the one of that number: as if its own code had called it. This process
+ * its seal the one of that number, as if its own code had called it; or with "own" for
+ * NUMBER looks on as it is made. This process
  * becomes the command; a child of it holds the strings, and lets go as it is done. So
  * what is seen of the command's end is what its own parent would see of it. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -54,7 +56,7 @@ sealed(const struct user_regs_struct *r)
 }
 
 static void
-pull_strings(pid_t pid, unsigned long long number, int ready)
+pull_strings(pid_t pid, const char *number, int ready)
 {
 	struct user_regs_struct r;
 	int status;
@@ -70,7 +72,8 @@ pull_strings(pid_t pid, unsigned long long number, int ready)
 		    &r); /* in and out alternate; before the seal rax is -ENOSYS on the way in */
 	while (!sealed(&r));
 	step(pid, &r);
-	r.orig_rax = number;
+	if (strcmp(number, "own") != 0)
+		r.orig_rax = strtoull(number, NULL, 10);
 	registers(PTRACE_SETREGS, pid, &r);
 	ptrace(PTRACE_DETACH, pid, NULL, NULL);
 	_exit(0);
@@ -89,7 +92,7 @@ main(int argc, char **argv)
 	if (child < 0)
 		die("breach: fork");
 	if (child == 0)
-		pull_strings(getppid(), strtoull(argv[1], NULL, 10), ready[1]);
+		pull_strings(getppid(), argv[1], ready[1]);
 	prctl(PR_SET_PTRACER, (long)child, 0, 0, 0);
 	close(ready[1]);
 	if (read(ready[0], &byte, 1) != 1)
