@@ -5,14 +5,14 @@
 
 #include "applets/cat/show.h"
 
-struct pair {
+struct block {
 	__m256i first, second;
 };
 
-static inline struct pair
+static inline struct block
 load(const uint8_t *p)
 {
-	return (struct pair){
+	return (struct block){
 	    .first = _mm256_loadu_si256((const __m256i *)p),
 	    .second = _mm256_loadu_si256((const __m256i *)(p + 32)),
 	};
@@ -21,34 +21,32 @@ load(const uint8_t *p)
 static inline void
 copy_64(uint8_t *out, const uint8_t *in)
 {
-	const struct pair bytes = load(in);
+	const struct block bytes = load(in);
 
 	_mm256_storeu_si256((__m256i *)out, bytes.first);
 	_mm256_storeu_si256((__m256i *)(out + 32), bytes.second);
 }
 
-/* The high bits of all bytes. */
 static inline uint64_t
-bits(struct pair v)
+high_bits(struct block b)
 {
-	return (uint32_t)_mm256_movemask_epi8(v.first) |
-	       (uint64_t)(uint32_t)_mm256_movemask_epi8(v.second) << 32;
+	return (uint32_t)_mm256_movemask_epi8(b.first) |
+	       (uint64_t)(uint32_t)_mm256_movemask_epi8(b.second) << 32;
 }
 
 static inline uint64_t
-equal(struct pair v, char c)
+equal(struct block b, char c)
 {
 	const __m256i all = _mm256_set1_epi8(c);
 
-	return bits((struct pair){
-	    _mm256_cmpeq_epi8(v.first, all),
-	    _mm256_cmpeq_epi8(v.second, all),
+	return high_bits((struct block){
+	    _mm256_cmpeq_epi8(b.first, all),
+	    _mm256_cmpeq_epi8(b.second, all),
 	});
 }
 
-/* High bits where a byte, but for its own high bit, is a control character. */
 static inline __m256i
-controls(__m256i v)
+controls_of_half(__m256i v)
 {
 	const __m256i low = _mm256_and_si256(v, _mm256_set1_epi8(0x7F));
 
@@ -56,29 +54,10 @@ controls(__m256i v)
 	    _mm256_cmpeq_epi8(low, _mm256_set1_epi8(0x7F)));
 }
 
-static inline struct marks
-look(const struct show *s, const uint8_t *p)
+static inline uint64_t
+controls(struct block b)
 {
-	const struct pair bytes = load(p);
-	struct marks m = {.newlines = equal(bytes, '\n')};
-
-	if (s->opt.controls) {
-		m.high = bits(bytes);
-		m.caret = bits((struct pair){controls(bytes.first), controls(bytes.second)});
-		m.caret &= ~m.newlines;
-		if (!s->opt.tabs)
-			m.caret &= ~equal(bytes, '\t');
-	} else if (s->opt.tabs) {
-		m.caret = equal(bytes, '\t');
-	}
-	if (s->crs) {
-		const uint64_t crs = equal(bytes, '\r'), before = equal(load(p + 1), '\n');
-		m.caret |= crs & before;
-		m.alone = crs & ~before;
-	}
-	if (s->opt.ends)
-		m.dollar = m.newlines;
-	return m;
+	return high_bits((struct block){controls_of_half(b.first), controls_of_half(b.second)});
 }
 
 static inline uint8_t *

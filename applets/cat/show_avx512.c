@@ -12,33 +12,35 @@ copy_64(uint8_t *out, const uint8_t *in)
 	_mm512_storeu_si512(out, _mm512_loadu_si512(in));
 }
 
-static inline uint64_t
-equal(__m512i bytes, char c)
+struct block {
+	__m512i bytes;
+};
+
+static inline struct block
+load(const uint8_t *p)
 {
-	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(c));
+	return (struct block){_mm512_loadu_si512(p)};
 }
 
-static inline struct marks
-look(const struct show *s, const uint8_t *p)
+static inline uint64_t
+equal(struct block b, char c)
 {
-	const __m512i bytes = _mm512_loadu_si512(p);
-	struct marks m = {.newlines = equal(bytes, '\n')};
+	return _mm512_cmpeq_epi8_mask(b.bytes, _mm512_set1_epi8(c));
+}
 
-	if (s->opt.controls) {
-		const __m512i low = _mm512_and_si512(bytes, _mm512_set1_epi8(0x7F));
-		m.high = _mm512_movepi8_mask(bytes);
-		m.caret = _mm512_cmplt_epu8_mask(low, _mm512_set1_epi8(0x20)) | equal(low, 0x7F);
-		m.caret &= ~m.newlines;
-		if (!s->opt.tabs)
-			m.caret &= ~equal(bytes, '\t');
-	} else if (s->opt.tabs) {
-		m.caret = equal(bytes, '\t');
-	}
-	if (s->crs)
-		m.caret |= equal(bytes, '\r') & equal(_mm512_loadu_si512(p + 1), '\n');
-	if (s->opt.ends)
-		m.dollar = m.newlines;
-	return m;
+static inline uint64_t
+high_bits(struct block b)
+{
+	return _mm512_movepi8_mask(b.bytes);
+}
+
+static inline uint64_t
+controls(struct block b)
+{
+	const __m512i low = _mm512_and_si512(b.bytes, _mm512_set1_epi8(0x7F));
+
+	return _mm512_cmplt_epu8_mask(low, _mm512_set1_epi8(0x20)) |
+	       _mm512_cmpeq_epi8_mask(low, _mm512_set1_epi8(0x7F));
 }
 
 static inline uint8_t *

@@ -6,15 +6,42 @@
  *
  * An engine defines, before it includes this:
  *
- *   copy_64(out, in)                          64 bytes
- *   look(s, p)                                the marks of the block at p; may read
- *                                             one byte behind it
+ *   copy_64(out, in)       64 bytes
+ *   struct block, load(p)  64 bytes, to be asked for one bit a byte, the first lowest:
+ *   equal(block, c)        which are c
+ *   high_bits(block)       which are above 127
+ *   controls(block)        which are, but for the high bit, below 32 or 127
  *   expand(s, in, n, high, caret, dollar, out)  shows n <= 64 bytes with these bits,
  *                                             returns the end; may store 64 behind */
 #include "applets/cat/show.h"
 
 /* More such bytes than this in a span, and the dense path is the faster one. */
 enum { DENSE = 6 };
+
+/* The marks of the block at p; reads one byte behind it. */
+static inline struct marks
+look(const struct show *s, const uint8_t *p)
+{
+	const struct block block = load(p);
+	struct marks m = {.newlines = equal(block, '\n')};
+
+	if (s->opt.controls) {
+		m.high = high_bits(block);
+		m.caret = controls(block) & ~m.newlines;
+		if (!s->opt.tabs)
+			m.caret &= ~equal(block, '\t');
+	} else if (s->opt.tabs) {
+		m.caret = equal(block, '\t');
+	}
+	if (s->crs) {
+		const uint64_t crs = equal(block, '\r'), before = equal(load(p + 1), '\n');
+		m.caret |= crs & before;
+		m.alone = crs & ~before;
+	}
+	if (s->opt.ends)
+		m.dollar = m.newlines;
+	return m;
+}
 
 /* Shows the n bytes at in, of which none is dropped and none begins a numbered line:
  * the marks are shifted, bit 0 belongs to *in. */
