@@ -369,7 +369,8 @@ testTotal() {
 	is 'missing' 'wc --total' 1 '' "wc: option '--total' requires an argument\n$try"
 }
 
-# The sum of eight times 2^61 bytes is one too large.
+# The sum of eight times 2^61 bytes is one too large. In the largest file there can
+# be, nothing can be read behind the end.
 testOverflow() {
 	folder=$(mktemp -d /dev/shm/wc.XXXXXX 2>/dev/null) || folder=
 	if [ -n "$folder" ] && truncate -s 2E "$folder/f" 2>/dev/null; then
@@ -379,6 +380,8 @@ testOverflow() {
 		is 'as large as can be' "wc -c --total=only $f $f $f $f $f $f $f" 0 \
 			'16140901064495857664\n' ''
 		is 'too large, not shown' "wc -c --total=never $f $f $f $f $f $f $f $f | wc -l" 0 '8\n' ''
+		truncate -s 9223372036854775807 "$f"
+		is 'the largest' "wc -c $f" 0 "9223372036854775807 $f\n" ''
 	else
 		startSkipping
 		assertTrue 'no file system for files of 2 EiB' 0

@@ -164,20 +164,24 @@ survey(const struct facts *facts)
 /* ---- sealed ------------------------------------------------------------- */
 
 /* Moves in a regular file to its end, or to just before it where the size is
- * not to be trusted. Returns how many bytes that passed over. */
-static uint64_t
-skip(const struct input *in)
+ * not to be trusted. *passed is how many bytes that passed over. True where they
+ * are all there are, and nothing is to be read: behind the last byte that a file
+ * can have, read() fails. */
+static bool
+skip(const struct input *in, uint64_t *passed)
 {
 	int64_t from, to = (int64_t)in->size;
+	bool trusted = to % PAGE != 0;
 
 	if (!S_ISREG(in->mode))
-		return 0;
-	if (to % PAGE == 0)
+		return false;
+	if (!trusted)
 		to -= to % ((int64_t)in->block + 1);
 	from = in_seek(0, SEEK_CUR);
 	if (from < 0 || from >= to || in_seek(to, SEEK_SET) < 0)
-		return 0;
-	return (uint64_t)(to - from);
+		return false;
+	*passed = (uint64_t)(to - from);
+	return trusted;
 }
 
 /* Counts one input. Returns the errno that ended it, or 0. */
@@ -185,12 +189,12 @@ static int
 count_input(const struct input *in, struct count *count)
 {
 	size_t size = CHUNK_FIRST, filled = 0;
-	long n;
+	bool all;
+	long n = 0;
 
 	count_begin(count, opt.bytes_only ? 0 : opt.what, cpu_level());
-	if (opt.bytes_only)
-		count->of[COUNT_BYTES] = skip(in);
-	while ((n = in_read(in, chunk, size)) > 0) {
+	all = opt.bytes_only && skip(in, &count->of[COUNT_BYTES]);
+	while (!all && (n = in_read(in, chunk, size)) > 0) {
 		count_add(count, chunk, (size_t)n);
 		filled += (size_t)n == size;
 		if (filled == GROWTH && size < CHUNK_LAST) {
