@@ -53,9 +53,9 @@ has_bytes(const struct input *in, uint64_t done)
 
 	if (S_ISREG(in->mode))
 		return done < in->size;
-	/* A pipe at its end is not POLLIN; a socket there says POLLRDHUP too. */
-	events = wait_for(0, POLLIN | POLLRDHUP);
-	return events > 0 && (events & POLLIN) && !(events & POLLRDHUP);
+	/* A pipe at its end is not POLLIN. */
+	events = wait_for(0, POLLIN);
+	return events > 0 && (events & POLLIN);
 }
 
 static long
@@ -132,13 +132,24 @@ splice_through_relay(const struct input *in)
 	}
 }
 
+/* Whether nothing but bytes comes out of it. To splice nothing from a terminal takes
+ * its end of file away, and to splice from a socket that has messages cuts off what
+ * the pipe has no room for. */
+static bool
+suits(const struct input *in)
+{
+	if (S_ISREG(in->mode))
+		return in->size >= COPY_LARGE;
+	return S_ISFIFO(in->mode) || S_ISBLK(in->mode);
+}
+
 long
 copy_input(const struct input *in, enum copy_way way)
 {
 	long n;
 
 	out_flush();
-	if (way != COPY_READ && (!S_ISREG(in->mode) || in->size >= COPY_LARGE))
+	if (way != COPY_READ && suits(in))
 		return way == COPY_SPLICE ? splice_directly(in) : splice_through_relay(in);
 	do
 		n = by_hand(in);

@@ -48,7 +48,7 @@ copy_way(const struct facts *f, const struct out_facts *out)
 
 	if (!f->irregular && f->sizes < COPY_LARGE)
 		return COPY_READ;
-	if (f->inputs == 1 && (S_ISCHR(f->mode) || S_ISDIR(f->mode)))
+	if (f->inputs == 1 && !S_ISREG(f->mode) && !S_ISBLK(f->mode) && !only_pipe)
 		return COPY_READ;
 	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(1)))
 		return COPY_READ;
