@@ -142,7 +142,7 @@ be_sealed(const struct policy *p, bool several, bool forbidden)
 	if (feeder && seal_feeder(filter) != 0)
 		_exit(SEAL_FAILED);
 	if (!feeder)
-		seal(filter, several ? IN_PAIR : 2);
+		seal(filter, several ? 1U << IN_PAIR : 0);
 	if (forbidden)
 		syscall(SYS_getppid);
 	end_with(0);
