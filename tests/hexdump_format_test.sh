@@ -240,6 +240,9 @@ testColours() {
 testWhen() {
 	same 'maybe' 'hexdump --color=maybe mixed'
 	same 'nothing' 'hexdump --color= mixed'
+	for when in -L=always -LAlways --color=ALWAYS -L=never --color=NEVER -L=auto -L= --color==always; do
+		same "$when" "hexdump $when -e '\"%_c_L[red]\"' eight"
+	done
 	same 'an abbreviation' 'hexdump -Lalwa mixed'
 	is 'auto, no terminal' "hexdump -L -n 1 -e '\"%c_L[red]\"' eight" 0 'a' ''
 	is 'auto, no terminal' "hexdump --color -n 1 -e '\"%c_L[red]\"' eight" 0 'a' ''

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -137,18 +138,23 @@ add_file(const char *name)
 	add_text(n, true);
 }
 
+/* In any case, and -L=WHEN too: as util-linux has it. */
 static void
-set_colour(const char *when)
+set_colour(const char *mode)
 {
 	const char *term = getenv("TERM");
 
-	if (!when || strcmp(when, "auto") == 0)
+	if (mode && *mode == '=')
+		mode++;
+	if (!mode || strcasecmp(mode, "auto") == 0)
 		options.colour =
 		    isatty(1) && !(term && strcmp(term, "dumb") == 0) && !getenv("NO_COLOR");
-	else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0)
-		options.colour = when[0] == 'a';
+	else if (strcasecmp(mode, "always") == 0)
+		options.colour = true;
+	else if (strcasecmp(mode, "never") == 0)
+		options.colour = false;
 	else
-		fail("unsupported color mode: %q", when);
+		fail("unsupported color mode: %q", mode);
 }
 
 static uint64_t
