@@ -3,6 +3,7 @@
  * subnormals, what is no number; every flag, and precisions and widths up to the
  * largest. A batch of numbers of one kind is one case. */
 #include "applets/hexdump/real.h"
+#include "applets/hexdump/real_digits.h"
 
 #include <float.h>
 #include <math.h>
@@ -292,6 +293,20 @@ test_sizes(void)
 	}
 }
 
+/* Where all digits are rounded away, no pointer is left to chance. */
+static void
+test_none(void)
+{
+	struct digits digits;
+
+	for (int exponent = -1137; exponent < -64; exponent++) {
+		digits.text = NULL;
+		digits_make(&digits, UINT64_C(1) << 63, exponent, true, 0);
+		wrong += digits.count != 0 || digits.text != digits.room;
+	}
+	batch_done("no digits");
+}
+
 int
 main(void)
 {
@@ -307,6 +322,7 @@ main(void)
 	test_powers();
 	test_ties();
 	test_sizes();
+	test_none();
 	free(room);
 	printf("%u passed, %u failed\n", passed, failed);
 	return failed != 0;

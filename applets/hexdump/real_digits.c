@@ -313,6 +313,7 @@ digits_make(struct digits *d, uint64_t mantissa, int exponent, bool fixed, int p
 {
 	int n;
 
+	d->text = d->room;
 	d->exponent = first_exponent(mantissa, exponent);
 	n = wanted(d, fixed, places);
 	if (n < 0) {

@@ -12,7 +12,7 @@ enum { DIGITS_SPARE = 32, DIGITS_ROOM = 767 + 2 * 19 + DIGITS_SPARE };
 
 struct digits {
 	const uint8_t *text; /* the first, which is not 0, of count digits */
-	int count;           /* 0: the number is rounded to zero */
+	int count;           /* 0: the number is rounded to zero; text is room then */
 	int exponent;        /* of ten, of the first digit; 0 where there is none */
 	uint8_t room[DIGITS_ROOM];
 };
