@@ -32,6 +32,16 @@ testUnsealed() {
 	is 'is nothing that is installed' 'cd "$BENCH/.." && make -n install DESTDIR=/nowhere | grep -c bench' 1 '0\n' ''
 }
 
+# Made from the committed figures, and by nothing else.
+testReport() {
+	is 'the table of the README' '$BENCH/report.py table $BENCH/results/results.tsv >table; sed -n "/^<!-- bench: begin -->/,/^<!-- bench: end -->/p" $BENCH/../README.md | sed "1d; \$d" | cmp - table' 0 '' ''
+	if ! command -v gnuplot >/dev/null; then
+		echo 'skipped: no gnuplot'
+		startSkipping
+	fi
+	is 'the plots' 'mkdir plots; $BENCH/report.py plots $BENCH/results/results.tsv plots; for f in plots/*; do cmp $f $BENCH/results/${f##*/}; done' 0 '' ''
+}
+
 testInstructions() {
 	"$BENCH/instructions.py" check "$BUILD" >lines 2>&1
 	assertEquals 'no engine takes more instructions' 0 $?
