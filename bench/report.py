@@ -120,7 +120,6 @@ set ylabel textcolor rgb '{grey}'
 set key textcolor rgb '{grey}'
 set title textcolor rgb '{grey}'
 set grid linecolor rgb '{grey}' linewidth 0.3
-set label textcolor rgb '{grey}'
 """
 
 
@@ -149,12 +148,13 @@ def plot_throughput(parts, path):
     names = {tool: 'd%d' % i for i, tool in enumerate(points)}
     script = ''.join(block(names[t], points[t]) for t in points)
     script += "set logscale x\nset xlabel 'GB of input a second'\nset format x '%g'\n"
-    script += 'set yrange [0.3:%d.7]\nset ytics (%s)\nset key outside top center horizontal\n' % (len(rows), ticks)
+    script += 'set yrange [0.3:%d.5]\nset ytics (%s)\nset key outside top center horizontal\n' % (len(rows) + 1, ticks)
     for (task, _), results in parts['limit'].items():
         if task == 'read':
-            script += "set arrow from %f,0.3 to %f,%d.7 nohead linecolor rgb '%s' dashtype 2\n" % (
-                rate(results[0]), rate(results[0]), len(rows), GREY)
-            script += "set label 'read() alone' at %f,1 right offset -0.5,0 font ',11'\n" % rate(results[0])
+            script += "set arrow from %f,0.3 to %f,%d.5 nohead linecolor rgb '%s' dashtype 2\n" % (
+                rate(results[0]), rate(results[0]), len(rows) + 1, GREY)
+            script += "set label 'read() alone' at %f,%d right offset -0.5,0 font ',11' textcolor rgb '%s'\n" % (
+                rate(results[0]), len(rows) + 1, GREY)
     script += 'plot ' + ', '.join("$%s using 1:2 with points pointtype 7 pointsize %s linecolor rgb '%s' title '%s'" % (
         names[t], '0.8' if t == 'pillbox' else '0.5', COLOURS[t], t) for t in points) + '\n'
     gnuplot(path, 860, 120 + 19 * len(rows), script)
@@ -181,8 +181,8 @@ def plot_growth(parts, path):
             curves.append("$%s using 1:2 with linespoints pointtype 7 pointsize 0.4 linewidth %s dashtype %d "
                           "linecolor rgb '%s' title '%s, %s'" % (name, '2' if tool == 'pillbox' else '1',
                                                                 1 if tool == 'pillbox' else 2, colours[i % 4], task, tool))
-    script += "set logscale x 2\nset logscale y\nset xlabel 'bytes'\nset ylabel 'µs'\nset key outside right\n"
-    script += "set xtics ('1 KiB' 1024, '64 KiB' 65536, '1 MiB' 1048576, '16 MiB' 16777216, '256 MiB' 268435456, '4 GiB' 4294967296)\n"
+    script += "set logscale x 2\nset logscale y\nset xrange [1024:8589934592.0]\nset xlabel 'bytes'\nset ylabel 'µs'\nset key outside right\n"
+    script += "set xtics ('1 KiB' 1024, '64 KiB' 65536, '1 MiB' 1048576, '16 MiB' 16777216, '256 MiB' 268435456, '4 GiB' 4294967296.0)\n"
     gnuplot(path, 860, 420, script + 'plot ' + ', '.join(curves) + '\n')
 
 
