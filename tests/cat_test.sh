@@ -192,7 +192,8 @@ testMessages() {
 }
 
 # Inputs whose reads are more than bytes: a terminal's end of file is one empty read,
-# and of a message all is lost that one read does not take.
+# and of a message all is lost that one read does not take. And where there
+# is nothing more to write, nobody need be there to read it.
 testMessages() {
 	cat >messages.py <<-'END'
 		import array, fcntl, os, pty, shlex, socket, subprocess, termios
@@ -237,7 +238,18 @@ testMessages() {
 		    if p.wait() != 0 or got[filled:] != want:
 		        print(command, filled, p.returncode, len(got) - filled, "and not", len(want))
 
+		def no_reader(command):
+		    back, out = os.pipe()
+		    os.close(back)
+		    with open("data") as data:
+		        data.seek(0, os.SEEK_END)
+		        p = subprocess.Popen(shlex.split(command), stdin=data, stdout=out)
+		    os.close(out)
+		    if p.wait() != 0:
+		        print(command, p.returncode, "with nothing to write")
+
 		for command in "cat", "cat - empty":
+		    no_reader(command)
 		    terminal(command, False)
 		    terminal(command, True)
 		for command in "cat", "cat - empty":

@@ -52,6 +52,10 @@ copy_way(const struct facts *f, const struct out_facts *out)
 		return COPY_READ;
 	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(1)))
 		return COPY_READ;
+	/* Past the begin of a file its size does not tell where it ends, and to splice
+	 * there is SIGPIPE where nobody reads. */
+	if (lseek(0, 0, SEEK_CUR) > 0)
+		return COPY_READ;
 	if (S_ISFIFO(out->mode) || only_pipe) {
 		if (only_pipe)
 			grow(0);
