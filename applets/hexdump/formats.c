@@ -91,7 +91,8 @@ bool
 formats_compile(
     struct formats *f, const struct source *sources, size_t count, bool colour, struct arena *arena)
 {
-	struct arena nothing = {0};
+	_Alignas(ARENA_ALIGNMENT) uint8_t none[1];
+	struct arena nothing = {none, none};
 
 	f->count = 0;
 	f->block = 0;
