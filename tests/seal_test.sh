@@ -147,7 +147,7 @@ testOnlyThePolicy() {
 		cat nope|exit write
 		wc a|exit read write
 		wc a b|close exit read recvmsg write
-		wc -c|exit lseek read write
+		wc -c|exit lseek write
 		hexdump a|exit read write
 		hexdump -s 2 a|exit lseek read write
 		hexdump -C a b|close exit read recvmsg write
