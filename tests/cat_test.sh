@@ -355,5 +355,33 @@ testSelf() {
 	is 'both standard' 'cp text s; cat <s >>s; cat s' 0 'one\ntwo\n' 'cat: -: input file is output file\n'
 }
 
+# From file to file too there may be somebody to wait for: who reads the complaints.
+testComplaintWaits() {
+	cat >complaint.py <<-'PY'
+		import fcntl, os, resource, signal, subprocess, sys
+		r, w = os.pipe()
+		fcntl.fcntl(w, fcntl.F_SETFL, os.O_NONBLOCK)
+		try:
+		    while True: os.write(w, bytes(4096))
+		except BlockingIOError: pass
+		def limited():
+		    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+		    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, 8 << 20))
+		p = subprocess.Popen(sys.argv[1:], stdout=open("limited", "wb"), stderr=w, preexec_fn=limited)
+		os.close(w)
+		asleep = looks = 0
+		while asleep < 50 and looks < 100000 and p.poll() is None:
+		    looks += 1
+		    with open("/proc/%d/stat" % p.pid) as f:
+		        still = f.read().rsplit(")", 1)[1].split()[0] == "S"
+		    asleep = asleep + 1 if still and os.path.getsize("limited") == 8 << 20 else 0
+		said = b""
+		while piece := os.read(r, 65536): said += piece
+		print(said.strip(b"\0").decode(), p.wait())
+	PY
+	head -c 9000000 /dev/zero >zeros
+	is 'a full pipe' 'timeout 20 python3 complaint.py cat zeros' 0 'cat: write error: File too large\n 1\n' ''
+}
+
 # shellcheck source=/dev/null
 . shunit2
