@@ -167,6 +167,7 @@ ENGINE_TESTS := $(patsubst tests/%_engine_test.c,%,$(sort $(wildcard tests/*_eng
 $(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t,$(call applet_of,$t))))
 
 TOOLS = $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
+BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
 PROVERS = $B/host/prove $B/host/mutate
 TEST_PROGRAMS = $(ENGINE_TESTS:%=$B/tests/%_engine_test) $(TOOLS)
 
@@ -235,7 +236,6 @@ demo:
 
 # The bench. Its pillbox-unsealed has another core/seal.c, and says so; nothing
 # installs it.
-BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
 .SECONDARY: $B/obj/bench/unsealed.o $B/obj/bench/bare.o
 
 $B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
