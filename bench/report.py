@@ -7,6 +7,7 @@ report.py plots TSV FOLDER: SVG plots, by gnuplot.
 All of it is made from the file alone: the same file gives the same bytes.
 """
 import collections
+import os
 import subprocess
 import sys
 
@@ -126,7 +127,9 @@ set grid linecolor rgb '{grey}' linewidth 0.3
 def gnuplot(path, width, height, script):
     name = path.rsplit('/', 1)[-1].split('.')[0]
     text = STYLE.format(width=width, height=height, name=name, grey=GREY) + script
-    svg = subprocess.run(['gnuplot'], input=text, capture_output=True, text=True, check=True)
+    # Where characters are bytes, it complains of signs that no plot here has.
+    svg = subprocess.run(['gnuplot'], input=text, capture_output=True, encoding='utf-8',
+                         env={**os.environ, 'LC_ALL': 'C.UTF-8'}, check=True)
     if svg.stderr.strip():
         sys.exit('gnuplot: ' + svg.stderr)
     with open(path, 'w', encoding='utf-8') as f:
