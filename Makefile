@@ -255,6 +255,8 @@ $B/bench/pillbox-%: $(filter-out %/core/seal.o %/core/box/box.o,$(OBJECTS)) $B/o
 	@mkdir -p $(@D)
 	$(LINK) -s -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $^ $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
 
+-include $(patsubst %,$B/obj/bench/%.d,unsealed bare box)
+
 .PHONY: bench bench-quick
 bench bench-quick: $B/pillbox $(BENCH)
 	bench/run.py $B $(if $(filter bench-quick,$@),--quick) >$B/bench/$@.tsv.new
