@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lib/cpu.h"
+#include "lib/large.h"
 
 /* ---- the contract ------------------------------------------------------ */
 

@@ -71,7 +71,7 @@ testAddingAnApplet() {
 		static void
 		run(void)
 		{
-			static uint8_t buf[65536];
+			static LARGE uint8_t buf[65536];
 			struct input in;
 			long n;
 
@@ -181,6 +181,15 @@ testSealedCode() {
 	assertEquals 'system calls of engines' '' "$(calling build/obj/applets/*/*.o build/obj/lib/*.o)"
 	assertNotEquals 'those of core/after' '' "$(calling build/obj/core/after/out.o)"
 	echo "proved: sealed code is small: $(cat build/gen/sealed); $smuggled smuggled references refused"
+}
+
+testSmallVariables() {
+	cp applets/cat/cat.c saved
+	sed 's/static LARGE/static/' saved >applets/cat/cat.c
+	refused 'a buffer among them' 'the small variables have more than a page: lib/large.h'
+	cp saved applets/cat/cat.c
+	built
+	assertEquals 'as before' '' "$(cat log)"
 }
 
 testSizeLimit() {

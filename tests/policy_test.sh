@@ -131,10 +131,10 @@ testCompilerEmits() {
 # a for none or one input, x86_64
 # write: arg0 == 1 || arg0 == 0x500000002
 # exit: 1
-# (what instruction 2 loads, nobody looks at: hasten() in compile.c says why)
-   0: 0x0020   0   0 0x00000004  ld [4]                      ; architecture
-   1: 0x0015   0  15 0xc000003e  jeq 0xc000003e, 2 : 17      ; x86_64
-   2: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
+# (what instruction 0 loads, nobody looks at: hasten() in compile.c says why)
+   0: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
+   1: 0x0020   0   0 0x00000004  ld [4]                      ; architecture
+   2: 0x0015   0  14 0xc000003e  jeq 0xc000003e, 3 : 17      ; x86_64
    3: 0x0020   0   0 0x00000000  ld [0]                      ; call
    4: 0x0035   0   1 0x40000000  jge 0x40000000, 5 : 6       ; x32
    5: 0x0015   0  11 0xffffffff  jeq 0xffffffff, 6 : 17      ; -1, of a tracer that skips a call

@@ -21,9 +21,9 @@ static struct {
 	uint64_t wrap;
 } options = {.wrap = 76};
 
-static _Alignas(4096) uint8_t chunk[MUCH];
-static _Alignas(64) struct base64_encoder encoder;
-static _Alignas(64) struct base64_decoder decoder;
+static LARGE _Alignas(4096) uint8_t chunk[MUCH];
+static LARGE _Alignas(64) struct base64_encoder encoder;
+static LARGE _Alignas(64) struct base64_decoder decoder;
 
 /* Reads a number as strtoimax() does in base 10, blanks and sign included. One
  * too large for an intmax_t means no newlines at all. */

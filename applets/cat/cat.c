@@ -110,7 +110,7 @@ put_same(struct show *state, const uint8_t *p, const uint8_t *end)
 static long
 transform(const struct input *in, struct show *state)
 {
-	static _Alignas(4096) uint8_t buffer[65536];
+	static LARGE _Alignas(4096) uint8_t buffer[65536];
 	const uint8_t *p;
 	long n;
 
@@ -125,7 +125,7 @@ transform(const struct input *in, struct show *state)
 static void
 run(void)
 {
-	static _Alignas(64) struct show state;
+	static LARGE _Alignas(64) struct show state;
 	struct input in;
 	long n;
 

@@ -33,12 +33,12 @@ static struct {
 	bool revert;
 } options = {.length = UINT64_MAX};
 
-static _Alignas(64) struct canned canned[CANNED_KINDS];
-static _Alignas(64) struct source sources[FORMATS_MAX];
+static LARGE _Alignas(64) struct canned canned[CANNED_KINDS];
+static LARGE _Alignas(64) struct source sources[FORMATS_MAX];
 
 /* The texts of -e and -f, each with a NUL behind it: copied here before the
  * seal, and looked at behind it. */
-static struct {
+static LARGE struct {
 	size_t used;
 	char bytes[FORMAT_TEXT_MAX + 1];
 } texts;
@@ -374,8 +374,8 @@ complain_of(const struct formats *formats)
 static const struct formats *
 compile(void)
 {
-	static _Alignas(64) uint8_t memory[ARENA_SIZE];
-	static _Alignas(64) struct formats formats;
+	static LARGE _Alignas(64) uint8_t memory[ARENA_SIZE];
+	static LARGE _Alignas(64) struct formats formats;
 	struct arena arena = {memory, memory + sizeof(memory)};
 
 	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
@@ -395,7 +395,7 @@ compile(void)
 static void
 dump_inputs(void)
 {
-	static _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + DUMP_SLACK];
+	static LARGE _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + DUMP_SLACK];
 	const struct formats *formats = compile();
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
@@ -464,7 +464,7 @@ revert_input(struct revert *revert, const struct input *in)
 static void
 revert_inputs(void)
 {
-	static _Alignas(4096) uint8_t window[READ_SIZE + REVERT_LINE_MAX];
+	static LARGE _Alignas(4096) uint8_t window[READ_SIZE + REVERT_LINE_MAX];
 	struct revert revert = {.sink = &output.sink, .window = window, .size = sizeof(window)};
 	struct input in;
 	bool any = false;

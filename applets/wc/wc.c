@@ -34,7 +34,7 @@ static struct {
  * are doubled each time that GROWTH of them were full, so that new pages take a
  * few percent of a run's time at most. */
 enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 64 };
-static _Alignas(4096) uint8_t chunk[CHUNK_LAST];
+static LARGE _Alignas(4096) uint8_t chunk[CHUNK_LAST];
 
 static const struct opt options[] = {
     {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},

@@ -14,6 +14,7 @@
 #include "core/after/out.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
+#include "lib/large.h"
 
 enum { STANDARD = 0, PAIR = 1, OPENED = 2, LIST = 3 };
 
@@ -154,7 +155,7 @@ feed_input(const struct feed_job *job, const char *name, int error)
 
 /* ---- a list of names ------------------------------------------------------ */
 
-static _Alignas(64) struct {
+static LARGE _Alignas(64) struct {
 	char buf[4096];
 	size_t at, filled;
 	int error;               /* of reading; then the list ends */

@@ -17,7 +17,7 @@ static const struct in_plan *plan;
 static size_t passed;
 static bool asked; /* the feeder waits for "next" */
 static bool ended;
-static _Alignas(64) char listed[PATH_MAX + 1]; /* the name that came from a list */
+static LARGE _Alignas(64) char listed[PATH_MAX + 1]; /* the name that came from a list */
 
 void
 in_setup(const struct in_plan *p)

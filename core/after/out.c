@@ -17,7 +17,7 @@
 enum { SIZE = 65536, LARGE_SIZE = 262144, LARGE_AFTER = 33554432, SLACK = 64 };
 
 /* On whole pages: what is read or rendered touches no page more than it must. */
-static _Alignas(4096) uint8_t buffer[LARGE_SIZE + SLACK];
+static LARGE _Alignas(4096) uint8_t buffer[LARGE_SIZE + SLACK];
 static size_t size = SIZE, used;
 static uint64_t flushed;
 static bool quiet_epipe;

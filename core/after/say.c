@@ -46,7 +46,7 @@ drain(struct text *t)
 static void
 say_list(const char *format, va_list args)
 {
-	static _Alignas(64) char buf[1024];
+	static LARGE _Alignas(64) char buf[1024];
 	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
 
 	anything = true;

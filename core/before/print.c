@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/before/before.h"
+#include "lib/large.h"
 #include "lib/text.h"
 
 static void
@@ -26,7 +27,7 @@ drain(struct text *t)
 	t->len = 0;
 }
 
-static _Alignas(64) char buf[4096];
+static LARGE _Alignas(64) char buf[4096];
 static struct text out = {.buf = buf, .cap = sizeof(buf), .drain = drain};
 
 void

@@ -12,6 +12,7 @@
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/table.h"
+#include "lib/large.h"
 #include "lib/text.h"
 
 struct install {
@@ -131,7 +132,7 @@ prepare(struct install *in)
 {
 	/* The pointer may be absent where the kernel was not asked by path. */
 	const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
-	static _Alignas(64) char own_dir[PATH_MAX];
+	static LARGE _Alignas(64) char own_dir[PATH_MAX];
 	char real_dir[PATH_MAX + 1];
 
 	if (!path || !realpath(path, in->self) || stat(in->self, &in->self_st) != 0)
@@ -151,7 +152,7 @@ prepare(struct install *in)
 int
 box_install(char **args)
 {
-	static _Alignas(64) struct install in;
+	static LARGE _Alignas(64) struct install in;
 
 	for (; *args; args++) {
 		if (strcmp(*args, "-s") == 0)

@@ -232,25 +232,19 @@ trace(struct program *p)
 	return true;
 }
 
-/* Behind the check of the architecture, loads an argument that nobody looks at.
- * When a filter is installed, the kernel tries for each number there is whether
- * the answer is the same for all arguments (kernel/seccomp.c,
- * seccomp_is_const_allow), and gives up at the first load of one: this saves the
- * walk through the numbers, hundreds of times, at every start. */
+/* Before all else, loads an argument that nobody looks at. When a filter is
+ * installed, the kernel tries for each number there is whether the answer is the
+ * same for all arguments (kernel/seccomp.c, seccomp_is_const_allow), and gives up
+ * at the first load of one: this saves the walk through the numbers, hundreds of
+ * times and for two architectures, at every start. */
 static void
-hasten(struct program *p, const struct architecture *arch)
+hasten(struct program *p)
 {
-	struct sock_filter *in = p->code;
-
-	if (p->count < 3 || p->count == BPF_MAXINSNS || in[0].code != (BPF_LD | BPF_W | BPF_ABS) ||
-	    in[0].k != offsetof(struct seccomp_data, arch) ||
-	    in[1].code != (BPF_JMP | BPF_JEQ | BPF_K) || in[1].k != arch->token || in[1].jt ||
-	    in[1].jf == UINT8_MAX)
-		die("libseccomp begins a filter in a new way");
-	memmove(in + 3, in + 2, (p->count - 2) * sizeof(*in));
-	in[1].jf++;
-	in[2] = (struct sock_filter){BPF_LD | BPF_W | BPF_ABS, 0, 0,
-	    offsetof(struct seccomp_data, args)};
+	if (p->count == BPF_MAXINSNS)
+		die("a filter that long cannot be installed");
+	memmove(p->code + 1, p->code, p->count * sizeof(*p->code));
+	p->code[0] = (struct sock_filter){
+	    BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, args)};
 	p->count++;
 }
 
@@ -270,7 +264,7 @@ compile(const struct source *s, const struct architecture *arch, struct program 
 	if (size <= 0 || size % (ssize_t)sizeof(*program->code) || size == sizeof(program->code))
 		die("%s: libseccomp emitted half a filter, or too long a one", s->path);
 	program->count = (size_t)size / sizeof(*program->code);
-	hasten(program, arch);
+	hasten(program);
 	return trace(program);
 }
 

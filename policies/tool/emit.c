@@ -200,7 +200,7 @@ emit_one(const char *path, const struct source *s, const char *inputs, const str
 		fputs("# ", f);
 		print_rule(f, &s->rules[i]);
 	}
-	fputs("# (what instruction 2 loads, nobody looks at: hasten() in compile.c says why)\n", f);
+	fputs("# (what instruction 0 loads, nobody looks at: hasten() in compile.c says why)\n", f);
 	print_program(f, p, m);
 	finish(f, path);
 }

@@ -19,7 +19,7 @@
  *
  * Besides, the program must be plain: only the instructions of is_plain(), no
  * result but those two, the architecture known before any other word is
- * loaded, the instruction pointer never, and no instruction that no path takes.
+ * tested, the instruction pointer never, and no instruction that no path takes.
  * The kernel's own rules (bpf_check_classic in net/core/filter.c,
  * seccomp_check_filter in kernel/seccomp.c) permit all of that and more. */
 #include "prove.h"
@@ -254,6 +254,10 @@ fork_path(struct proof *proof, size_t at, const struct path *path)
 
 	if (path->loaded < 0)
 		return refuse(proof, "instruction %zu: tests before anything is loaded", at);
+	if (path->loaded != WORD_ARCH &&
+	    !is_only(&path->word[WORD_ARCH], proof->permitted->arch->audit))
+		return refuse(proof,
+		    "instruction %zu: tests another word before the architecture is checked", at);
 	for (int outcome = 1; outcome >= 0 && good; outcome--) {
 		size_t mark = pool_used;
 		struct path way = *path;
@@ -282,12 +286,6 @@ follow(struct proof *proof, size_t at, struct path *path)
 			                                           : is_not_permitted(proof, path);
 		case BPF_LD | BPF_W | BPF_ABS:
 			path->loaded = (int)(instruction->k / 4);
-			if (path->loaded != WORD_ARCH &&
-			    !is_only(&path->word[WORD_ARCH], proof->permitted->arch->audit))
-				return refuse(proof,
-				    "instruction %zu: loads another word before the "
-				    "architecture is checked",
-				    at);
 			break;
 		case BPF_JMP | BPF_JA:
 			at += instruction->k;
