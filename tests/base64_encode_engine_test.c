@@ -100,10 +100,33 @@ test_long(void)
 	}
 }
 
+/* What is said to fit into a room does, wherever the line stands. */
+static void
+test_most(void)
+{
+	static struct base64_encoder e;
+
+	for (size_t w = 0; w < WIDTHS; w++) {
+		base64_encode_begin(&e, widths[w], CPU_PLAIN);
+		for (size_t room = 32; room < 600; room++) {
+			const size_t most = base64_encode_most(&e, room);
+
+			e.column = widths[w] > 0 ? widths[w] - 1 : 0;
+			judge(most > 0 && most % 3 == 0 && base64_encode_room(&e, most) <= room,
+			    "the most that fits", CPU_PLAIN, room, widths[w]);
+			/* Another 12 bytes have 16 characters. */
+			e.column = 0;
+			judge(base64_encode_room(&e, most + 12) > room, "no more", CPU_PLAIN, room,
+			    widths[w]);
+		}
+	}
+}
+
 int
 main(void)
 {
 	test_vectors();
+	test_most();
 	test_lengths();
 	test_long();
 	printf("%lu passed, %lu failed\n", passed, failed);

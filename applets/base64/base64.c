@@ -9,11 +9,9 @@
  * memory is worth it. */
 enum { SOME = 65536, MUCH = 262144, WORTH = 8 << 20 };
 
-/* Bytes given to an engine at once, so that what they make fits into OUT_ROOM:
- * lines of one character double what is encoded. */
-enum { ENCODED = 6000, DECODED = 16384 };
+/* Bytes decoded at once, so that what they make fits into OUT_ROOM. */
+enum { DECODED = 16384 };
 
-_Static_assert((ENCODED / 3 + 1) * 4 * 2 + 1 <= OUT_ROOM, "an encoded piece fits");
 _Static_assert(DECODED / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
 
 static struct {
@@ -94,14 +92,16 @@ static void
 encode(const struct input *input)
 {
 	uint64_t so_far = 0;
+	size_t most;
 	long n;
 
 	base64_encode_begin(&encoder, options.wrap, cpu_level());
+	most = base64_encode_most(&encoder, OUT_ROOM);
 	while ((n = read_chunk(input, &so_far)) > 0) {
 		const uint8_t *const end = chunk + n;
 
-		for (const uint8_t *at = chunk; at < end; at += piece(at, end, ENCODED)) {
-			const size_t size = piece(at, end, ENCODED);
+		for (const uint8_t *at = chunk; at < end; at += piece(at, end, most)) {
+			const size_t size = piece(at, end, most);
 			uint8_t *room = out_room(base64_encode_room(&encoder, size));
 
 			out_used(base64_encode(&encoder, at, size, room));

@@ -140,7 +140,7 @@ static uint8_t *
 put_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
 	while (n > 0) {
-		const size_t slice = n < BASE64_SLICE ? n : BASE64_SLICE;
+		const size_t slice = n < BASE64_SLICE || e->wrap == 0 ? n : BASE64_SLICE;
 		const size_t made = slice / 3 * 4;
 
 		if (e->wrap == 0 || e->wrap - e->column > made) {
@@ -191,6 +191,16 @@ base64_encode_room(const struct base64_encoder *e, size_t n)
 	const size_t chars = (n / 3 + 1) * 4;
 
 	return e->wrap == 0 ? chars : chars + (size_t)((e->column + chars) / e->wrap) + 1;
+}
+
+/* Of c characters, at most c / wrap + 2 newlines come. */
+size_t
+base64_encode_most(const struct base64_encoder *e, size_t room)
+{
+	const size_t rest = room - 2;
+	const size_t chars = e->wrap == 0 ? room : rest - (size_t)(rest / (e->wrap + 1)) - 1;
+
+	return (chars / 4 - 1) * 3;
 }
 
 size_t

@@ -30,6 +30,10 @@ void base64_encode_begin(struct base64_encoder *, uint64_t wrap, enum cpu_level)
 /* The most bytes that base64_encode() can make of n more, n <= SIZE_MAX / 16. */
 size_t base64_encode_room(const struct base64_encoder *, size_t n);
 
+/* The most bytes whose text fits into room bytes, whatever is pending and wherever
+ * the line stands, 32 <= room <= SIZE_MAX / 16. A multiple of 3. */
+size_t base64_encode_most(const struct base64_encoder *, size_t room);
+
 /* Encodes what the n bytes at in complete, into out, which has the room above
  * and BASE64_SLACK bytes more that may be spoilt. Returns how many bytes it
  * made. A newline comes as soon as its line is full. */

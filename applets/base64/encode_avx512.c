@@ -4,7 +4,8 @@
  * is just one register (Wojciech Mula and Daniel Lemire, "Base64 encoding and
  * decoding at almost the speed of a memory copy", arXiv:1910.05109). A default
  * line is two such steps, 48 and 9 bytes; the newline is blended into the
- * second. Loads are masked where they would leave the input. */
+ * second, of which 16 bytes are stored: whole ones would take a quarter longer. Loads are masked
+ * where they would leave the input. */
 #include "applets/base64/alphabet.h"
 #include "applets/base64/vector.h"
 
@@ -77,7 +78,8 @@ base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
 		const __m512i b = characters(&r, _mm512_maskz_loadu_epi8(second, in + STEP));
 
 		_mm512_storeu_si512(out, a);
-		_mm512_storeu_si512(out + 64, _mm512_mask_mov_epi8(b, end_of_line, r.newline));
+		_mm_storeu_si128((void *)(out + 64),
+		    _mm512_castsi512_si128(_mm512_mask_mov_epi8(b, end_of_line, r.newline)));
 		in += LINE_BYTES;
 		out += LINE_CHARACTERS + 1;
 	}
