@@ -33,7 +33,7 @@ static struct {
  * a page that is touched for the first time costs as much as copying 20 KB: they
  * are doubled each time that GROWTH of them were full, so that new pages take a
  * few percent of a run's time at most. */
-enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 64 };
+enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32 };
 static LARGE _Alignas(4096) uint8_t chunk[CHUNK_LAST];
 
 static const struct opt options[] = {
