@@ -52,6 +52,22 @@ testEachFormat() {
 	done
 }
 
+# Reads grow while nothing is printed, and shrink again: each piece is longer than
+# what that takes.
+testLongRuns() {
+	{
+		head -c 9000000 /dev/zero
+		seq 1 3000
+		head -c 7000003 /dev/zero
+		cat text
+	} >runs
+	for format in -C -x '-C -d'; do
+		same 'long runs' "hexdump $format runs"
+	done
+	same 'part of them' 'hexdump -s 77 -n 12345678 runs'
+	same 'from a pipe' 'cat runs | hexdump -c'
+}
+
 testPairsOfFormats() {
 	for a in $FORMATS; do
 		for b in $FORMATS; do

@@ -21,7 +21,11 @@
 #include "policies.h"
 
 /* The arena has room for whatever fits into the texts. */
-enum { READ_SIZE = 65536, ARENA_SIZE = 3 << 19 };
+enum { ARENA_SIZE = 3 << 19 };
+
+/* Bytes asked for at a time. More is quicker only where nothing is printed: what
+ * is, is best made of what the cache still has. */
+enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64 };
 
 static struct {
 	size_t sources;
@@ -317,6 +321,7 @@ skip(const struct input *in, uint64_t n, uint8_t *scratch, size_t size)
 static uint64_t
 show(struct dump *dump, const struct input *in, uint64_t length)
 {
+	size_t size = READ_SIZE, squeezed = 0;
 	uint64_t done = 0;
 
 	while (done < length) {
@@ -324,8 +329,8 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 		uint8_t *to = dump_room(dump, &room);
 		long got;
 
-		if (room > READ_SIZE)
-			room = READ_SIZE;
+		if (room > size)
+			room = size;
 		if (room > length - done)
 			room = (size_t)(length - done);
 		got = in_read(in, to, room);
@@ -334,6 +339,13 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 		if (got <= 0)
 			break;
 		dump_add(dump, (size_t)got);
+		if (output.sink.at != output.start) {
+			size = READ_SIZE;
+			squeezed = 0;
+		} else if (++squeezed == GROWTH && size < READ_LAST) {
+			size *= 2;
+			squeezed = 0;
+		}
 		hand_over();
 		done += (uint64_t)got;
 	}
@@ -407,12 +419,9 @@ dump_inputs(void)
 	    .sink = &output.sink,
 	    .level = cpu_level(),
 	    .window = window,
-	    .size = 2 * (size_t)formats->block + 64,
+	    .size = sizeof(window) - DUMP_SLACK,
 	};
 
-	/* No more of the window is touched than pays. */
-	if (dump.size < READ_SIZE)
-		dump.size += READ_SIZE;
 	dump_begin(&dump);
 	while (length && in_next(&in)) {
 		any = true;

@@ -24,7 +24,6 @@ struct program {
 /* Once format_split() and format_convert() have filled in p->units: fits them to
  * blocks of so many bytes, >= units.block. What the arena has room for
  * becomes steps; none is needed. */
-void program_fit(
-    struct program *p, uint32_t block, enum cpu_level level, struct arena *arena);
+void program_fit(struct program *p, uint32_t block, enum cpu_level level, struct arena *arena);
 
 #endif

@@ -1,20 +1,11 @@
 /* Repeated blocks in plain C: the reference. */
 #include "applets/hexdump/repeat.h"
 
-#include <string.h>
+#include "lib/load.h"
 
 /* Bytes compared at a time where much is the same: enough for the compiler to
  * make good use of vectors. */
 enum { STRIDE = 256 };
-
-static uint64_t
-load(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
 
 static bool
 stride_equal(const uint8_t *p, const uint8_t *q)
@@ -22,7 +13,7 @@ stride_equal(const uint8_t *p, const uint8_t *q)
 	uint64_t differ = 0;
 
 	for (size_t i = 0; i < STRIDE; i += sizeof(differ))
-		differ |= load(p + i) ^ load(q + i);
+		differ |= load_u64(p + i) ^ load_u64(q + i);
 	return !differ;
 }
 
@@ -34,7 +25,7 @@ bytes(const uint8_t *p, size_t n, size_t back)
 
 	while (n - i >= STRIDE && stride_equal(p + i, q + i))
 		i += STRIDE;
-	while (n - i >= sizeof(uint64_t) && load(p + i) == load(q + i))
+	while (n - i >= sizeof(uint64_t) && load_u64(p + i) == load_u64(q + i))
 		i += sizeof(uint64_t);
 	while (i < n && p[i] == q[i])
 		i++;

@@ -1,7 +1,9 @@
 /* Repeated blocks with vectors: what AVX2 and AVX-512 have in common. The bytes
  * are compared with those a block before them, up to 256 at a time, into a mask
  * with a bit for every eight of them; two bits are a block of 16, which all
- * formats that are options have. The including file brings differ(). */
+ * formats that are options have. A long run of these is quicker compared with its
+ * first, which stays in a register. The including file brings differ() and
+ * repeats(). */
 #ifndef PILLBOX_HEXDUMP_REPEAT_VECTOR_H
 #define PILLBOX_HEXDUMP_REPEAT_VECTOR_H
 
@@ -16,6 +18,9 @@ enum { BLOCK = 16, GROUP = 64, STRIDE = 4 * GROUP };
 /* Bit i: whether bytes 8 * i to 8 * i + 7 of the 64 at p are others than those
  * at q. */
 INLINE uint32_t differ(const uint8_t *p, const uint8_t *q);
+
+/* Whether the STRIDE bytes at p are the BLOCK bytes at q over and over. */
+INLINE bool repeats(const uint8_t *p, const uint8_t *q);
 
 INLINE uint32_t
 group_differs(const uint8_t *p, const uint8_t *q, size_t group)
@@ -64,6 +69,8 @@ blocks(const uint8_t *p, size_t n, bool same)
 	uint32_t mask = 0;
 	size_t i = 0;
 
+	while (same && n - i >= STRIDE && repeats(p + i, q))
+		i += STRIDE;
 	while (n - i >= STRIDE && !(mask = ends(stride_differs(p + i, q + i), same)))
 		i += STRIDE;
 	while (!mask && i < n && !(mask = ends(differ(p + i, q + i), same) & 0xFF))

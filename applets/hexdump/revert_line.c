@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lib/load.h"
+
 enum { OFFSET_DIGITS_LEAST = 7, OFFSET_DIGITS_MOST = 16 };
 
 /* A digit's value and DIGIT, or 0. */
@@ -233,15 +235,6 @@ struct head {
 	uint64_t first, first_mask, last, last_mask;
 };
 
-static uint64_t
-load(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
 /* False where a run is not for such an offset: from 2^56 on. */
 static bool
 make_head(struct head *h, const struct frame *f, uint64_t offset)
@@ -260,18 +253,18 @@ make_head(struct head *h, const struct frame *f, uint64_t offset)
 	memcpy(text + h->digits, f->separator, separator);
 	memset(mask, 0xFF, sizeof(mask));
 	mask[h->digits - 2] = 0;
-	h->first_mask = load(mask);
-	h->first = load(text) & h->first_mask;
-	h->last_mask = load(mask + h->len - 8);
-	h->last = load(text + h->len - 8) & h->last_mask;
+	h->first_mask = load_u64(mask);
+	h->first = load_u64(text) & h->first_mask;
+	h->last_mask = load_u64(mask + h->len - 8);
+	h->last = load_u64(text + h->len - 8) & h->last_mask;
 	return true;
 }
 
 static bool
 has_head(const uint8_t *p, const struct head *h, uint64_t offset)
 {
-	return (load(p) & h->first_mask) == h->first &&
-	       (load(p + h->len - 8) & h->last_mask) == h->last &&
+	return (load_u64(p) & h->first_mask) == h->first &&
+	       (load_u64(p + h->len - 8) & h->last_mask) == h->last &&
 	       p[h->digits - 2] == HEX[offset >> 4 & 15];
 }
 
