@@ -174,7 +174,22 @@ testLimits() {
 		printf '4/1 "%%c"'
 		yes ' 1048576 "%_ad"' | head -n 3000 | tr -d '\n'
 	} >formats
-	is 'nothing, as often as can be' 'head -c 3 eight | hexdump -f formats' 0 'abc' ''
+	is 'nothing, far more often' 'head -c 3 eight | hexdump -f formats 2>&1 | cut -c -65' 0 'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
+}
+
+# How long one byte can keep it busy: minutes, if repetitions were all that is limited.
+testTime() {
+	for prints in 15 16 9000; do
+		printf '1048576 "%%c' >busy$prints
+		yes '%_ad' | head -n $prints | tr -d '\n' >>busy$prints
+		printf '"' >>busy$prints
+	done
+	is 'all that is allowed' 'printf A | timeout 20 hexdump -f busy15' 0 A ''
+	is 'one more' 'printf A | timeout 20 hexdump -f busy16' 1 '' \
+	    "hexdump: too many conversions in a block {$(sed 's/%/%%/g' busy16)}\n"
+	is 'far more' 'printf A | timeout 20 hexdump -f busy9000 2>&1 | cut -c -60' 0 \
+	    'hexdump: too many conversions in a block {1048576 "%%c%%_ad%%_a\n' ''
+	is 'several formats' 'printf A | timeout 20 hexdump -f busy15 -e "\"\n\""' 1 '' 'hexdump: too many conversions in a block {"\\n"}\n' ''
 }
 
 # Two million bytes of window, a format of 64 KiB that is all conversions.

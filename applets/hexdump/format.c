@@ -406,3 +406,13 @@ format_fit(struct units *units, uint32_t block)
 		                 is_blank((char)last->text[last->length - 1]);
 	}
 }
+
+uint64_t
+format_prints(const struct units *units)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < units->count; i++)
+		n += (uint64_t)units->list[i].times * units->list[i].count;
+	return n;
+}

@@ -18,6 +18,7 @@ enum {
 	FORMAT_BLOCK_MAX = 1 << 20, /* bytes of a block */
 	FORMAT_TIMES_MAX = 1 << 20, /* repetitions of a unit */
 	FORMAT_WIDTH_MAX = 65535,   /* of a field, and of a precision */
+	FORMAT_PRINTS_MAX = 1 << 24 /* in a block, repetitions and all formats of a run together */
 };
 
 enum print_kind {
@@ -88,6 +89,7 @@ enum format_error {
 	FORMAT_STRING,     /* %s requires a precision or a byte count */
 	FORMAT_SEVERAL,    /* byte count with multiple conversion characters */
 	FORMAT_LONG,       /* format too long: the arena is used up */
+	FORMAT_MANY,       /* too many conversions in a block {TEXT} */
 };
 
 struct format_fault {
@@ -110,5 +112,8 @@ bool format_convert(struct units *, bool colour, struct arena *arena, struct for
 /* With the size of the run's blocks known: how often the last unit is repeated,
  * and where a blank is dropped. */
 void format_fit(struct units *, uint32_t block);
+
+/* How many prints a block takes then. */
+uint64_t format_prints(const struct units *);
 
 #endif

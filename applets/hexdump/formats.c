@@ -87,6 +87,27 @@ convert(struct formats *f, bool colour, struct arena *arena)
 	return true;
 }
 
+/* Fits the programs to the block, now that it is known. A short input is one
+ * block too, so there is an end to what is done for one. */
+static bool
+fit(struct formats *f, struct arena *arena)
+{
+	uint64_t prints = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (!p)
+			continue;
+		program_fit(p, f->block, f->level, arena);
+		prints += format_prints(&p->units);
+		f->fault.error = FORMAT_MANY;
+		if (prints > FORMAT_PRINTS_MAX)
+			return fail_at(f, p->units.text);
+	}
+	return true;
+}
+
 bool
 formats_compile(
     struct formats *f, const struct source *sources, size_t count, bool colour, struct arena *arena)
@@ -99,13 +120,30 @@ formats_compile(
 	for (size_t i = 0; i < count; i++)
 		if (!add_source(f, &sources[i], arena))
 			return false;
-	if (!convert(f, colour, arena))
-		return false;
-	for (size_t i = 0; i < f->count; i++) {
-		struct program *p = program_at(f, i);
+	return convert(f, colour, arena) && fit(f, f->quick ? arena : &nothing);
+}
 
-		if (p)
-			program_fit(p, f->block, f->level, f->quick ? arena : &nothing);
+const char *
+formats_complaint(const struct formats *f, const char **what)
+{
+	*what = f->text;
+	if (!f->text)
+		return "too many formats";
+	switch (f->fault.error) {
+	case FORMAT_BAD:
+		return "bad format {%o}";
+	case FORMAT_MANY:
+		return "too many conversions in a block {%o}";
+	case FORMAT_STRING:
+		return "%%s requires a precision or a byte count";
+	case FORMAT_SEVERAL:
+		return "byte count with multiple conversion characters";
+	case FORMAT_LONG:
+		return "format too long";
+	default:
+		*what = f->fault.what;
+		return f->fault.error == FORMAT_CONVERSION
+		           ? "bad conversion character %%%o"
+		           : "bad byte count for conversion character %o";
 	}
-	return true;
 }

@@ -38,4 +38,7 @@ struct formats {
 bool formats_compile(
     struct formats *, const struct source *sources, size_t count, bool colour, struct arena *arena);
 
+/* What went wrong, as say() takes it: the message, and *what it speaks of. */
+const char *formats_complaint(const struct formats *, const char **what);
+
 #endif

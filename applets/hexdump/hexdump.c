@@ -364,22 +364,9 @@ ready_canned(enum canned_kind kind)
 _Noreturn static void
 complain_of(const struct formats *formats)
 {
-	const struct format_fault *fault = &formats->fault;
+	const char *what, *message = formats_complaint(formats, &what);
 
-	if (!formats->text)
-		say("too many formats");
-	else if (fault->error == FORMAT_BAD)
-		say("bad format {%o}", formats->text);
-	else if (fault->error == FORMAT_CONVERSION)
-		say("bad conversion character %%%o", fault->what);
-	else if (fault->error == FORMAT_COUNT)
-		say("bad byte count for conversion character %o", fault->what);
-	else if (fault->error == FORMAT_STRING)
-		say("%%s requires a precision or a byte count");
-	else if (fault->error == FORMAT_SEVERAL)
-		say("byte count with multiple conversion characters");
-	else
-		say("format too long");
+	say(message, what);
 	end();
 }
 
