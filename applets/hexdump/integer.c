@@ -279,6 +279,12 @@ most_digits(const struct integer_style *style)
  * in 2, 4, 8. */
 enum { FORM_LONG = 1, FORM_PLAIN = 128 };
 
+unsigned
+integer_digits(const struct integer_style *style)
+{
+	return natural_digits(style->bytes, style->radix);
+}
+
 bool
 integer_is_plain(const struct integer_style *style)
 {

@@ -38,6 +38,9 @@ struct integer_style {
  * text. */
 size_t integer_ready(struct integer_style *);
 
+/* The most digits that a number of so many bytes has. */
+unsigned integer_digits(const struct integer_style *);
+
 /* Whether it is nothing but all hexadecimal digits of the number, between the
  * texts. */
 bool integer_is_plain(const struct integer_style *);

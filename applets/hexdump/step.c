@@ -45,7 +45,7 @@ set_integer(struct step *step, const struct print *print)
 	else if (c == 'd' && (print->flags & PRINT_BLANK))
 		style->positive = ' ';
 	/* %08x of four bytes is the same as %.8x. */
-	if (style->zero && style->radix == 16 && !style->alternate) {
+	if (style->zero && !style->is_signed && !style->positive && !style->alternate) {
 		style->digits = style->width ? style->width : 1;
 		style->width = 0;
 	}
@@ -157,8 +157,22 @@ use_columns(struct making *m, struct step *step)
 	step->kind = STEP_COLUMNS;
 	step->columns = columns;
 }
+
+static void
+use_numbers(struct making *m, struct step *step)
+{
+	struct arena rest = *m->arena;
+	struct number_pattern *numbers = arena_take_lines(&rest, sizeof(*numbers));
+
+	if (m->level < CPU_AVX512 || !numbers || !number_pattern_make(numbers, &step->integer))
+		return;
+	*m->arena = rest;
+	step->kind = STEP_NUMBERS;
+	step->numbers = numbers;
+}
 #else
 #define use_hex(...) ((void)0)
+#define use_numbers(...) ((void)0)
 #define use_columns(...) ((void)0)
 #endif
 
@@ -208,6 +222,8 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 		const struct integer_style style = step->integer;
 
 		use_hex(m, step, &style.before, &style.after, style.capital);
+	} else if (!address) {
+		use_numbers(m, step);
 	}
 	return true;
 }
@@ -355,9 +371,12 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 		return hex_pattern_put_avx512(step->hex, p, times, out);
 	case STEP_COLUMNS:
 		return column_pattern_put_avx512(step->columns, p, times, out);
+	case STEP_NUMBERS:
+		return number_pattern_put_avx512(step->numbers, p, times, out);
 #else
 	case STEP_HEX:
 	case STEP_COLUMNS:
+	case STEP_NUMBERS:
 		break;
 #endif
 	case STEP_INTEGERS:

@@ -7,6 +7,7 @@
 #include "applets/hexdump/cells.h"
 #include "applets/hexdump/format.h"
 #include "applets/hexdump/integer.h"
+#include "applets/hexdump/number.h"
 #include "applets/hexdump/pattern.h"
 #include "applets/hexdump/real.h"
 #include "lib/cpu.h"
@@ -25,8 +26,9 @@ struct step {
 		STEP_CELLS_8,    /* all of one width, of at most 8 columns */
 		STEP_CELLS_16,   /* the same, of at most 16 */
 		STEP_CELLS_EACH, /* each as long as it is */
-		STEP_HEX,        /* these two for AVX-512 */
+		STEP_HEX,        /* these three for AVX-512 */
 		STEP_COLUMNS,
+		STEP_NUMBERS,
 		STEP_INTEGERS,
 		STEP_ADDRESS,
 		STEP_REALS
@@ -42,6 +44,7 @@ struct step {
 		const struct cells *cells;
 		const struct hex_pattern *hex;
 		const struct column_pattern *columns;
+		const struct number_pattern *numbers;
 		struct integer_style integer;
 		struct real_step real;
 	};

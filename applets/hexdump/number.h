@@ -1,0 +1,43 @@
+/* Numbers whose text is only as long as it has to be, several in one vector:
+ * each lane is a column of a number, and those that a number does not need are
+ * pressed out. */
+#ifndef PILLBOX_HEXDUMP_NUMBER_H
+#define PILLBOX_HEXDUMP_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "applets/hexdump/integer.h"
+
+enum { NUMBER_LANES = 64 };
+
+/* Digits come in groups of eight, 64 bits each. A number's lanes are the text
+ * before it, its columns, and the text behind it; of the columns the last are
+ * digits, and those before them its sign and blanks. */
+struct number_pattern {
+	uint8_t index[NUMBER_LANES];   /* the digit that each lane shows */
+	uint8_t literal[NUMBER_LANES]; /* the lanes that are no digits */
+	uint64_t digit;                /* those that are */
+	uint64_t first;                /* the first column of each number */
+	uint64_t blank;                /* columns left out or blank: those of no digit, */
+	uint64_t zero;                 /* and those of a zero with nothing but such before it */
+	uint64_t field;                /* columns that are not left out */
+	uint8_t digits[16];
+	uint8_t units, width; /* numbers in a vector, lanes of each */
+	uint8_t columns;      /* of these */
+	uint8_t bytes, radix; /* as in struct integer_style */
+	bool is_signed;
+	char positive;
+	uint8_t unused[17]; /* so that vectors begin on lines of the cache */
+};
+
+/* False where the style is not of this kind, or a vector has no room for one. */
+bool number_pattern_make(struct number_pattern *, const struct integer_style *);
+
+/* Writes `times` numbers from p. Returns the end of the text, behind which
+ * NUMBER_LANES bytes must be free. For processors of CPU_AVX512 only. */
+uint8_t *number_pattern_put_avx512(
+    const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);
+
+#endif
