@@ -61,12 +61,27 @@ letters_of(const struct integer_style *style)
 	return style->capital ? 'A' - '9' - 1 : 'a' - '9' - 1;
 }
 
+static inline uint64_t
+stored(uint64_t group)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	group = __builtin_bswap64(group);
+#endif
+	return group;
+}
+
+uint64_t
+integer_group(const struct integer_style *style, uint64_t v)
+{
+	if (style->radix == 16)
+		return stored(hex_group((uint32_t)v, letters_of(style)));
+	return stored(style->radix == 8 ? octal_group(v) : decimal_group(v));
+}
+
 static inline void
 store_group(uint8_t *out, uint64_t text)
 {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	text = __builtin_bswap64(text);
-#endif
+	text = stored(text);
 	memcpy(out, &text, sizeof(text));
 }
 

@@ -49,7 +49,11 @@ bool integer_is_plain(const struct integer_style *);
  * text, behind which INTEGER_ROOM bytes must be free. */
 uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
 
-/* The same for one number. */
+/* Eight digits of a number that has no more, as they are stored. Of the style
+ * only radix and capital count. */
+uint64_t integer_group(const struct integer_style *, uint64_t value);
+
+/* The same as integers_put() for one number. */
 uint8_t *integer_put(const struct integer_style *, uint64_t value, uint8_t *out);
 
 #endif

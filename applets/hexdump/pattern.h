@@ -1,5 +1,5 @@
-/* Patterns: units whose text is always equally long, many in one vector. Each
- * lane of the output knows which byte of the input it shows, and how. */
+/* Patterns: text whose length is always the same, up to 64 columns of it in one
+ * vector. Each lane knows which byte of the input it shows, and how. */
 #ifndef PILLBOX_HEXDUMP_PATTERN_H
 #define PILLBOX_HEXDUMP_PATTERN_H
 
@@ -9,44 +9,52 @@
 
 #include "applets/hexdump/integer.h"
 
-enum { LANES = 64, COLUMNS_MAX = 8 };
+enum { LANES = 64, TABLES_MAX = 8 };
 
 struct pattern {
-	uint8_t index[LANES];      /* the input's byte for each lane */
-	uint8_t units, width;      /* units in a vector, bytes of text of each */
-	uint8_t bytes;             /* of the input, for each */
-	uint8_t unused[LANES - 3]; /* so that vectors begin on lines of the cache */
-};
-
-/* Numbers in all their hexadecimal digits. */
-struct hex_pattern {
-	struct pattern pattern;
-	uint8_t literal[LANES]; /* the lanes that are no digits */
-	uint64_t digit, high;   /* those that are; of these, of a high nibble */
+	_Alignas(64) uint8_t index[LANES]; /* the input's byte for each lane, or the digit of
+	                                      the address */
+	uint8_t literal[LANES];            /* the lanes that are none of these: */
+	uint64_t digit, high;              /* hexadecimal digits; those of a high nibble */
+	uint64_t address;
+	uint64_t looked_up[TABLES_MAX];    /* what a table has for the byte */
+	const uint8_t *tables[TABLES_MAX]; /* 256 bytes each */
 	uint8_t digits[16];
+	uint8_t table_count;
+	uint8_t units, width; /* units in a vector, lanes of each */
+	uint8_t bytes;        /* of the input, for each */
+	uint32_t from;        /* of a woven block: the first of these */
 };
 
-/* Bytes, each column of whose text is a table of 256. */
-struct column_pattern {
-	struct pattern pattern;
-	uint8_t text[COLUMNS_MAX][256];
-	uint64_t lanes[COLUMNS_MAX]; /* those of a column */
-};
-
-/* False where a vector has no room for one of them. */
-bool hex_pattern_make(struct hex_pattern *, const struct affix *before, const struct affix *after,
+/* One unit after the other: numbers in all their hexadecimal digits. False where
+ * a vector has no room for one. */
+bool hex_pattern_make(struct pattern *, const struct affix *before, const struct affix *after,
     unsigned bytes, bool capital);
 
-/* `text` holds 256 cells of `stride` bytes, of which the first width <=
- * COLUMNS_MAX count. */
+/* The same for bytes, each column of whose text is a table. `text` holds 256
+ * cells of `stride` bytes, of which the first width <= TABLES_MAX count; the
+ * tables, as many, are filled in. */
 void column_pattern_make(
-    struct column_pattern *, const uint8_t *text, size_t stride, unsigned width);
+    struct pattern *, uint8_t (*tables)[256], const uint8_t *text, size_t stride, unsigned width);
 
-/* Write `times` units from p. Return the end of the text, behind which LANES
+/* Writes `times` units from p. Returns the end of the text, behind which LANES
  * bytes must be free. For processors of CPU_AVX512 only. */
-uint8_t *hex_pattern_put_avx512(
-    const struct hex_pattern *, const uint8_t *p, size_t times, uint8_t *out);
-uint8_t *column_pattern_put_avx512(
-    const struct column_pattern *, const uint8_t *p, size_t times, uint8_t *out);
+uint8_t *pattern_put_avx512(const struct pattern *, const uint8_t *p, size_t times, uint8_t *out);
+
+/* Blocks whose whole text is one pattern after the other; there may be an address
+ * in it, of at most eight digits. */
+struct woven {
+	uint32_t bytes, width; /* of the input and of text: of one block, or of as many as
+	                          fit into a vector */
+	uint32_t count;        /* of patterns */
+	uint32_t ahead;        /* the address is that many bytes ahead of the block's */
+	uint64_t limit;        /* addresses from here on have more digits; 0: there is none */
+	struct integer_style address;
+	const struct pattern *patterns;
+};
+
+/* Writes it `times` times. Addresses must lie below the limit. As above. */
+uint8_t *woven_put_avx512(
+    const struct woven *, const uint8_t *p, size_t times, uint64_t address, uint8_t *out);
 
 #endif

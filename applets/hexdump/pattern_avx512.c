@@ -8,70 +8,87 @@
 
 #include <immintrin.h>
 
-static __mmask64
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE __mmask64
 first(size_t n)
 {
 	return n < LANES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
 
-static __m512i
-hex_text(const struct hex_pattern *hex, __m512i in)
+INLINE __m512i
+hex(const struct pattern *pattern, __m512i byte, __m512i text)
 {
-	__m512i nibble = _mm512_permutexvar_epi8(_mm512_loadu_si512(hex->pattern.index), in);
-	__m512i digits = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)hex->digits));
+	__m512i digits =
+	    _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)pattern->digits));
+	__m512i nibble = _mm512_mask_blend_epi8(pattern->high, byte, _mm512_srli_epi16(byte, 4));
 
-	nibble = _mm512_mask_blend_epi8(hex->high, nibble, _mm512_srli_epi16(nibble, 4));
 	nibble = _mm512_and_si512(nibble, _mm512_set1_epi8(15));
-	return _mm512_mask_shuffle_epi8(
-	    _mm512_loadu_si512(hex->literal), hex->digit, digits, nibble);
+	return _mm512_mask_shuffle_epi8(text, pattern->digit, digits, nibble);
 }
 
-uint8_t *
-hex_pattern_put_avx512(const struct hex_pattern *hex, const uint8_t *p, size_t times, uint8_t *out)
+INLINE __m512i
+look_up(const struct pattern *pattern, __m512i byte, __m512i text)
 {
-	const size_t units = hex->pattern.units, width = hex->pattern.width;
-	const size_t bytes = hex->pattern.bytes;
-	const __mmask64 all = first(units * bytes);
-
-	for (; times >= units; times -= units, p += units * bytes, out += units * width)
-		_mm512_storeu_si512(out, hex_text(hex, _mm512_maskz_loadu_epi8(all, p)));
-	if (times)
-		_mm512_storeu_si512(
-		    out, hex_text(hex, _mm512_maskz_loadu_epi8(first(times * bytes), p)));
-	return out + times * width;
-}
-
-static __m512i
-column_text(const struct column_pattern *columns, __m512i in)
-{
-	__m512i byte = _mm512_permutexvar_epi8(_mm512_loadu_si512(columns->pattern.index), in);
 	__mmask64 upper = _mm512_movepi8_mask(byte);
-	__m512i text = _mm512_setzero_si512();
 
-	for (size_t i = 0; i < columns->pattern.width; i++) {
-		const uint8_t *table = columns->text[i];
+	for (size_t i = 0; i < pattern->table_count; i++) {
+		const uint8_t *table = pattern->tables[i];
 		__m512i low = _mm512_permutex2var_epi8(
 		    _mm512_loadu_si512(table), byte, _mm512_loadu_si512(table + 64));
 		__m512i high = _mm512_permutex2var_epi8(
 		    _mm512_loadu_si512(table + 128), byte, _mm512_loadu_si512(table + 192));
 
 		text = _mm512_mask_mov_epi8(
-		    text, columns->lanes[i], _mm512_mask_blend_epi8(upper, low, high));
+		    text, pattern->looked_up[i], _mm512_mask_blend_epi8(upper, low, high));
 	}
 	return text;
 }
 
-uint8_t *
-column_pattern_put_avx512(
-    const struct column_pattern *columns, const uint8_t *p, size_t times, uint8_t *out)
+INLINE __m512i
+text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t address)
 {
-	const size_t units = columns->pattern.units, width = columns->pattern.width;
-	const __mmask64 all = first(units);
+	__m512i index = _mm512_loadu_si512(pattern->index);
+	__m512i byte = _mm512_permutexvar_epi8(index, _mm512_maskz_loadu_epi8(first(bytes), p));
+	__m512i text = _mm512_loadu_si512(pattern->literal);
 
-	for (; times >= units; times -= units, p += units, out += units * width)
-		_mm512_storeu_si512(out, column_text(columns, _mm512_maskz_loadu_epi8(all, p)));
+	if (pattern->digit)
+		text = hex(pattern, byte, text);
+	if (pattern->table_count)
+		text = look_up(pattern, byte, text);
+	if (pattern->address)
+		text = _mm512_mask_permutexvar_epi8(
+		    text, pattern->address, index, _mm512_set1_epi64((int64_t)address));
+	return text;
+}
+
+uint8_t *
+pattern_put_avx512(const struct pattern *pattern, const uint8_t *p, size_t times, uint8_t *out)
+{
+	const size_t units = pattern->units, width = pattern->width, bytes = pattern->bytes;
+
+	for (; times >= units; times -= units, p += units * bytes, out += units * width)
+		_mm512_storeu_si512(out, text_of(pattern, p, units * bytes, 0));
 	if (times)
-		_mm512_storeu_si512(
-		    out, column_text(columns, _mm512_maskz_loadu_epi8(first(times), p)));
+		_mm512_storeu_si512(out, text_of(pattern, p, times * bytes, 0));
 	return out + times * width;
+}
+
+uint8_t *
+woven_put_avx512(
+    const struct woven *woven, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	const struct pattern *const end = woven->patterns + woven->count;
+
+	address += woven->ahead;
+	for (; times; times--, p += woven->bytes, address += woven->bytes) {
+		uint64_t digits = woven->limit ? integer_group(&woven->address, address) : 0;
+
+		for (const struct pattern *part = woven->patterns; part < end; part++) {
+			_mm512_storeu_si512(
+			    out, text_of(part, p + part->from, part->bytes, digits));
+			out += part->width;
+		}
+	}
+	return out;
 }

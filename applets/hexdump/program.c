@@ -6,6 +6,7 @@
 
 #include "applets/hexdump/print.h"
 #include "applets/hexdump/step.h"
+#include "applets/hexdump/weave.h"
 
 enum { STEPPED_UNITS_MAX = 256 }; /* a format that has more is not made ready */
 
@@ -85,32 +86,68 @@ print_block(const struct program *program, struct walk *w)
 	}
 }
 
+#ifdef __x86_64__
+/* As many as there are before the address becomes too long. */
+static size_t
+print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	size_t left = n / woven->bytes, bytes;
+
+	if (woven->limit) {
+		uint64_t below = woven->limit - woven->ahead;
+
+		if (woven->limit <= woven->ahead || offset >= below)
+			return 0;
+		below = (below - offset - 1) / woven->bytes + 1;
+		left = left < below ? left : (size_t)below;
+	}
+	bytes = left * woven->bytes;
+	while (left) {
+		uint8_t *out = sink_room(s, woven->width + LANES);
+		size_t now = ((size_t)(s->end - out) - LANES) / woven->width;
+
+		now = now < left ? now : left;
+		left -= now;
+		s->at = woven_put_avx512(woven, p, now, offset, out);
+		p += now * woven->bytes;
+		offset += now * woven->bytes;
+	}
+	return bytes;
+}
+#else
+#define print_woven(...) ((size_t)0)
+#endif
+
 /* Whole blocks, by what program_fit() found to be the quickest way. Returns how
  * many bytes it printed: none where there is no quick way. */
 static size_t
 print_blocks(
     const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
-	size_t block = program->format.block, blocks = n / block;
+	size_t block = program->format.block, whole = n / block * block, at = 0, left;
 
 	if (program->seamless) {
 		const struct unit *u = program->units.list;
 		struct walk w = {.sink = s, .p = p, .address = offset};
 
-		run_unit(&w, u, blocks * u->times);
-		return blocks * block;
+		run_unit(&w, u, whole / block * u->times);
+		return whole;
 	}
-	for (size_t left = program->run_count ? blocks : 0; left;) {
+	if (!program->run_count)
+		return 0;
+	if (program->woven)
+		at = print_woven(program->woven, s, p, whole, offset);
+	for (left = (whole - at) / block; left;) {
 		uint8_t *out = sink_room(s, program->worst + STEP_ROOM);
 		size_t now = ((size_t)(s->end - out) - STEP_ROOM) / program->worst;
 
 		now = now < left ? now : left;
 		left -= now;
-		for (; now; now--, p += block, offset += block)
-			out = runs_put(program->runs, program->run_count, p, offset, out);
+		for (; now; now--, at += block)
+			out = runs_put(program->runs, program->run_count, p + at, offset + at, out);
 		s->at = out;
 	}
-	return program->run_count ? blocks * block : 0;
+	return whole;
 }
 
 static void
@@ -201,6 +238,8 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 		program->format.end = print_end;
 	if (units->count && units->count <= STEPPED_UNITS_MAX)
 		make_runs(program, arena);
+	if (program->run_count && level == CPU_AVX512)
+		program->woven = weave(program->runs, program->run_count, block, arena);
 	program->seamless = only && only->step_count && !only->drops_blank && !only->at_end &&
 	                    (uint64_t)only->shown * only->times == block;
 }

@@ -10,6 +10,7 @@
 #include "lib/cpu.h"
 
 struct run;
+struct woven;
 
 struct program {
 	struct format format; /* first; .block is 0 before program_fit() */
@@ -18,6 +19,7 @@ struct program {
 	const struct run *runs;    /* all of a block, where steps do it and it is short */
 	size_t run_count;          /* 0: there are none */
 	uint32_t worst;            /* bytes that these write, at most */
+	const struct woven *woven; /* for AVX-512: the same in vectors, or NULL */
 	bool seamless;             /* one unit, which whole blocks repeat without a seam */
 };
 

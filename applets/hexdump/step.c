@@ -48,6 +48,7 @@ set_integer(struct step *step, const struct print *print)
 	if (style->zero && !style->is_signed && !style->positive && !style->alternate) {
 		style->digits = style->width ? style->width : 1;
 		style->width = 0;
+		style->zero = false;
 	}
 	step->worst = (uint32_t)integer_ready(style);
 	return true;
@@ -119,14 +120,14 @@ use_hex(struct making *m, struct step *step, const struct affix *before, const s
     bool capital)
 {
 	struct arena rest = *m->arena;
-	struct hex_pattern *hex = arena_take_lines(&rest, sizeof(*hex));
+	struct pattern *pattern = arena_take_lines(&rest, sizeof(*pattern));
 
-	if (m->level < CPU_AVX512 || !hex ||
-	    !hex_pattern_make(hex, before, after, step->bytes, capital))
+	if (m->level < CPU_AVX512 || !pattern ||
+	    !hex_pattern_make(pattern, before, after, step->bytes, capital))
 		return;
 	*m->arena = rest;
-	step->kind = STEP_HEX;
-	step->hex = hex;
+	step->kind = STEP_PATTERN;
+	step->pattern = pattern;
 }
 
 static void
@@ -135,7 +136,9 @@ use_columns(struct making *m, struct step *step)
 	const struct cells *cells = step->cells;
 	struct affix before = {0}, after = {0};
 	unsigned width = cells->length[0];
-	struct column_pattern *columns;
+	struct arena rest = *m->arena;
+	struct pattern *pattern;
+	uint8_t(*tables)[256];
 
 	if (m->level < CPU_AVX512 || step->kind != STEP_CELLS_8 || !width)
 		return;
@@ -150,12 +153,14 @@ use_columns(struct making *m, struct step *step)
 		use_hex(m, step, &before, &after, cells->print->conversion == 'X');
 		return;
 	}
-	columns = arena_take_lines(m->arena, sizeof(*columns));
-	if (!columns)
+	pattern = arena_take_lines(&rest, sizeof(*pattern));
+	tables = arena_take_lines(&rest, width * sizeof(*tables));
+	if (!pattern || !tables)
 		return;
-	column_pattern_make(columns, cells->text[0], CELL_MAX, width);
-	step->kind = STEP_COLUMNS;
-	step->columns = columns;
+	*m->arena = rest;
+	column_pattern_make(pattern, tables, cells->text[0], CELL_MAX, width);
+	step->kind = STEP_PATTERN;
+	step->pattern = pattern;
 }
 
 static void
@@ -367,15 +372,12 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
 #ifdef __x86_64__
-	case STEP_HEX:
-		return hex_pattern_put_avx512(step->hex, p, times, out);
-	case STEP_COLUMNS:
-		return column_pattern_put_avx512(step->columns, p, times, out);
+	case STEP_PATTERN:
+		return pattern_put_avx512(step->pattern, p, times, out);
 	case STEP_NUMBERS:
 		return number_pattern_put_avx512(step->numbers, p, times, out);
 #else
-	case STEP_HEX:
-	case STEP_COLUMNS:
+	case STEP_PATTERN:
 	case STEP_NUMBERS:
 		break;
 #endif

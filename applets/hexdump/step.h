@@ -26,8 +26,7 @@ struct step {
 		STEP_CELLS_8,    /* all of one width, of at most 8 columns */
 		STEP_CELLS_16,   /* the same, of at most 16 */
 		STEP_CELLS_EACH, /* each as long as it is */
-		STEP_HEX,        /* these three for AVX-512 */
-		STEP_COLUMNS,
+		STEP_PATTERN,    /* these two for AVX-512 */
 		STEP_NUMBERS,
 		STEP_INTEGERS,
 		STEP_ADDRESS,
@@ -42,8 +41,7 @@ struct step {
 			size_t length;
 		} long_text;
 		const struct cells *cells;
-		const struct hex_pattern *hex;
-		const struct column_pattern *columns;
+		const struct pattern *pattern;
 		const struct number_pattern *numbers;
 		struct integer_style integer;
 		struct real_step real;
