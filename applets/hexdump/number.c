@@ -44,6 +44,12 @@ set_unit(
 	}
 }
 
+static uint64_t
+lanes(size_t n)
+{
+	return n < NUMBER_LANES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+}
+
 bool
 number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 {
@@ -71,5 +77,26 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 	memcpy(n->digits, style->capital ? "0123456789ABCDEF" : "0123456789abcdef", 16);
 	for (unsigned unit = 0; unit < n->units; unit++)
 		set_unit(n, style, unit, digits);
+	n->all = lanes((size_t)n->units * n->width);
+	return true;
+}
+
+bool
+number_pattern_close(
+    struct number_pattern *n, size_t times, unsigned drop, const struct affix *tail)
+{
+	size_t end = times * n->width - drop;
+	uint64_t numbers = lanes(end);
+
+	if (times > n->units || end + tail->length > NUMBER_LANES)
+		return false;
+	n->units = (uint8_t)times;
+	memcpy(n->literal + end, tail->bytes, tail->length);
+	n->all = lanes(end + tail->length);
+	n->digit &= numbers;
+	n->first &= numbers;
+	n->blank &= numbers;
+	n->zero &= numbers;
+	n->field &= numbers;
 	return true;
 }

@@ -23,20 +23,26 @@ struct number_pattern {
 	uint64_t blank;                /* columns left out or blank: those of no digit, */
 	uint64_t zero;                 /* and those of a zero with nothing but such before it */
 	uint64_t field;                /* columns that are not left out */
+	uint64_t all;                  /* the lanes of all numbers, and of what is behind them */
 	uint8_t digits[16];
 	uint8_t units, width; /* numbers in a vector, lanes of each */
 	uint8_t columns;      /* of these */
 	uint8_t bytes, radix; /* as in struct integer_style */
 	bool is_signed;
 	char positive;
-	uint8_t unused[17]; /* so that vectors begin on lines of the cache */
+	uint8_t unused[9]; /* so that vectors begin on lines of the cache */
 };
 
 /* False where the style is not of this kind, or a vector has no room for one. */
 bool number_pattern_make(struct number_pattern *, const struct integer_style *);
 
-/* Writes `times` numbers from p. Returns the end of the text, behind which
- * NUMBER_LANES bytes must be free. For processors of CPU_AVX512 only. */
+/* Makes it one for `times` numbers at a time, without the last `drop` bytes and
+ * with the tail behind them. False where a vector has no room for that. */
+bool number_pattern_close(
+    struct number_pattern *, size_t times, unsigned drop, const struct affix *tail);
+
+/* Writes `times` numbers from p; those of a closed pattern come in whole vectors. Returns the end
+ * of the text, behind which NUMBER_LANES bytes must be free. For processors of CPU_AVX512 only. */
 uint8_t *number_pattern_put_avx512(
     const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);
 

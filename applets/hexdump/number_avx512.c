@@ -111,7 +111,7 @@ put(const struct number_pattern *n, __m512i digits, __mmask8 negative, uint64_t 
 
 INLINE uint8_t *
 put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigned radix,
-    unsigned bytes, uint8_t *out)
+    unsigned bytes, uint64_t all, uint8_t *out)
 {
 	const __m512i index = _mm512_loadu_si512(n->index);
 	__m512i v = load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
@@ -137,8 +137,7 @@ put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigne
 	} else {
 		low = decimal_groups(v);
 	}
-	return put(
-	    n, _mm512_permutex2var_epi8(low, index, high), negative, lanes(units * n->width), out);
+	return put(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
 }
 
 INLINE uint8_t *
@@ -148,8 +147,10 @@ put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned
 	const size_t units = n->units;
 
 	for (; times >= units; times -= units, p += units * bytes)
-		out = put_some(n, p, units, radix, bytes, out);
-	return times ? put_some(n, p, times, radix, bytes, out) : out;
+		out = put_some(n, p, units, radix, bytes, n->all, out);
+	if (!times)
+		return out;
+	return put_some(n, p, times, radix, bytes, lanes(times * n->width), out);
 }
 
 uint8_t *

@@ -114,8 +114,40 @@ print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t 
 	}
 	return bytes;
 }
+
+static uint8_t *
+put_numbers(const struct number_pattern *numbers, const uint8_t *p, size_t blocks, uint8_t *out)
+{
+	return number_pattern_put_avx512(numbers, p, blocks * numbers->units, out);
+}
+
+/* A block that is one run of numbers, if it fits into a vector. */
+static const struct number_pattern *
+close_numbers(const struct run *run, struct arena *arena)
+{
+	struct arena rest = *arena;
+	struct number_pattern *numbers = arena_take_lines(&rest, sizeof(*numbers));
+
+	if (!numbers || run->step_count != 1 || run->steps->kind != STEP_NUMBERS)
+		return NULL;
+	*numbers = *run->steps->numbers;
+	if (!number_pattern_close(numbers, run->times, run->drop, &run->tail))
+		return NULL;
+	*arena = rest;
+	return numbers;
+}
+
+static void
+use_vectors(struct program *program, uint32_t block, struct arena *arena)
+{
+	program->woven = weave(program->runs, program->run_count, block, arena);
+	if (program->run_count == 1 && program->runs->shown == block)
+		program->numbers = close_numbers(program->runs, arena);
+}
 #else
 #define print_woven(...) ((size_t)0)
+#define put_numbers(...) out
+#define use_vectors(...) ((void)0)
 #endif
 
 /* Whole blocks, by what program_fit() found to be the quickest way. Returns how
@@ -143,6 +175,11 @@ print_blocks(
 
 		now = now < left ? now : left;
 		left -= now;
+		if (program->numbers) {
+			out = put_numbers(program->numbers, p + at, now, out);
+			at += now * block;
+			now = 0;
+		}
 		for (; now; now--, at += block)
 			out = runs_put(program->runs, program->run_count, p + at, offset + at, out);
 		s->at = out;
@@ -239,7 +276,7 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 	if (units->count && units->count <= STEPPED_UNITS_MAX)
 		make_runs(program, arena);
 	if (program->run_count && level == CPU_AVX512)
-		program->woven = weave(program->runs, program->run_count, block, arena);
+		use_vectors(program, block, arena);
 	program->seamless = only && only->step_count && !only->drops_blank && !only->at_end &&
 	                    (uint64_t)only->shown * only->times == block;
 }

@@ -9,6 +9,7 @@
 #include "applets/hexdump/format.h"
 #include "lib/cpu.h"
 
+struct number_pattern;
 struct run;
 struct woven;
 
@@ -19,8 +20,11 @@ struct program {
 	const struct run *runs;    /* all of a block, where steps do it and it is short */
 	size_t run_count;          /* 0: there are none */
 	uint32_t worst;            /* bytes that these write, at most */
-	const struct woven *woven; /* for AVX-512: the same in vectors, or NULL */
-	bool seamless;             /* one unit, which whole blocks repeat without a seam */
+
+	/* The same for AVX-512: one of these, or both are NULL. */
+	const struct woven *woven;
+	const struct number_pattern *numbers;
+	bool seamless; /* one unit, which whole blocks repeat without a seam */
 };
 
 /* Once format_split() and format_convert() have filled in p->units: fits them to
