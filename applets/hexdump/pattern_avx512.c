@@ -1,7 +1,8 @@
 /* Patterns with AVX-512 VBMI. One permutation brings each byte of the input to
  * all lanes that show it. Hexadecimal digits are its halves, looked up in 16
  * characters; any other text is looked up by columns, each a table of 256 bytes
- * in four registers, for the lanes of that column. Loads are masked down to
+ * in four registers, for the lanes of that column, and vpcompressb presses filler
+ * out. Loads are masked down to
  * what is to be shown. The permutations are those of Mula's and Lemire's
  * base64 (arXiv:1910.05109), put to another use. */
 #include "applets/hexdump/pattern.h"
@@ -62,16 +63,32 @@ text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t 
 	return text;
 }
 
+/* The first n lanes of text, which has 64. */
+INLINE uint8_t *
+store(const struct pattern *pattern, __m512i text, size_t n, uint8_t *out)
+{
+	uint64_t kept;
+
+	if (!pattern->pressed) {
+		_mm512_storeu_si512(out, text);
+		return out + n;
+	}
+	kept = first(n) & ~_mm512_mask_cmpeq_epi8_mask(
+	                      pattern->pressed, text, _mm512_set1_epi8((char)pattern->filler));
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, text));
+	return out + __builtin_popcountll(kept);
+}
+
 uint8_t *
 pattern_put_avx512(const struct pattern *pattern, const uint8_t *p, size_t times, uint8_t *out)
 {
 	const size_t units = pattern->units, width = pattern->width, bytes = pattern->bytes;
 
-	for (; times >= units; times -= units, p += units * bytes, out += units * width)
-		_mm512_storeu_si512(out, text_of(pattern, p, units * bytes, 0));
-	if (times)
-		_mm512_storeu_si512(out, text_of(pattern, p, times * bytes, 0));
-	return out + times * width;
+	for (; times >= units; times -= units, p += units * bytes)
+		out = store(pattern, text_of(pattern, p, units * bytes, 0), units * width, out);
+	if (!times)
+		return out;
+	return store(pattern, text_of(pattern, p, times * bytes, 0), times * width, out);
 }
 
 uint8_t *
@@ -85,9 +102,9 @@ woven_put_avx512(
 		uint64_t digits = woven->limit ? integer_group(&woven->address, address) : 0;
 
 		for (const struct pattern *part = woven->patterns; part < end; part++) {
-			_mm512_storeu_si512(
-			    out, text_of(part, p + part->from, part->bytes, digits));
-			out += part->width;
+			__m512i text = text_of(part, p + part->from, part->bytes, digits);
+
+			out = store(part, text, part->width, out);
 		}
 	}
 	return out;

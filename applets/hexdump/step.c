@@ -135,12 +135,15 @@ use_columns(struct making *m, struct step *step)
 {
 	const struct cells *cells = step->cells;
 	struct affix before = {0}, after = {0};
-	unsigned width = cells->length[0];
+	unsigned width = 0;
 	struct arena rest = *m->arena;
 	struct pattern *pattern;
 	uint8_t(*tables)[256];
 
-	if (m->level < CPU_AVX512 || step->kind != STEP_CELLS_8 || !width)
+	for (size_t v = 0; v < 256; v++)
+		if (cells->length[v] > width)
+			width = cells->length[v];
+	if (m->level < CPU_AVX512 || width > TABLES_MAX || !width)
 		return;
 	if (is_plain_hex(cells->print) && width == step->worst) {
 		/* The cells say what stands before and behind the digits. */
@@ -155,10 +158,11 @@ use_columns(struct making *m, struct step *step)
 	}
 	pattern = arena_take_lines(&rest, sizeof(*pattern));
 	tables = arena_take_lines(&rest, width * sizeof(*tables));
-	if (!pattern || !tables)
+	if (!pattern || !tables ||
+	    !column_pattern_make(pattern, tables, cells->text[0], CELL_MAX, cells->length, width))
 		return;
 	*m->arena = rest;
-	column_pattern_make(pattern, tables, cells->text[0], CELL_MAX, width);
+	step->worst = width;
 	step->kind = STEP_PATTERN;
 	step->pattern = pattern;
 }

@@ -17,7 +17,8 @@ struct weaving {
 struct lane {
 	uint32_t byte; /* of the input */
 	uint8_t literal;
-	bool digit, high, address;
+	uint8_t filler;
+	bool digit, high, pressed, address;
 	const uint8_t *digits; /* for one that is a digit */
 	const uint8_t *table;  /* or NULL */
 };
@@ -58,6 +59,8 @@ fits(const struct pattern *p, const struct lane *lane)
 			return false;
 	if (lane->digit && p->digit && memcmp(p->digits, lane->digits, sizeof(p->digits)) != 0)
 		return false;
+	if (lane->pressed && p->pressed && p->filler != lane->filler)
+		return false;
 	return !lane->table || table_at(p, lane->table) < TABLES_MAX;
 }
 
@@ -89,6 +92,10 @@ add_lane(struct weaving *w, const struct lane *lane)
 		p->high |= lane->high ? bit : 0;
 		memcpy(p->digits, lane->digits, sizeof(p->digits));
 	}
+	if (lane->pressed) {
+		p->pressed |= bit;
+		p->filler = lane->filler;
+	}
 	if (lane->table) {
 		size_t i = table_at(p, lane->table);
 
@@ -115,6 +122,7 @@ drop_lane(struct weaving *w)
 	p->digit &= others;
 	p->high &= others;
 	p->address &= others;
+	p->pressed &= others;
 	for (size_t i = 0; i < p->table_count; i++)
 		p->looked_up[i] &= others;
 }
@@ -126,11 +134,14 @@ add_text(struct weaving *w, const uint8_t *text, size_t n)
 		add_lane(w, &(struct lane){.literal = text[i]});
 }
 
-/* Text that is the same for all bytes needs no table. */
-static const uint8_t *
-table_of_change(const uint8_t *table)
+/* What is the same for all bytes needs no table. */
+static void
+look_up(struct lane *lane, const uint8_t *table)
 {
-	return table && memcmp(table, table + 1, 255) == 0 ? NULL : table;
+	if (memcmp(table, table + 1, 255) == 0)
+		lane->literal = table[0];
+	else
+		lane->table = table;
 }
 
 /* The first unit of a pattern of which there is one after the other. */
@@ -148,10 +159,10 @@ add_pattern(struct weaving *w, const struct pattern *p)
 		};
 
 		for (size_t t = 0; t < p->table_count; t++)
-			if (p->looked_up[t] & bit) {
-				lane.table = table_of_change(p->tables[t]);
-				lane.literal = p->tables[t][0];
-			}
+			if (p->looked_up[t] & bit)
+				look_up(&lane, p->tables[t]);
+		lane.pressed = lane.table && (p->pressed & bit);
+		lane.filler = p->filler;
 		add_lane(w, &lane);
 	}
 }
