@@ -5,7 +5,6 @@
  * strings are compared with printf's as well.
  *
  * hexdump_format_engine_test [SECONDS [SEED]]: fuzzes for so long. */
-#include "applets/hexdump/canned.h"
 #include "applets/hexdump/formats.h"
 #include "applets/hexdump/program.h"
 
@@ -106,7 +105,6 @@ struct trial {
 	uint64_t offset;
 };
 
-static struct canned canned;
 static struct formats formats;
 /* What the processor has beside plain C. */
 static enum cpu_level levels[2];
@@ -120,7 +118,7 @@ compile(const struct trial *t, uint8_t *memory, char **texts)
 	struct arena arena = {memory, memory + t->arena};
 
 	for (size_t i = 0; i < t->count; i++) {
-		sources[i] = (struct source){.ready = &canned.format};
+		sources[i] = (struct source){.kind = CANNED_CANONICAL};
 		if (t->texts[i])
 			sources[i] = (struct source){
 			    .text = texts[i], .length = strlen(texts[i]), .lines = t->lines};
@@ -426,7 +424,6 @@ main(int argc, char **argv)
 	if (__builtin_cpu_supports("avx512vbmi2"))
 		levels[1] = CPU_AVX512;
 #endif
-	canned_init(&canned, CANNED_CANONICAL, levels[1]);
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 100000; i++)

@@ -24,6 +24,19 @@ add(struct formats *f, const struct format *format)
 }
 
 static bool
+add_canned(struct formats *f, enum canned_kind kind)
+{
+	struct canned *canned = &f->canned[kind];
+
+	if (!(f->ready & 1U << kind))
+		canned_init(canned, kind, f->level);
+	f->ready |= 1U << kind;
+	if (f->block < canned->format.block)
+		f->block = (uint32_t)canned->format.block;
+	return add(f, &canned->format);
+}
+
+static bool
 add_text(struct formats *f, const char *text, struct arena *arena)
 {
 	struct program *p = arena_take(arena, sizeof(*p));
@@ -56,11 +69,8 @@ add_lines(struct formats *f, char *text, size_t length, struct arena *arena)
 static bool
 add_source(struct formats *f, const struct source *source, struct arena *arena)
 {
-	if (source->ready) {
-		if (f->block < source->ready->block)
-			f->block = (uint32_t)source->ready->block;
-		return add(f, source->ready);
-	}
+	if (!source->text)
+		return add_canned(f, source->kind);
 	if (source->lines)
 		return add_lines(f, source->text, source->length, arena);
 	return add_text(f, source->text, arena);
@@ -117,9 +127,12 @@ formats_compile(
 
 	f->count = 0;
 	f->block = 0;
+	f->ready = 0;
 	for (size_t i = 0; i < count; i++)
 		if (!add_source(f, &sources[i], arena))
 			return false;
+	if (!f->count)
+		add_canned(f, f->kind);
 	return convert(f, colour, arena) && fit(f, f->quick ? arena : &nothing);
 }
 

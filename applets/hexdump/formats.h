@@ -3,16 +3,17 @@
 #ifndef PILLBOX_HEXDUMP_FORMATS_H
 #define PILLBOX_HEXDUMP_FORMATS_H
 
+#include "applets/hexdump/canned.h"
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/format.h"
 #include "lib/cpu.h"
 
 enum { FORMATS_MAX = 1024 };
 
-/* Where formats come from: one that is ready, or a text. */
+/* Where formats come from: an option of their own, or a text. */
 struct source {
-	const struct format *ready; /* or NULL */
-	char *text;                 /* length bytes and a NUL, which will be written into */
+	enum canned_kind kind; /* where there is no text */
+	char *text;            /* length bytes and a NUL, which will be written into; or NULL */
 	size_t length;
 	bool lines; /* each line is a format, but for empty ones and those that begin with # */
 };
@@ -22,8 +23,9 @@ struct formats {
 	 * for which processors. */
 	bool quick;
 	enum cpu_level level;
+	enum canned_kind kind; /* where the sources, which may be files, have no format */
 
-	size_t count;   /* 0 where the only sources are files without a format */
+	size_t count;
 	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */
 
 	/* Where it went wrong: */
@@ -31,6 +33,8 @@ struct formats {
 	const char *text; /* the format; NULL where there are too many */
 
 	const struct format *list[FORMATS_MAX];
+	unsigned ready; /* which of these are: 1 << kind */
+	struct canned canned[CANNED_KINDS];
 };
 
 /* Compiles them into the arena, which is zero. False where one is wrong, or

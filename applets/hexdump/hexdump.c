@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "applets/hexdump/canned.h"
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/formats.h"
 #include "applets/hexdump/revert.h"
@@ -29,15 +28,13 @@ enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64 };
 
 static struct {
 	size_t sources;
-	unsigned canned;       /* which of these are canned: 1 << kind */
-	enum canned_kind kind; /* of the default */
+	enum canned_kind kind; /* where there is no format */
 	uint64_t skip, length; /* bytes */
 	bool no_squeezing;
 	bool colour;
 	bool revert;
 } options = {.length = UINT64_MAX};
 
-static LARGE _Alignas(64) struct canned canned[CANNED_KINDS];
 static LARGE _Alignas(64) struct source sources[FORMATS_MAX];
 
 /* The texts of -e and -f, each with a NUL behind it: copied here before the
@@ -83,11 +80,12 @@ add_source(struct source source)
 	sources[options.sources++] = source;
 }
 
-static void
-add_canned(enum canned_kind kind)
+static enum canned_kind
+canned_kind(char letter)
 {
-	options.canned |= 1U << kind;
-	add_source((struct source){.ready = &canned[kind].format});
+	static const char letters[CANNED_KINDS + 1] = "-bXcCdox"; /* in their order */
+
+	return (enum canned_kind)(strchr(letters, letter) - letters);
 }
 
 /* The next n bytes of texts, which are a format, or some of them in lines. */
@@ -176,27 +174,6 @@ static void
 option(int id, const char *value)
 {
 	switch (id) {
-	case 'b':
-		add_canned(CANNED_ONE_BYTE_OCTAL);
-		break;
-	case 'X':
-		add_canned(CANNED_ONE_BYTE_HEX);
-		break;
-	case 'c':
-		add_canned(CANNED_ONE_BYTE_CHAR);
-		break;
-	case 'C':
-		add_canned(CANNED_CANONICAL);
-		break;
-	case 'd':
-		add_canned(CANNED_TWO_BYTES_DECIMAL);
-		break;
-	case 'o':
-		add_canned(CANNED_TWO_BYTES_OCTAL);
-		break;
-	case 'x':
-		add_canned(CANNED_TWO_BYTES_HEX);
-		break;
 	case 'e':
 		add_argument(value);
 		break;
@@ -215,8 +192,11 @@ option(int id, const char *value)
 	case 'R':
 		options.revert = true;
 		break;
-	default: /* 'v' */
+	case 'v':
 		options.no_squeezing = true;
+		break;
+	default:
+		add_source((struct source){.kind = canned_kind((char)id)});
 	}
 }
 
@@ -227,8 +207,6 @@ parsed(struct operands *operands)
 	if (options.revert && (options.sources || options.skip || options.length != UINT64_MAX))
 		fail_usage("--revert takes no format, --skip or --length");
 	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
-	if (!options.sources && !options.revert)
-		add_canned(options.kind);
 }
 
 static const struct policy *
@@ -352,41 +330,21 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 	return done;
 }
 
-static const struct format *
-ready_canned(enum canned_kind kind)
-{
-	if (!canned[kind].format.block)
-		canned_init(&canned[kind], kind, cpu_level());
-	return &canned[kind].format;
-}
-
-/* Says what is wrong with the formats, and ends the run. */
-_Noreturn static void
-complain_of(const struct formats *formats)
-{
-	const char *what, *message = formats_complaint(formats, &what);
-
-	say(message, what);
-	end();
-}
-
 static const struct formats *
 compile(void)
 {
 	static LARGE _Alignas(64) uint8_t memory[ARENA_SIZE];
 	static LARGE _Alignas(64) struct formats formats;
 	struct arena arena = {memory, memory + sizeof(memory)};
+	const char *what, *message;
 
-	for (unsigned kind = 0; kind < CANNED_KINDS; kind++)
-		if (options.canned & 1U << kind)
-			ready_canned((enum canned_kind)kind);
 	formats.quick = true;
 	formats.level = cpu_level();
-	if (!formats_compile(&formats, sources, options.sources, options.colour, &arena))
-		complain_of(&formats);
-	if (!formats.count) { /* a file can have none */
-		formats.list[formats.count++] = ready_canned(options.kind);
-		formats.block = (uint32_t)formats.list[0]->block;
+	formats.kind = options.kind;
+	if (!formats_compile(&formats, sources, options.sources, options.colour, &arena)) {
+		message = formats_complaint(&formats, &what);
+		say(message, what);
+		end();
 	}
 	return &formats;
 }
