@@ -177,6 +177,21 @@ testLimits() {
 	is 'nothing, far more often' 'head -c 3 eight | hexdump -f formats 2>&1 | cut -c -65' 0 'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
 }
 
+# Lines of one length, until the offset needs a digit more than they give it.
+testLines() {
+	for offset in %02_ax %03_ao %04.4_ad %_ad %4_ad; do
+		for rest in '16/1 "%02x " "\n"' '4/1 "%3u " " - " 2/2 "%04x|" "\n"' '4/4 "%d," "\n"' '7/1 "%_u." 5/1 "%_p" "\n"'; do
+			printf '"%s: " %s' "$offset" "$rest" >line
+			# shellcheck disable=SC2016
+			same line 'hexdump -v -e "$(cat line)" long'
+			# shellcheck disable=SC2016
+			same 'with the offset behind' 'hexdump -v -e "3/1 \"%c\" $(cat line)" long'
+		done
+	done
+	same 'short blocks' "hexdump -v -e '3/1 \"%_p\" \"\n\"' long"
+	same 'short blocks' "hexdump -v -e '5/1 \"%x:\" \"\n\"' long"
+}
+
 # How long one byte can keep it busy: minutes, if repetitions were all that is limited.
 testTime() {
 	for prints in 15 16 9000; do

@@ -12,9 +12,9 @@ enum { FORMATS_MAX = 1024 };
 
 /* Where formats come from: an option of their own, or a text. */
 struct source {
-	enum canned_kind kind; /* where there is no text */
-	char *text;            /* length bytes and a NUL, which will be written into; or NULL */
+	char *text; /* length bytes and a NUL, which will be written into; or NULL */
 	size_t length;
+	enum canned_kind kind; /* where there is no text */
 	bool lines; /* each line is a format, but for empty ones and those that begin with # */
 };
 

@@ -114,7 +114,7 @@ drop_lane(struct weaving *w)
 	struct pattern *p = w->last;
 	uint64_t others;
 
-	if (w->full)
+	if (w->full || !p)
 		return;
 	p->width--;
 	w->woven->width--;
