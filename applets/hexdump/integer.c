@@ -126,6 +126,7 @@ put_affix(const struct affix *affix, uint8_t *out)
 static inline uint8_t *
 put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out)
 {
+#pragma GCC unroll 3
 	for (unsigned i = 0; i < groups; i++) {
 		unsigned here = beyond(digits, GROUP * (groups - 1 - i));
 		unsigned half;
@@ -142,6 +143,7 @@ static inline void
 make_groups(
     const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, uint64_t *group)
 {
+#pragma GCC unroll 3
 	for (unsigned i = groups; i--;) {
 		if (radix == 16) {
 			group[i] = hex_group((uint32_t)v, letters_of(style));

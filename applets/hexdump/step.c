@@ -310,10 +310,12 @@ put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, size_t
 	const size_t width = cells->length[0];
 
 	for (; times >= 4; times -= 4, p += 4, out += 4 * width) {
-		const size_t v[4] = {p[0], p[1], p[2], p[3]};
+		const size_t a = p[0], b = p[1], c = p[2], d = p[3];
 
-		for (size_t i = 0; i < 4; i++)
-			memcpy(out + i * width, cells->text[v[i]], size);
+		memcpy(out, cells->text[a], size);
+		memcpy(out + width, cells->text[b], size);
+		memcpy(out + 2 * width, cells->text[c], size);
+		memcpy(out + 3 * width, cells->text[d], size);
 	}
 	for (; times; times--, out += width)
 		memcpy(out, cells->text[*p++], size);
