@@ -106,8 +106,8 @@ struct trial {
 };
 
 static struct formats formats;
-/* What the processor has beside plain C. */
-static enum cpu_level levels[2];
+/* How many the processor has. */
+static unsigned levels = CPU_PLAIN + 1;
 
 /* Compiles the formats, as formats_compile() does, but that steps get no room
  * unless they are wanted. What the arena is must outlive the formats. */
@@ -124,7 +124,7 @@ compile(const struct trial *t, uint8_t *memory, char **texts)
 			    .text = texts[i], .length = strlen(texts[i]), .lines = t->lines};
 	}
 	formats.quick = t->quick;
-	formats.level = levels[below(2)];
+	formats.level = (enum cpu_level)below(levels);
 	return formats_compile(&formats, sources, t->count, t->colour, &arena);
 }
 
@@ -154,7 +154,7 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	    .sink = &o->sink,
 	    .offset = t->offset,
 	    .size = 2 * (size_t)formats.block + 64 + below(2) * (size_t)1000,
-	    .level = levels[below(2)],
+	    .level = (enum cpu_level)below(levels),
 	};
 	uint8_t *window = must(malloc(d.size + DUMP_SLACK));
 
@@ -421,8 +421,10 @@ main(int argc, char **argv)
 	if (argc > 2)
 		state ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
 #ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+		levels = CPU_AVX2 + 1;
 	if (__builtin_cpu_supports("avx512vbmi2"))
-		levels[1] = CPU_AVX512;
+		levels = CPU_AVX512 + 1;
 #endif
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();

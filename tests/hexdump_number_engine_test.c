@@ -106,6 +106,25 @@ same(const struct number_pattern *n, const uint8_t *p, size_t times, const uint8
 }
 
 static void
+compare_avx2(const struct integer_style *style, size_t times)
+{
+	uint8_t expected[TIMES_MAX * LONGEST + INTEGER_ROOM], *end;
+	uint8_t *p = numbers(style, times), *out, *out_end;
+
+	end = integers_put(style, p, times, expected);
+	out = malloc((size_t)(end - expected) + INTEGER_ROOM);
+	if (!out)
+		abort();
+	out_end = integers_put_avx2(style, p, times, out);
+	if (fails(out_end - out == end - expected &&
+	          memcmp(out, expected, (size_t)(end - expected)) == 0))
+		printf("AVX2: %zu numbers of %u bytes: %.*s, not %.*s\n", times, style->bytes,
+		    (int)(out_end - out), out, (int)(end - expected), expected);
+	free(out);
+	free(p);
+}
+
+static void
 compare(const struct integer_style *style, struct number_pattern *n, size_t times)
 {
 	uint8_t expected[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *end = expected;
@@ -133,25 +152,27 @@ compare(const struct integer_style *style, struct number_pattern *n, size_t time
 }
 #else
 #define compare(...) ((void)0)
+#define compare_avx2(...) ((void)0)
 #endif
 
 int
 main(void)
 {
 	static struct number_pattern n;
-	unsigned made = 0;
+	unsigned levels = find_levels(), made = 0;
 
-	if (find_levels() <= CPU_AVX512)
-		return finish();
-	for (unsigned i = 0; i < 300000; i++) {
+	for (unsigned i = 0; i < 300000 && levels > CPU_AVX2; i++) {
 		struct integer_style style = any_style();
+		size_t times = random_below(random_below(4) ? 9 : TIMES_MAX + 1);
 
-		if (!number_pattern_make(&n, &style))
+		if (integer_is_short_hex(&style))
+			compare_avx2(&style, times);
+		if (levels <= CPU_AVX512 || !number_pattern_make(&n, &style))
 			continue;
 		made++;
-		compare(&style, &n, random_below(random_below(4) ? 9 : TIMES_MAX + 1));
+		compare(&style, &n, times);
 	}
-	if (fails(made > 100000))
+	if (levels > CPU_AVX512 && fails(made > 100000))
 		printf("only %u styles had a pattern\n", made);
 	return finish();
 }

@@ -311,6 +311,13 @@ integer_is_plain(const struct integer_style *style)
 	       !style->alternate;
 }
 
+bool
+integer_is_short_hex(const struct integer_style *style)
+{
+	return style->radix == 16 && style->digits <= natural_digits(style->bytes, 16) &&
+	       !style->width && !style->alternate;
+}
+
 size_t
 integer_ready(struct integer_style *style)
 {

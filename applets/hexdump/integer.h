@@ -49,6 +49,12 @@ bool integer_is_plain(const struct integer_style *);
  * text, behind which INTEGER_ROOM bytes must be free. */
 uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
 
+/* Whether integers_put_avx2() does it too: the digits that count, or more, and the
+ * texts. That is for processors of CPU_AVX2. */
+bool integer_is_short_hex(const struct integer_style *);
+uint8_t *integers_put_avx2(
+    const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
+
 /* Eight digits of a number that has no more, as they are stored. Of the style
  * only radix and capital count. */
 uint64_t integer_group(const struct integer_style *, uint64_t value);

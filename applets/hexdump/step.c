@@ -167,13 +167,24 @@ use_columns(struct making *m, struct step *step)
 	step->pattern = pattern;
 }
 
+/* The same for numbers of several bytes. */
 static void
 use_numbers(struct making *m, struct step *step)
 {
-	struct arena rest = *m->arena;
-	struct number_pattern *numbers = arena_take_lines(&rest, sizeof(*numbers));
+	const struct integer_style style = step->integer;
+	struct arena rest;
+	struct number_pattern *numbers;
 
-	if (m->level < CPU_AVX512 || !numbers || !number_pattern_make(numbers, &step->integer))
+	if (m->level == CPU_AVX2 && integer_is_short_hex(&style)) {
+		step->kind = STEP_SHORT_HEX;
+		return;
+	}
+	if (integer_is_plain(&style))
+		use_hex(m, step, &style.before, &style.after, style.capital);
+	rest = *m->arena;
+	numbers = arena_take_lines(&rest, sizeof(*numbers));
+	if (m->level < CPU_AVX512 || step->kind == STEP_PATTERN || !numbers ||
+	    !number_pattern_make(numbers, &style))
 		return;
 	*m->arena = rest;
 	step->kind = STEP_NUMBERS;
@@ -227,13 +238,8 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 		return set_real(step, print);
 	if (!set_integer(step, print))
 		return false;
-	if (!address && integer_is_plain(&step->integer)) {
-		const struct integer_style style = step->integer;
-
-		use_hex(m, step, &style.before, &style.after, style.capital);
-	} else if (!address) {
+	if (!address)
 		use_numbers(m, step);
-	}
 	return true;
 }
 
@@ -378,11 +384,14 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
 #ifdef __x86_64__
+	case STEP_SHORT_HEX:
+		return integers_put_avx2(&step->integer, p, times, out);
 	case STEP_PATTERN:
 		return pattern_put_avx512(step->pattern, p, times, out);
 	case STEP_NUMBERS:
 		return number_pattern_put_avx512(step->numbers, p, times, out);
 #else
+	case STEP_SHORT_HEX:
 	case STEP_PATTERN:
 	case STEP_NUMBERS:
 		break;

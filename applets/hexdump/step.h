@@ -26,6 +26,7 @@ struct step {
 		STEP_CELLS_8,    /* all of one width, of at most 8 columns */
 		STEP_CELLS_16,   /* the same, of at most 16 */
 		STEP_CELLS_EACH, /* each as long as it is */
+		STEP_SHORT_HEX,  /* for AVX2 */
 		STEP_PATTERN,    /* these two for AVX-512 */
 		STEP_NUMBERS,
 		STEP_INTEGERS,
