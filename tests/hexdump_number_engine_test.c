@@ -127,7 +127,7 @@ compare_avx2(const struct integer_style *style, size_t times)
 static void
 compare(const struct integer_style *style, struct number_pattern *n, size_t times)
 {
-	uint8_t expected[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *end = expected;
+	uint8_t expected[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *end;
 	uint8_t *p = numbers(style, 2 * times);
 	struct affix tail = any_affix(INTEGER_TEXT_MAX);
 	unsigned drop = style->after.length ? random_below(2) : 0;

@@ -16,21 +16,20 @@ enum { NUMBER_LANES = 64 };
  * before it, its columns, and the text behind it; of the columns the last are
  * digits, and those before them its sign and blanks. */
 struct number_pattern {
-	uint8_t index[NUMBER_LANES];   /* the digit that each lane shows */
-	uint8_t literal[NUMBER_LANES]; /* the lanes that are no digits */
-	uint64_t digit;                /* those that are */
-	uint64_t first;                /* the first column of each number */
-	uint64_t blank;                /* columns left out or blank: those of no digit, */
-	uint64_t zero;                 /* and those of a zero with nothing but such before it */
-	uint64_t field;                /* columns that are not left out */
-	uint64_t all;                  /* the lanes of all numbers, and of what is behind them */
+	_Alignas(64) uint8_t index[NUMBER_LANES]; /* the digit that each lane shows */
+	uint8_t literal[NUMBER_LANES];            /* the lanes that are no digits */
+	uint64_t digit;                           /* those that are */
+	uint64_t first;                           /* the first column of each number */
+	uint64_t blank; /* columns for a sign or blanks, and left out: those of no digit, */
+	uint64_t zero;  /* and digits that are so where they are zero, as all before them */
+	uint64_t field; /* of these, columns that are blank and not left out */
+	uint64_t all;   /* the lanes of all numbers, and of what is behind them */
 	uint8_t digits[16];
 	uint8_t units, width; /* numbers in a vector, lanes of each */
 	uint8_t columns;      /* of these */
 	uint8_t bytes, radix; /* as in struct integer_style */
 	bool is_signed;
 	char positive;
-	uint8_t unused[9]; /* so that vectors begin on lines of the cache */
 };
 
 /* False where the style is not of this kind, or a vector has no room for one. */
@@ -41,8 +40,9 @@ bool number_pattern_make(struct number_pattern *, const struct integer_style *);
 bool number_pattern_close(
     struct number_pattern *, size_t times, unsigned drop, const struct affix *tail);
 
-/* Writes `times` numbers from p; those of a closed pattern come in whole vectors. Returns the end
- * of the text, behind which NUMBER_LANES bytes must be free. For processors of CPU_AVX512 only. */
+/* Writes `times` numbers from p; those of a closed pattern come in whole vectors.
+ * Returns the end of the text, behind which NUMBER_LANES bytes must be free. For
+ * processors of CPU_AVX512 only. */
 uint8_t *number_pattern_put_avx512(
     const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);
 

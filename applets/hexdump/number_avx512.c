@@ -4,8 +4,8 @@
  * Which zeros lead follows from one addition: a carry that starts at a
  * number's first column runs through all of them, and stops at the first digit
  * that counts; the sign belongs before that. vpcompressb presses out what is not
- * needed. (The carry is that of Mula's scanners of text; the presses are those
- * of Lemire's despacing.) */
+ * needed. (The carry is that of Langdale's and Lemire's simdjson, arXiv:1902.08318,
+ * which finds the ends of runs of backslashes by it.) */
 #include "applets/hexdump/number.h"
 
 #include <immintrin.h>

@@ -146,7 +146,7 @@ use_vectors(struct program *program, uint32_t block, struct arena *arena)
 }
 #else
 #define print_woven(...) ((size_t)0)
-#define put_numbers(...) out
+#define put_numbers(numbers, p, blocks, out) ((numbers) ? (out) : NULL)
 #define use_vectors(...) ((void)0)
 #endif
 

@@ -212,7 +212,8 @@ add_cells(struct making *m, const struct print *print, const struct print **afte
 	if (!made)
 		return false;
 	set_cells(&m->steps[m->count], made);
-	use_columns(m, &m->steps[m->count++]);
+	use_columns(m, &m->steps[m->count]);
+	m->count++;
 	return true;
 }
 
