@@ -32,8 +32,8 @@ struct formats {
 	struct format_fault fault;
 	const char *text; /* the format; NULL where there are too many */
 
+	unsigned ready; /* which of canned are: 1 << kind */
 	const struct format *list[FORMATS_MAX];
-	unsigned ready; /* which of these are: 1 << kind */
 	struct canned canned[CANNED_KINDS];
 };
 
