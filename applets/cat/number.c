@@ -28,13 +28,13 @@ carry_high(struct number *n)
 	n->high_length++;
 }
 
-void
-number_carry(struct number *n)
+uint64_t
+number_carry(struct number *n, uint64_t low)
 {
-	uint8_t text[sizeof(n->low)];
+	uint8_t text[sizeof(low)];
 	unsigned i = NUMBER_COLUMNS;
 
-	memcpy(text, &n->low, sizeof(text));
+	memcpy(text, &low, sizeof(text));
 	while (i && text[i - 1] == '9')
 		text[--i] = '0';
 	if (!i)
@@ -43,5 +43,6 @@ number_carry(struct number *n)
 		text[i - 1] = '1';
 	else
 		text[i - 1]++;
-	memcpy(&n->low, text, sizeof(text));
+	memcpy(&low, text, sizeof(text));
+	return low;
 }

@@ -22,26 +22,33 @@ struct number {
 /* Before the first line. */
 void number_begin(struct number *);
 
-/* Counts on where the last digit is a nine. */
-void number_carry(struct number *);
+/* Counts on where the last digit is a nine: what comes after that low part. */
+uint64_t number_carry(struct number *, uint64_t low);
 
 /* Counts on, and puts the number at out. Returns where it ends; NUMBER_MOST bytes
- * from out on may be overwritten. */
+ * from out on may be overwritten. The low part stands apart, so that it can stay in
+ * a register from line to line: what is stored at out might else be the number. */
 static inline uint8_t *
-number_put(struct number *n, uint8_t *out)
+number_put_low(struct number *n, uint64_t *low, uint8_t *out)
 {
 	enum { LAST = 8 * (NUMBER_COLUMNS - 1) };
 
-	if ((n->low >> LAST & 0xff) == '9')
-		number_carry(n);
+	if ((*low >> LAST & 0xff) == '9')
+		*low = number_carry(n, *low);
 	else
-		n->low += UINT64_C(1) << LAST;
+		*low += UINT64_C(1) << LAST;
 	if (n->high_length) {
 		memcpy(out, n->high, sizeof(n->high));
 		out += n->high_length;
 	}
-	memcpy(out, &n->low, sizeof(n->low));
+	memcpy(out, low, sizeof(*low));
 	return out + NUMBER_COLUMNS + 1;
+}
+
+static inline uint8_t *
+number_put(struct number *n, uint8_t *out)
+{
+	return number_put_low(n, &n->low, out);
 }
 
 #endif

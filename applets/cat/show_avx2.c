@@ -48,10 +48,11 @@ equal(struct block b, char c)
 static inline __m256i
 controls_of_half(__m256i v)
 {
-	const __m256i low = _mm256_and_si256(v, _mm256_set1_epi8(0x7F));
+	const __m256i next = _mm256_add_epi8(v, _mm256_set1_epi8(1));
 
-	return _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), low),
-	    _mm256_cmpeq_epi8(low, _mm256_set1_epi8(0x7F)));
+	/* One more, and without its high bit, 127 is 0: before them all. */
+	return _mm256_cmpgt_epi8(
+	    _mm256_set1_epi8(0x21), _mm256_and_si256(next, _mm256_set1_epi8(0x7F)));
 }
 
 static inline uint64_t
@@ -60,13 +61,17 @@ controls(struct block b)
 	return high_bits((struct block){controls_of_half(b.first), controls_of_half(b.second)});
 }
 
-static inline uint8_t *
-expand(const struct show *s, const uint8_t *in, unsigned n, uint64_t high, uint64_t caret,
-    uint64_t dollar, uint8_t *out)
+static inline bool
+is_dense(uint64_t high, uint64_t events)
 {
 	(void)high;
-	(void)caret;
-	(void)dollar;
+	return __builtin_popcountll(events) > 6;
+}
+
+static inline uint8_t *
+expand(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
+{
+	(void)m;
 	for (const uint8_t *end = in + n; in < end; in++) {
 		memcpy(out, s->text[*in], 4);
 		out += s->length[*in];

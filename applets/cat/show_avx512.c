@@ -1,7 +1,8 @@
 /* Showing with AVX-512: what a byte is comes as bits of a mask register; where
- * many bytes need more than themselves, sixteen of them are spread out to four
- * bytes each, "M-^x", and those of the sixty-four that are needed are pressed
- * together (VPCOMPRESSB, of VBMI2). */
+ * bytes need more than themselves, each is spread out to the two bytes of "^x", or
+ * where there are high bits to the four of "M-^x", and those of a vector's that are
+ * needed are pressed together (VPCOMPRESSB, of VBMI2). That takes the same time for
+ * one such byte as for all, and no branch that their places could mislead. */
 #include <immintrin.h>
 
 #include "applets/cat/show.h"
@@ -37,39 +38,99 @@ high_bits(struct block b)
 static inline uint64_t
 controls(struct block b)
 {
-	const __m512i low = _mm512_and_si512(b.bytes, _mm512_set1_epi8(0x7F));
+	const __m512i next = _mm512_add_epi8(b.bytes, _mm512_set1_epi8(1));
 
-	return _mm512_cmplt_epu8_mask(low, _mm512_set1_epi8(0x20)) |
-	       _mm512_cmpeq_epi8_mask(low, _mm512_set1_epi8(0x7F));
+	/* One more, and without its high bit, 127 is 0: before them all. */
+	return _mm512_cmple_epu8_mask(
+	    _mm512_and_si512(next, _mm512_set1_epi8(0x7F)), _mm512_set1_epi8(0x20));
+}
+
+/* Of two vectors, a byte of each: the first 32 of them, and the others. */
+#define TWO(n) (n), 64 + (n)
+#define EIGHT(n) TWO(n), TWO((n) + 1), TWO((n) + 2), TWO((n) + 3)
+#define BYTES(n) EIGHT(n), EIGHT((n) + 4), EIGHT((n) + 8), EIGHT((n) + 12)
+static const _Alignas(64) uint8_t bytes_of_each[2][64] = {
+    {BYTES(0), BYTES(16)},
+    {BYTES(32), BYTES(48)},
+};
+
+/* In the same way two bytes of each, seen as words. */
+#define FOUR(n) (n), 32 + (n), (n) + 1, 33 + (n)
+#define WORDS(n) FOUR(n), FOUR((n) + 2), FOUR((n) + 4), FOUR((n) + 6)
+static const _Alignas(64) uint16_t words_of_each[2][32] = {
+    {WORDS(0), WORDS(8)},
+    {WORDS(16), WORDS(24)},
+};
+
+/* Stores those bytes of v that are not zero, and the own ones, which are never left
+ * out. Returns which they were. */
+static inline uint64_t
+press(__m512i v, uint64_t own, uint8_t *out)
+{
+	const __mmask64 used = _mm512_test_epi8_mask(v, v) | own;
+
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(used, v));
+	return used;
+}
+
+/* The first or the second 32 bytes, each behind its mark. */
+static inline __m512i
+in_pairs(__m512i marks, __m512i bytes, unsigned half)
+{
+	return _mm512_permutex2var_epi8(marks, _mm512_load_si512(bytes_of_each[half]), bytes);
+}
+
+/* To two bytes each, without high bits. */
+static inline void
+expand_low(__m512i marks, __m512i bytes, unsigned n, uint64_t marked, uint8_t *out)
+{
+	const uint64_t own = UINT64_C(0xAAAAAAAAAAAAAAAA);
+
+	press(in_pairs(marks, bytes, 0), own, out);
+	if (n > 32)
+		press(in_pairs(marks, bytes, 1), own, out + 32 + _mm_popcnt_u32((uint32_t)marked));
+}
+
+/* To four bytes each. */
+static inline void
+expand_high(__m512i marks, __m512i bytes, unsigned n, uint64_t high, uint8_t *out)
+{
+	const uint64_t own = UINT64_C(0x8888888888888888);
+
+	bytes = _mm512_mask_sub_epi8(bytes, high, bytes, _mm512_set1_epi8((char)0x80));
+	for (unsigned half = 0; 32 * half < n; half++) {
+		const __mmask32 in_half = (__mmask32)(high >> 32 * half);
+		const __m512i meta = _mm512_maskz_set1_epi16(in_half, 'M' | '-' << 8);
+		const __m512i pairs = in_pairs(marks, bytes, half);
+		for (unsigned quarter = 0; quarter < 2 && 32 * half + 16 * quarter < n; quarter++) {
+			const __m512i order = _mm512_load_si512(words_of_each[quarter]);
+			const __m512i fours = _mm512_permutex2var_epi16(meta, order, pairs);
+			out += _mm_popcnt_u64(press(fours, own, out));
+		}
+	}
+}
+
+static inline bool
+is_dense(uint64_t high, uint64_t events)
+{
+	return events && (!high || _mm_popcnt_u64(events) > 6);
 }
 
 static inline uint8_t *
-expand(const struct show *s, const uint8_t *in, unsigned n, uint64_t high, uint64_t caret,
-    uint64_t dollar, uint8_t *out)
+expand(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
 {
-	/* Of four bytes, the lowest first: M and - for a high bit, ^ or $, the byte. */
-	const __m512i prefix = _mm512_set1_epi32('M' | '-' << 8 | '^' << 16);
-	const __m512i prefix_end = _mm512_set1_epi32('$' << 16);
-	const uint64_t first = UINT64_C(0x1111111111111111);
+	const uint64_t marked = m.caret | m.dollar;
+	const __m512i shown =
+	    _mm512_xor_si512(load(in).bytes, _mm512_maskz_set1_epi8(m.caret, 0x40));
+	const __m512i marks = _mm512_mask_mov_epi8(
+	    _mm512_maskz_set1_epi8(m.caret, '^'), m.dollar, _mm512_set1_epi8('$'));
 
 	(void)s;
-	for (unsigned at = 0; at < n; at += 16) {
-		const __mmask16 h = (__mmask16)(high >> at), c = (__mmask16)(caret >> at);
-		const __mmask16 d = (__mmask16)(dollar >> at);
-		__m512i v = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(in + at)));
-		uint64_t used;
-
-		v = _mm512_mask_and_epi32(v, h, v, _mm512_set1_epi32(0x7F));
-		v = _mm512_mask_xor_epi32(v, c, v, _mm512_set1_epi32(0x40));
-		v = _mm512_or_si512(
-		    _mm512_slli_epi32(v, 24), _mm512_mask_blend_epi32(d, prefix, prefix_end));
-		used = _pdep_u64(h, first) * 3 | _pdep_u64(c | d, first << 2) | first << 3;
-		if (n - at < 16)
-			used &= (UINT64_C(1) << 4 * (n - at)) - 1;
-		_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(used, v));
-		out += _mm_popcnt_u64(used);
-	}
-	return out;
+	if (m.high)
+		expand_high(marks, shown, n, m.high, out);
+	else
+		expand_low(marks, shown, n, marked, out);
+	return out + n + _mm_popcnt_u64(marked) + 2 * _mm_popcnt_u64(m.high);
 }
 
 #include "applets/cat/show_blocks.h"

@@ -11,50 +11,64 @@
  *   equal(block, c)        which are c
  *   high_bits(block)       which are above 127
  *   controls(block)        which are, but for the high bit, below 32 or 127
- *   expand(s, in, n, high, caret, dollar, out)  shows n <= 64 bytes with these bits,
- *                                             returns the end; may store 64 behind */
+ *   is_dense(high, events) of a span with these high bits, and these bytes in all that
+ *                          need more than themselves: whether the dense path is faster
+ *   expand(s, in, n, marks, out)
+ *                          that path: shows n <= 64 bytes, of which none is alone, and
+ *                          returns the end; may store 64 bytes behind that */
 #include "applets/cat/show.h"
 
-/* More such bytes than this in a span, and the dense path is the faster one. */
-enum { DENSE = 6 };
+#define INLINE static inline __attribute__((always_inline))
+
+/* What a stream needs done about each block. One loop is compiled for each of them,
+ * so that it has no registers taken by what it never does. */
+enum work {
+	PIECES = 1, /* bytes are shown by more than themselves */
+	LINES = 2,  /* lines are numbered, or blank ones dropped */
+	ALL = 4,    /* -A: the bytes are shown by all rules that there are */
+};
 
 /* The marks of the block at p; reads one byte behind it. */
-static inline struct marks
-look(const struct show *s, const uint8_t *p)
+INLINE struct marks
+look(const struct show *s, const uint8_t *p, enum work work)
 {
+	const bool every = work & ALL;
 	const struct block block = load(p);
 	struct marks m = {.newlines = equal(block, '\n')};
 
-	if (s->opt.controls) {
+	if (every || s->opt.controls) {
 		m.high = high_bits(block);
 		m.caret = controls(block) & ~m.newlines;
-		if (!s->opt.tabs)
+		if (!every && !s->opt.tabs)
 			m.caret &= ~equal(block, '\t');
 	} else if (s->opt.tabs) {
 		m.caret = equal(block, '\t');
 	}
-	if (s->crs) {
+	if (!every && s->crs) {
 		const uint64_t crs = equal(block, '\r'), before = equal(load(p + 1), '\n');
 		m.caret |= crs & before;
 		m.alone = crs & ~before;
 	}
-	if (s->opt.ends)
+	if (every || s->opt.ends)
 		m.dollar = m.newlines;
 	return m;
 }
 
 /* Shows the n bytes at in, of which none is dropped and none begins a numbered line:
  * the marks are shifted, bit 0 belongs to *in. */
-static inline uint8_t *
+INLINE uint8_t *
 show_span(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
 {
 	const uint64_t in_span = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 	uint64_t events = (m.high | m.caret | m.dollar) & in_span;
 	const uint8_t *end = in + n;
 
-	if (__builtin_popcountll(events) > DENSE && !(m.alone & in_span))
-		return expand(
-		    s, in, n, m.high & in_span, m.caret & in_span, m.dollar & in_span, out);
+	if (is_dense(m.high & in_span, events) && !(m.alone & in_span)) {
+		m.high &= in_span;
+		m.caret &= in_span;
+		m.dollar &= in_span;
+		return expand(s, in, n, m, out);
+	}
 	while (events) {
 		const unsigned plain = (unsigned)__builtin_ctzll(events);
 		copy_64(out, in);
@@ -96,15 +110,17 @@ cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
 	s->blank = blank >> 63;
 }
 
-static inline uint8_t *
-show_block(struct show *s, const uint8_t *p, uint8_t *out)
+INLINE uint8_t *
+show_block(struct show *s, uint64_t *low, const uint8_t *p, enum work work, uint8_t *out)
 {
-	const struct marks m = look(s, p);
-	uint64_t numbered = 0, dropped = 0, cuts;
+	const struct marks m =
+	    work & PIECES ? look(s, p, work) : (struct marks){.newlines = equal(load(p), '\n')};
+	uint64_t numbered, dropped, cuts;
 	unsigned from = 0;
 
-	if (s->numbers || s->opt.squeeze)
-		cut(s, m.newlines, &numbered, &dropped);
+	if (!(work & LINES))
+		return show_span(s, p, 64, m, out);
+	cut(s, m.newlines, &numbered, &dropped);
 	if (dropped == UINT64_MAX)
 		return out;
 	for (cuts = numbered | dropped; cuts; cuts &= cuts - 1) {
@@ -115,7 +131,7 @@ show_block(struct show *s, const uint8_t *p, uint8_t *out)
 		if (dropped >> at & 1)
 			from++;
 		else
-			out = number_put(&s->number, out);
+			out = number_put_low(&s->number, low, out);
 	}
 	return from < 64 ? show_span(s, p + from, 64 - from, shifted(m, from), out) : out;
 }
@@ -129,7 +145,7 @@ same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
 	if (s->numbers || s->opt.ends)
 		return 0;
 	for (; end - p >= SHOW_AHEAD; p += 64) {
-		const struct marks m = look(s, p);
+		const struct marks m = look(s, p, PIECES);
 		const bool in_line = s->in_line, blank = s->blank;
 		uint64_t numbered, dropped = 0;
 
@@ -147,16 +163,32 @@ same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
 }
 
 /* As long as a block, what is read ahead of it and the room for it are there. */
-static inline uint8_t *
-show_all_blocks(
-    struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
+INLINE uint8_t *
+show_blocks(struct show *s, const uint8_t **in, const uint8_t *end, enum work work, uint8_t *out,
+    const uint8_t *stop)
 {
+	uint64_t low = s->number.low;
 	const uint8_t *p = *in;
 
 	while (end - p >= SHOW_AHEAD && stop - out >= SHOW_ROOM) {
-		out = show_block(s, p, out);
+		out = show_block(s, &low, p, work, out);
 		p += 64;
 	}
+	if (work & LINES)
+		s->number.low = low;
 	*in = p;
 	return out;
+}
+
+INLINE uint8_t *
+show_all_blocks(
+    struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
+{
+	if (!s->numbers && !s->opt.squeeze && s->opt.controls && s->opt.tabs && s->opt.ends)
+		return show_blocks(s, in, end, PIECES | ALL, out, stop);
+	if (!s->numbers && !s->opt.squeeze)
+		return show_blocks(s, in, end, PIECES, out, stop);
+	if (!s->changes && !s->opt.ends)
+		return show_blocks(s, in, end, LINES, out, stop);
+	return show_blocks(s, in, end, PIECES | LINES, out, stop);
 }
