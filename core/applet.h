@@ -151,7 +151,8 @@ struct input {
 };
 
 /* Moves on to the next input that is open, as descriptor 0. Operands that
- * could not be opened are reported on the way, each in its turn. False at the
+ * could not be opened are reported on the way, each in its turn. Where one may
+ * have to be waited for, the output buffer is written out first. False at the
  * end of the list. */
 bool in_next(struct input *);
 

@@ -1,5 +1,5 @@
 /* wc: count lines, words, characters, bytes and columns, as GNU does it. One
- * row an input, each by a write of its own; the engine is in count.c. */
+ * row an input, none of them cut by the end of a write; the engine is in count.c. */
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
@@ -20,11 +20,16 @@ enum total { TOTAL_AUTO, TOTAL_ALWAYS, TOTAL_ONLY, TOTAL_NEVER };
  * have such, 0 among them. */
 enum { PAGE = 4096 };
 
+/* Rows of small inputs are written together, up to PIPE_BUF bytes of them; those of
+ * others are not waited for. */
+enum { ROWS = 4096, SMALL = 64 << 10, COLUMN_MOST = 20, QUOTED_MOST = 8 };
+
 static struct {
 	unsigned what; /* flags of the engine */
 	enum total total;
 	const char *list;
 	bool debug;
+	bool at_once;    /* each row is written when it is known */
 	bool bytes_only; /* nothing in the bytes matters but how many they are */
 	unsigned width;  /* least width of a number */
 } opt;
@@ -158,6 +163,7 @@ survey(const struct facts *facts)
 	if (opt.debug)
 		note("line count acceleration: %s", levels[cpu_level()]);
 	opt.width = number_width(facts);
+	opt.at_once = facts->inputs > 1 && S_ISCHR(out_facts().mode);
 	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
 }
 
@@ -224,15 +230,37 @@ has_newline(const char *name)
 	return false;
 }
 
-/* One write a row, so that those of several processes do not mingle. A name
- * is printed as it is, but it cannot end the row. */
+/* As many bytes as a row of that name may have. */
+static size_t
+most_of_row(const char *name)
+{
+	size_t bytes = 2;
+	bool quoted = false;
+
+	for (; name && *name; name++) {
+		bytes++;
+		quoted |= *name == '\n';
+	}
+	return COUNT_COLUMNS * (COLUMN_MOST + 1) + bytes * (quoted ? QUOTED_MOST : 1);
+}
+
+/* What a pipe takes by one write of ROWS bytes stays together, so that the rows of
+ * several processes do not mingle. A name is printed as it is, but it cannot end the
+ * row. */
 static void
 print_row(const uint64_t *numbers, const char *name)
 {
+	static size_t waiting; /* bytes of rows that are in the buffer, or were */
 	char buf[256];
 	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
 	const char *between = "";
+	size_t free_before;
 
+	if (waiting + most_of_row(name) > ROWS) {
+		out_flush();
+		waiting = 0;
+	}
+	free_before = out_free();
 	for (int i = 0; i < COUNT_COLUMNS; i++) {
 		if (!(opt.what & 1 << i))
 			continue;
@@ -251,7 +279,9 @@ print_row(const uint64_t *numbers, const char *name)
 	}
 	text_char(&t, '\n');
 	drain(&t);
-	out_flush();
+	waiting += free_before - out_free();
+	if (opt.at_once)
+		out_flush();
 }
 
 /* Returns flags of the numbers that grew too large, and now are the largest. */
@@ -294,8 +324,11 @@ run(void)
 	struct count count;
 
 	while (in_next(&in)) {
-		int error = count_input(&in, &count);
+		int error;
 
+		if (in.size > SMALL)
+			out_flush();
+		error = count_input(&in, &count);
 		if (opt.total != TOTAL_ONLY)
 			print_row(count.of, in.implied ? NULL : in.name);
 		if (error)

@@ -57,6 +57,8 @@ receive(void)
 	struct feed_message m = {0};
 	int fd;
 
+	if (plan->waits)
+		out_flush();
 	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd) ||
 	    (m.kind == FEED_INPUT && !m.error && fd != 0)) {
 		say("inputs lost");

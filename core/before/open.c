@@ -289,4 +289,5 @@ open_inputs(const struct applet *a, const struct operands *o, struct in_plan *pl
 		open_several(o, plan, f);
 	else
 		open_only(o->count ? o->names[0] : "-", plan, f);
+	plan->waits = f->irregular || f->list;
 }
