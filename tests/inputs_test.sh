@@ -18,6 +18,9 @@ testTurns() {
 	same 'a file between them' '(cat a >f; cat b >g) & cat f b g; wait'
 	same 'a file that comes to be while - is read' '(until [ -e go ]; do :; done; echo new >new; echo x) | { touch go; cat - new; }; rm -f go new'
 	same 'a file that is replaced meanwhile' 'echo old >n; { echo x; until [ -e go ]; do :; done; echo new >m; mv m n; } | { touch go; cat - n; }; rm -f go n'
+	is 'nothing waits for the writer of a FIFO' 'cat -n a f >out & until [ -s out ]; do :; done; cat out; : >f; wait; rm out' 0 \
+		'     1\tone\n' ''
+	is 'no row either' 'wc -l a f >out & until [ -s out ]; do :; done; cat out; : >f; wait; rm out' 0 '      1 a\n' ''
 	same 'a failure in its turn' 'echo x | cat a - nope b 2>&1'
 	same 'twice standard input' 'echo x | cat - - a'
 	same 'devices' 'cat a /dev/null b'

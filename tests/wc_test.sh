@@ -390,6 +390,19 @@ testOverflow() {
 }
 
 # Rows of processes that share a pipe must not mingle.
+testWholeRows() {
+	yes text | head -n 1000 >many
+	# shellcheck disable=SC2046 # Words are meant.
+	strace -s 5000 -e trace=write -o trace "$BIN/wc" $(cat many) >out 2>err
+	assertEquals 'rows' 1001 "$(wc -l <out)"
+	assertEquals 'writes that cut one' 0 "$(grep 'write(1, ' trace | grep -vc '\\n", ')"
+	assertEquals 'writes that a pipe may cut' 0 "$(sed -n 's/^write(1, .* = //p' trace | awk '$1 > 4096' | wc -l)"
+	assertTrue 'fewer writes than rows' "[ $(grep -c 'write(1, ' trace) -lt 20 ]"
+	is 'a complaint in its turn' 'wc -l text nope text 2>&1' 1 \
+		' 3 text\nwc: nope: No such file or directory\n 3 text\n 6 total\n' ''
+}
+
+# Where an input may have to be waited for, none of them is kept back.
 testOneWriteARow() {
 	strace -s 100 -e trace=write -o trace "$BIN/wc" -lwmcL text numbers folder text >out 2>err
 	assertEquals 'lengths of writes' "$(awk '{ print length + 1 }' out)" \

@@ -163,7 +163,7 @@ survey(const struct facts *facts)
 	if (opt.debug)
 		note("line count acceleration: %s", levels[cpu_level()]);
 	opt.width = number_width(facts);
-	opt.at_once = facts->inputs > 1 && S_ISCHR(out_facts().mode);
+	opt.at_once = facts->inputs > 1 && isatty(1);
 	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
 }
 

@@ -131,11 +131,11 @@ name_error(const struct feed_job *job, const char *name)
 }
 
 static void
-feed_input(const struct feed_job *job, const char *name, int error)
+feed_input(const struct feed_job *job, const char *name, struct feed_message m)
 {
-	struct feed_message m = {.kind = FEED_INPUT, .error = error};
 	long fd = -1;
 
+	m.kind = FEED_INPUT;
 	if (!m.error)
 		m.error = name_error(job, name);
 	if (!m.error) {
@@ -246,16 +246,21 @@ send_facts(const struct feed_job *job)
 }
 
 static void
-send_name(void)
+feed_listed(const struct feed_job *job)
 {
-	struct feed_message m = {.kind = FEED_NAME};
+	struct feed_message m = {.kind = FEED_NAME, .length = FEED_NAME_MAX};
+	const char *name = list.name;
+	size_t left = list.length;
 
-	for (size_t at = 0; at < list.length; at += m.length) {
-		size_t left = list.length - at;
-		m.length = left < FEED_NAME_MAX ? (uint32_t)left : FEED_NAME_MAX;
-		memcpy(m.name, list.name + at, m.length);
+	for (; left > FEED_NAME_MAX; left -= FEED_NAME_MAX) {
+		memcpy(m.name, name, FEED_NAME_MAX);
 		send_message(&m, -1);
+		name += FEED_NAME_MAX;
 	}
+	memcpy(m.name, name, left);
+	m.length = (uint32_t)left;
+	m.error = list.too_long ? ENAMETOOLONG : 0;
+	feed_input(job, list.name, m);
 }
 
 void
@@ -266,13 +271,11 @@ feed(const struct feed_job *job)
 	send_message(&m, -1);
 	if (job->names) {
 		for (size_t i = 0; i < job->count; i++)
-			feed_input(job, job->names[i], 0);
+			feed_input(job, job->names[i], (struct feed_message){0});
 	} else {
 		send_facts(job);
-		while (next_name()) {
-			send_name();
-			feed_input(job, list.name, list.too_long ? ENAMETOOLONG : 0);
-		}
+		while (next_name())
+			feed_listed(job);
 	}
 	m = (struct feed_message){.kind = FEED_END, .error = list.error};
 	send_message(&m, -1);

@@ -11,7 +11,7 @@
 enum feed_kind {
 	FEED_SEALED, /* the feeder's first: error 0, or why it could not be sealed */
 	FEED_FACTS,  /* of a list: what struct facts needs of it, in sizes and so on */
-	FEED_NAME,   /* a part of the name of the next input of a list */
+	FEED_NAME,   /* the begin of a name that does not fit into the message of its input */
 	FEED_INPUT,  /* an input: error 0 and its descriptor, or why there is none */
 	FEED_PAUSE,  /* nothing, but "next" is wanted: too many are under way */
 	FEED_END     /* no more; error: the list could not be read on */
@@ -21,14 +21,14 @@ enum feed_kind {
  * input itself. */
 enum { FEED_EMPTY = -1, FEED_DASH = -2 };
 
-enum { FEED_NAME_MAX = 72 };
+enum { FEED_NAME_MAX = 80 };
 
 /* At most 128 bytes, every one of them set. */
 struct feed_message {
 	uint32_t kind;
 	int32_t error;
 	uint32_t ask;    /* the feeder waits for "next", a byte, behind this input */
-	uint32_t length; /* of FEED_NAME: how many bytes */
+	uint32_t length; /* how many bytes of the name are here; only a list sends names */
 	union {
 		struct {
 			uint64_t size, dev, ino;
@@ -38,8 +38,8 @@ struct feed_message {
 			uint64_t inputs, sizes, size;
 			uint32_t mode, irregular;
 		} facts;
-		char name[FEED_NAME_MAX];
 	};
+	char name[FEED_NAME_MAX];
 };
 
 /* What the feeder feeds: a vector of operands, or a list as descriptor 3. */

@@ -81,12 +81,12 @@ next_message(void)
 	sys3(__NR_close, 0, 0, 0);
 	for (;;) {
 		m = receive();
+		if (m.length <= FEED_NAME_MAX && m.length <= PATH_MAX - length) {
+			memcpy(listed + length, m.name, m.length);
+			length += m.length;
+		}
 		if (m.kind == FEED_INPUT || m.kind == FEED_END)
 			break;
-		if (m.kind != FEED_NAME || m.length > FEED_NAME_MAX || m.length > PATH_MAX - length)
-			continue;
-		memcpy(listed + length, m.name, m.length);
-		length += m.length;
 	}
 	listed[length] = '\0';
 	return m;
