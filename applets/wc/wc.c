@@ -241,7 +241,7 @@ most_of_row(const char *name)
 		bytes++;
 		quoted |= *name == '\n';
 	}
-	return COUNT_COLUMNS * (COLUMN_MOST + 1) + bytes * (quoted ? QUOTED_MOST : 1);
+	return (size_t)COUNT_COLUMNS * (COLUMN_MOST + 1) + bytes * (quoted ? QUOTED_MOST : 1);
 }
 
 /* What a pipe takes by one write of ROWS bytes stays together, so that the rows of
