@@ -45,7 +45,7 @@ unset POSIXLY_CORRECT
 run() {
 	(
 		ulimit -f 400000
-		PATH=$1 exec timeout -k 1 20 sh -c "$2"
+		PATH=$1 exec timeout -k 1 60 sh -c "$2"
 	) >"$O/$3.out" 2>"$O/$3.err" </dev/null
 	echo $? >"$O/$3.status"
 }
