@@ -192,6 +192,15 @@ testSmallVariables() {
 	assertEquals 'as before' '' "$(cat log)"
 }
 
+testThreadLocals() {
+	cp applets/cat/cat.c saved
+	sed 's/static LARGE _Alignas(64) struct show/static _Thread_local struct show/' saved >applets/cat/cat.c
+	refused 'a thread-local variable' 'a thread-local variable: one thread needs none'
+	cp saved applets/cat/cat.c
+	built
+	assertEquals 'as before' '' "$(cat log)"
+}
+
 testSizeLimit() {
 	rm -f build/pillbox
 	built SIZE_LIMIT=1000 && fail 'was built'
