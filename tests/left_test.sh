@@ -138,12 +138,15 @@ testMemory() {
 	isSkipping && return
 	# RELRO: the pages before the writable ones of the file are read-only data.
 	first=$(readelf -lW pillbox | awk '$1 == "GNU_RELRO" { print $3 }')
+	size=$(readelf -lW pillbox | awk '$1 == "GNU_RELRO" { print $6 }')
 	for mode in $(modes); do
 		begin "$mode"
 		assertEquals "$mode: writable and executable" 0 "$(grep -c ' .wx' "/proc/$pid/maps")"
 		base=$(awk '/pillbox/ { sub("-.*", "", $1); print $1; exit }' "/proc/$pid/maps")
 		page=$(printf '%x' $((0x$base + (first & ~4095))))
 		assertTrue "$mode: relocated data is read-only" "grep -q '^$page-.* r--p .*pillbox' /proc/$pid/maps"
+		assertEquals "$mode: nothing else of the file is written" "$(printf '%x' $((0x$base + first + size)))" \
+			"$(awk '/ rw.*pillbox/ { sub("-.*", "", $1); print $1 }' "/proc/$pid/maps")"
 		finish
 	done
 	proved "no memory is both writable and executable, and relocated data is read-only, in $ran modes"
