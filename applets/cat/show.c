@@ -199,6 +199,9 @@ show_blocks(
 		return show_avx512(s, in, end, out, stop);
 	return show_avx2(s, in, end, out, stop);
 #else
+	(void)s;
+	(void)in;
+	(void)end;
 	(void)stop;
 	return out;
 #endif
@@ -246,6 +249,10 @@ show_same(struct show *s, const uint8_t *in, const uint8_t *end)
 		return show_same_avx512(s, in, end);
 	if (s->level == CPU_AVX2)
 		return show_same_avx2(s, in, end);
+#else
+	(void)s;
+	(void)in;
+	(void)end;
 #endif
 	return 0;
 }

@@ -245,6 +245,8 @@ set_level(struct canned *c, enum cpu_level level)
 		c->lines = canned_lines_avx512;
 		c->marked = canned_marked_avx512;
 	}
+#else
+	(void)level;
 #endif
 	if (c->marked)
 		c->format.print_marked = print_marked;

@@ -117,13 +117,11 @@ static bool
 read_default(struct text *t, struct line *l)
 {
 	while (!at_end(t)) {
-		uint8_t *word = l->bytes + l->count;
-
 		if (l->count == RUN_BYTES || skip(t, ' ') != 1 || !read_byte(t, l) ||
 		    !read_byte(t, l))
 			return false;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		uint8_t first = word[0];
+		uint8_t *word = l->bytes + l->count - 2, first = word[0];
 
 		word[0] = word[1];
 		word[1] = first;
