@@ -293,6 +293,24 @@ add_unit(struct text *t)
 	add(t, "%s\" ", ONE_OF("", " ", "  ", "\\n", "\\"));
 }
 
+/* Lines as people want them: an offset, then numbers with short texts around them. */
+static void
+add_line(struct text *t)
+{
+	if (below(4))
+		add(t, "%u/1 \"%%c\" ", below(20));
+	if (below(4))
+		add(t, "\"%s%%%s_a%c%s\" ", ONE_OF("", "@"),
+		    ONE_OF("08", "07.7", "", "2", "02", "03", "04.4", "8"), "xdo"[below(3)],
+		    ONE_OF("", "  ", ": "));
+	for (unsigned i = below(3) + 1; i; i--)
+		add(t, "%u/%u \"%s%%%s%s%s\" ", 1 + below(16), 1U << below(2) * below(4),
+		    ONE_OF("", "", "0x", " "),
+		    ONE_OF("", "02", "02", "3", "04", "6", ".8", "012", "+"),
+		    ONE_OF("x", "x", "X", "u", "d", "o"), ONE_OF("", " ", " ", ",", ", "));
+	add(t, "%s", ONE_OF("", "\"\\n\"", "\" |\" 3/1 \"%_p\" \"|\\n\""));
+}
+
 static void
 spoil(struct text *t)
 {
@@ -317,8 +335,10 @@ make_format(struct text *t)
 {
 	t->length = 0;
 	t->bytes[0] = '\0';
-	for (unsigned i = below(5) + 1; i; i--)
+	for (unsigned i = below(3) ? 1 + below(5) : 0; i; i--)
 		add_unit(t);
+	if (!t->length)
+		add_line(t);
 	if (!below(3))
 		spoil(t);
 }
@@ -346,7 +366,7 @@ fuzz_one(void)
 	    .squeeze = below(2),
 	    .arena = (size_t)(below(8) ? 60000 : below(20000)) / 8 * 8,
 	    .quick = true,
-	    .offset = below(3) ? below(1000) : state,
+	    .offset = below(3) ? below(1000) : (state & UINT64_MAX >> 1) >> below(60),
 	};
 	size_t n = below(4) ? below(300) : below(sizeof(data));
 	bool good, good_again;
@@ -355,7 +375,8 @@ fuzz_one(void)
 		make_format(&texts[i]);
 		t.texts[i] = below(12) ? texts[i].bytes : NULL;
 	}
-	t.offset &= UINT64_MAX >> 1;
+	if (!below(4)) /* where offsets get a digit more, soon */
+		t.offset = (UINT64_C(1) << (10 + below(53))) - below(1000);
 	fill(data, n);
 	alarm(30); /* in which nothing that is in order is still at it */
 	try(&t, data, n, &quick, &good);
