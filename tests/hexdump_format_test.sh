@@ -179,17 +179,18 @@ testLimits() {
 
 # Lines of one length, until the offset needs a digit more than they give it.
 testLines() {
+	seq 1 7 900000 | tr 4-7 '\000\177\200\377' >uneven
 	for offset in %02_ax %03_ao %04.4_ad %_ad %4_ad; do
 		for rest in '16/1 "%02x " "\n"' '4/1 "%3u " " - " 2/2 "%04x|" "\n"' '4/4 "%d," "\n"' '7/1 "%_u." 5/1 "%_p" "\n"'; do
 			printf '"%s: " %s' "$offset" "$rest" >line
 			# shellcheck disable=SC2016
-			same line 'hexdump -v -e "$(cat line)" long'
+			same line 'hexdump -v -e "$(cat line)" uneven'
 			# shellcheck disable=SC2016
-			same 'with the offset behind' 'hexdump -v -e "3/1 \"%c\" $(cat line)" long'
+			same 'with the offset behind' 'hexdump -v -e "3/1 \"%c\" $(cat line)" uneven'
 		done
 	done
-	same 'short blocks' "hexdump -v -e '3/1 \"%_p\" \"\n\"' long"
-	same 'short blocks' "hexdump -v -e '5/1 \"%x:\" \"\n\"' long"
+	same 'short blocks' "hexdump -v -e '3/1 \"%_p\" \"\n\"' uneven"
+	same 'short blocks' "hexdump -v -e '5/1 \"%x:\" \"\n\"' uneven"
 }
 
 # How long one byte can keep it busy: minutes, if repetitions were all that is limited.
