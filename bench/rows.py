@@ -89,8 +89,12 @@ ROWS = [
     ('hexdump -o', 'random', '@hexdump -o $', 'util-linux busybox', 140),
     ('hexdump -x', 'random', '@hexdump -x $', 'util-linux busybox', 140),
     ('hexdump -e bytes', 'random', "@hexdump -e '16/1 \"%02x \" \"\\n\"' $", 'util-linux busybox', 80),
+    ('hexdump -e offset and bytes', 'random', "@hexdump -e '\"%08_ax \" 16/1 \"%02x \" \"\\n\"' $",
+     'util-linux busybox', 80),
     ('hexdump -e 4-byte hex', 'random', "@hexdump -e '4/4 \"%08x \" \"\\n\"' $", 'util-linux busybox', 25),
     ('hexdump -e decimal', 'random', "@hexdump -e '4/4 \"%d \" \"\\n\"' $", 'util-linux busybox', 6),
+    ('hexdump -e 8-byte decimal', 'random', "@hexdump -e '2/8 \"%d \" \"\\n\"' $", 'util-linux busybox', 6),
+    ('hexdump -e short hex', 'random', "@hexdump -e '4/4 \"%x \" \"\\n\"' $", 'util-linux busybox', 25),
     ('hexdump -e floats', 'random', "@hexdump -e '2/8 \"%e \" \"\\n\"' $", 'util-linux busybox', 4),
     ('hexdump -R', 'dump', '@hexdump -R $', 'xxd=xxd~-r~$', None),
 ]
