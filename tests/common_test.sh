@@ -382,12 +382,7 @@ testReaderLeaves() {
 # Waiting for a descriptor that somebody made non-blocking, on both sides; the feeder
 # for its list.
 testWaits() {
-	cat >nonblocking.py <<-'END'
-		import fcntl, os, subprocess, sys
-		r, w = os.pipe()
-		fcntl.fcntl(r, fcntl.F_SETFL, os.O_NONBLOCK)
-		p = subprocess.Popen(sys.argv[2:], stdin=r)
-		os.close(r)
+	cat >asleep.py <<-'END'
 		def facts(pid):
 		    try:
 		        lines = open(f"/proc/{pid}/status").read().splitlines()
@@ -395,16 +390,25 @@ testWaits() {
 		        return {}
 		    return dict(line.split(":", 1) for line in lines)
 		filters = int(facts("self")["Seccomp_filters"])
-		def waits(pid):
+		def asleep(pid):
 		    of = facts(pid)
 		    return of and int(of["Seccomp_filters"]) > filters and of["State"].strip()[0] == "S"
 		# Sealed and asleep: there is nothing to sleep in but the wait.
-		while p.poll() is None:
-		    pids = [p.pid]
-		    if sys.argv[1] == "feeder":
-		        pids = open(f"/proc/{p.pid}/task/{p.pid}/children").read().split()
-		    if any(waits(pid) for pid in pids):
-		        break
+		def wait_for(p, of_feeder=False):
+		    while p.poll() is None:
+		        pids = [p.pid]
+		        if of_feeder:
+		            pids = open(f"/proc/{p.pid}/task/{p.pid}/children").read().split()
+		        if any(asleep(pid) for pid in pids):
+		            break
+	END
+	cat >nonblocking.py <<-'END'
+		import asleep, os, subprocess, sys
+		r, w = os.pipe()
+		os.set_blocking(r, False)
+		p = subprocess.Popen(sys.argv[2:], stdin=r)
+		os.close(r)
+		asleep.wait_for(p, sys.argv[1] == "feeder")
 		os.write(w, b"a\0")
 		os.close(w)
 		sys.exit(p.wait())
@@ -424,21 +428,25 @@ testWaits() {
 	is 'input, to a pipe' 'timeout 20 python3 nonblocking.py applet $BIN/cat | cat' 0 'a\0' ''
 	is 'a list' 'timeout 20 python3 nonblocking.py feeder $BIN/wc --files0-from=-' 0 '1 2 8 a\n' ''
 	cat >slow.py <<-'END'
-		import os, subprocess, sys, fcntl
-		r, w = os.pipe()
-		fcntl.fcntl(w, fcntl.F_SETFL, os.O_NONBLOCK)
-		p = subprocess.Popen(sys.argv[1:], stdout=w)
+		import asleep, os, socket, subprocess, sys
+		if sys.argv[1] == "pipe":
+		    r, w = os.pipe()
+		else:
+		    r, w = (end.detach() for end in socket.socketpair())
+		os.set_blocking(w, False)
+		p = subprocess.Popen(sys.argv[2:], stdout=w)
 		os.close(w)
+		asleep.wait_for(p)
 		got = 0
-		while True:
-		    data = os.read(r, 4096)
-		    if not data: break
+		while data := os.read(r, 4096):
 		    got += len(data)
 		print(got, p.wait())
 	END
 	head -c 3000000 /dev/zero >big
-	is 'output' "timeout 20 python3 slow.py \$BIN/cat big" 0 '3000000 0\n' ''
-	is 'output' "timeout 20 python3 slow.py \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
+	for to in pipe socket; do
+		is 'output' "timeout 20 python3 slow.py $to \$BIN/cat big" 0 '3000000 0\n' ''
+	done
+	is 'output' "timeout 20 python3 slow.py pipe \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
 }
 
 . shunit2
