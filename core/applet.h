@@ -165,6 +165,10 @@ size_t in_passed(void);
  * in the output buffer. */
 long in_read(const struct input *, void *buf, size_t size);
 
+/* The same into a buffer of IN_CHUNK bytes: as much at once as is quick. */
+enum { IN_CHUNK = 262144 };
+long in_read_chunk(const struct input *, uint8_t *chunk);
+
 /* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new position or a
  * negative errno. The applet's policy must have the call. */
 int64_t in_seek(int64_t offset, int whence);

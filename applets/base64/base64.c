@@ -5,10 +5,6 @@
 #include "core/applet.h"
 #include "policies.h"
 
-/* Bytes read at once: more where so much has come that the first touch of more
- * memory is worth it. */
-enum { SOME = 65536, MUCH = 262144, WORTH = 8 << 20 };
-
 /* Bytes decoded at once, so that what they make fits into OUT_ROOM. */
 enum { DECODED = 16384 };
 
@@ -19,7 +15,7 @@ static struct {
 	uint64_t wrap;
 } options = {.wrap = 76};
 
-static LARGE _Alignas(4096) uint8_t chunk[MUCH];
+static LARGE _Alignas(4096) uint8_t chunk[IN_CHUNK];
 static LARGE _Alignas(64) struct base64_encoder encoder;
 static LARGE _Alignas(64) struct base64_decoder decoder;
 
@@ -72,16 +68,6 @@ survey(const struct facts *facts)
 	return &policy_base64;
 }
 
-/* Reads the next bytes into chunk; *so_far counts them all. */
-static long
-read_chunk(const struct input *input, uint64_t *so_far)
-{
-	const long n = in_read(input, chunk, *so_far < WORTH ? SOME : MUCH);
-
-	*so_far += n > 0 ? (uint64_t)n : 0;
-	return n;
-}
-
 static size_t
 piece(const uint8_t *at, const uint8_t *end, size_t most)
 {
@@ -91,13 +77,12 @@ piece(const uint8_t *at, const uint8_t *end, size_t most)
 static void
 encode(const struct input *input)
 {
-	uint64_t so_far = 0;
 	size_t most;
 	long n;
 
 	base64_encode_begin(&encoder, options.wrap, cpu_level());
 	most = base64_encode_most(&encoder, OUT_ROOM);
-	while ((n = read_chunk(input, &so_far)) > 0) {
+	while ((n = in_read_chunk(input, chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
 		for (const uint8_t *at = chunk; at < end; at += piece(at, end, most)) {
@@ -124,11 +109,10 @@ say_invalid(int bad)
 static void
 decode(const struct input *input)
 {
-	uint64_t so_far = 0;
 	long n;
 
 	base64_decode_begin(&decoder, options.skip_garbage, cpu_level());
-	while ((n = read_chunk(input, &so_far)) > 0) {
+	while ((n = in_read_chunk(input, chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
 		for (const uint8_t *at = chunk; at < end; at += piece(at, end, DECODED)) {

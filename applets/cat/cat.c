@@ -110,14 +110,14 @@ put_same(struct show *state, const uint8_t *p, const uint8_t *end)
 static long
 transform(const struct input *in, struct show *state)
 {
-	static LARGE _Alignas(4096) uint8_t buffer[65536];
+	static LARGE _Alignas(4096) uint8_t chunk[IN_CHUNK];
 	const uint8_t *p;
 	long n;
 
-	while ((n = in_read(in, buffer, sizeof(buffer))) > 0)
-		for (p = put_same(state, buffer, buffer + n); p < buffer + n;) {
+	while ((n = in_read_chunk(in, chunk)) > 0)
+		for (p = put_same(state, chunk, chunk + n); p < chunk + n;) {
 			uint8_t *room = out_room(OUT_ROOM);
-			out_used(show(state, &p, buffer + n, room, out_free()));
+			out_used(show(state, &p, chunk + n, room, out_free()));
 		}
 	return n;
 }

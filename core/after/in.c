@@ -161,6 +161,19 @@ in_read(const struct input *in, void *buf, size_t size)
 	return n;
 }
 
+/* A page that is touched first costs more than to ask more often; many bytes make
+ * up for it. */
+long
+in_read_chunk(const struct input *in, uint8_t *chunk)
+{
+	enum { FIRST = 65536, FIRST_BYTES = 8 << 20 };
+	static uint64_t done;
+	const long n = in_read(in, chunk, done < FIRST_BYTES ? FIRST : IN_CHUNK);
+
+	done += n > 0 ? (uint64_t)n : 0;
+	return n;
+}
+
 int64_t
 in_seek(int64_t offset, int whence)
 {
