@@ -203,6 +203,30 @@ testMessages() {
 	is 'whole' 'python3 messages.py' 0 '' ''
 }
 
+# A pipe in packet mode: what a reader does not take of a packet at once would be lost.
+testPackets() {
+	cat >packets.py <<-'END'
+		import os, shlex, subprocess, sys
+		r, w = os.pipe2(os.O_DIRECT)
+		back, out = os.pipe()
+		p = subprocess.Popen(shlex.split(sys.argv[1]), stdin=r, stdout=out)
+		os.close(r)
+		os.close(out)
+		sent = got = b""
+		for size in 1, 3000, 4096, 100, 20000:
+		    packet = os.urandom(size)
+		    os.write(w, packet)
+		    sent += packet
+		os.close(w)
+		while more := os.read(back, 100):
+		    got += more
+		print(p.wait(), got == sent)
+	END
+	for command in cat 'cat -' 'cat - empty' 'cat empty -'; do
+		is 'packets' "python3 packets.py '$command'" 0 '0 True\n' ''
+	done
+}
+
 # An output that takes no more of what is spliced.
 testNoMore() {
 	is 'a file' "trap '' XFSZ; ulimit -f 100; cat binary >copy; echo \$?; cmp -n 51200 copy binary; cat - binary <binary >copy; echo \$?; cmp -n 51200 copy binary" 0 \

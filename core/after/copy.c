@@ -12,8 +12,9 @@
 #include "core/after/wait.h"
 #include "core/applet.h"
 
-/* More than any pipe holds at once. */
-enum { PIECE = 1 << 20 };
+/* More than any pipe holds at once; and the most that one read gets out of a pipe
+ * whose writer makes packets (O_DIRECT in pipe(2)). */
+enum { PIECE = 1 << 20, PACKET = 4096 };
 
 static bool relay_shut; /* the output takes nothing out of our pipe */
 
@@ -58,22 +59,27 @@ has_bytes(const struct input *in, uint64_t done)
 	return events > 0 && (events & POLLIN);
 }
 
+/* Packets that are spliced on stay packets, and a reader loses what it does not take
+ * of one at once. Nothing tells this end of them but the size of reads: until one
+ * gets more, it is done by hand. */
 static long
 splice_directly(const struct input *in)
 {
-	bool refused = false;
+	bool refused = false, packets = S_ISFIFO(in->mode);
 	uint64_t done = 0;
 	long n;
 
 	for (;;) {
 		n = 0;
-		if (!refused && has_bytes(in, done)) {
+		if (!refused && !packets && has_bytes(in, done)) {
 			n = splice_on(0, 1, PIECE);
 			/* Whichever side is not ready, by hand it is waited for. */
 			refused = n < 0 && n != -EAGAIN;
 		}
-		if (n <= 0)
+		if (n <= 0) {
 			n = by_hand(in);
+			packets = packets && n <= PACKET;
+		}
 		if (n <= 0)
 			return n;
 		done += (uint64_t)n;
