@@ -10,7 +10,7 @@
 # tests/tool/witness.c, and what it wrote is added to that file.
 #
 # COMMAND is a line of shell; the applets come first on its PATH, and in the
-# second run of same() the system's tools. It has 20 seconds, and files of at
+# second run of same() the system's tools. It has a minute, and files of at
 # most 200 MB. LC_ALL is C unless it says otherwise.
 set -u
 here=$(cd "${0%/*}" && pwd)
