@@ -165,9 +165,9 @@ size_t in_passed(void);
  * in the output buffer. */
 long in_read(const struct input *, void *buf, size_t size);
 
-/* The same into a buffer of IN_CHUNK bytes: as much at once as is quick. */
-enum { IN_CHUNK = 262144 };
-long in_read_chunk(const struct input *, uint8_t *chunk);
+/* The same into a buffer of the core's, where *bytes then points: as much at once as
+ * is quick. They stay until the next call. */
+long in_read_chunk(const struct input *, const uint8_t **bytes);
 
 /* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new position or a
  * negative errno. The applet's policy must have the call. */

@@ -15,7 +15,6 @@ static struct {
 	uint64_t wrap;
 } options = {.wrap = 76};
 
-static LARGE _Alignas(4096) uint8_t chunk[IN_CHUNK];
 static LARGE _Alignas(64) struct base64_encoder encoder;
 static LARGE _Alignas(64) struct base64_decoder decoder;
 
@@ -78,11 +77,12 @@ static void
 encode(const struct input *input)
 {
 	size_t most;
+	const uint8_t *chunk;
 	long n;
 
 	base64_encode_begin(&encoder, options.wrap, cpu_level());
 	most = base64_encode_most(&encoder, OUT_ROOM);
-	while ((n = in_read_chunk(input, chunk)) > 0) {
+	while ((n = in_read_chunk(input, &chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
 		for (const uint8_t *at = chunk; at < end; at += piece(at, end, most)) {
@@ -109,10 +109,11 @@ say_invalid(int bad)
 static void
 decode(const struct input *input)
 {
+	const uint8_t *chunk;
 	long n;
 
 	base64_decode_begin(&decoder, options.skip_garbage, cpu_level());
-	while ((n = in_read_chunk(input, chunk)) > 0) {
+	while ((n = in_read_chunk(input, &chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
 		for (const uint8_t *at = chunk; at < end; at += piece(at, end, DECODED)) {

@@ -110,11 +110,10 @@ put_same(struct show *state, const uint8_t *p, const uint8_t *end)
 static long
 transform(const struct input *in, struct show *state)
 {
-	static LARGE _Alignas(4096) uint8_t chunk[IN_CHUNK];
-	const uint8_t *p;
+	const uint8_t *chunk, *p;
 	long n;
 
-	while ((n = in_read_chunk(in, chunk)) > 0)
+	while ((n = in_read_chunk(in, &chunk)) > 0)
 		for (p = put_same(state, chunk, chunk + n); p < chunk + n;) {
 			uint8_t *room = out_room(OUT_ROOM);
 			out_used(show(state, &p, chunk + n, room, out_free()));

@@ -164,13 +164,15 @@ in_read(const struct input *in, void *buf, size_t size)
 /* A page that is touched first costs more than to ask more often; many bytes make
  * up for it. */
 long
-in_read_chunk(const struct input *in, uint8_t *chunk)
+in_read_chunk(const struct input *in, const uint8_t **bytes)
 {
 	enum { FIRST = 65536, FIRST_BYTES = 8 << 20 };
+	static LARGE _Alignas(4096) uint8_t chunk[262144];
 	static uint64_t done;
-	const long n = in_read(in, chunk, done < FIRST_BYTES ? FIRST : IN_CHUNK);
+	const long n = in_read(in, chunk, done < FIRST_BYTES ? FIRST : sizeof(chunk));
 
 	done += n > 0 ? (uint64_t)n : 0;
+	*bytes = chunk;
 	return n;
 }
 
