@@ -88,12 +88,12 @@ numbers(const struct integer_style *style, size_t times)
 }
 
 #ifdef __x86_64__
-/* The vectors may spoil no more than NUMBER_LANES bytes behind the text. */
+/* The vectors may spoil no more than LANES bytes behind the text. */
 static bool
 same(const struct number_pattern *n, const uint8_t *p, size_t times, const uint8_t *expected,
     size_t length)
 {
-	uint8_t *out = malloc(length + NUMBER_LANES);
+	uint8_t *out = malloc(length + LANES);
 	uint8_t *end;
 	bool good;
 

@@ -4,8 +4,8 @@
  * is just one register (Wojciech Mula and Daniel Lemire, "Base64 encoding and
  * decoding at almost the speed of a memory copy", arXiv:1910.05109). A default
  * line is two such steps, 48 and 9 bytes; the newline is blended into the
- * second, of which 16 bytes are stored: whole ones would take a quarter longer. Loads are masked
- * where they would leave the input. */
+ * second, of which 16 bytes are stored: whole ones would take a quarter longer.
+ * Loads are masked where they would leave the input. */
 #include "applets/base64/alphabet.h"
 #include "applets/base64/vector.h"
 

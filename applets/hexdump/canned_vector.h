@@ -17,8 +17,7 @@
 #include <string.h>
 
 #include "applets/hexdump/canned.h"
-
-#define INLINE static inline __attribute__((always_inline))
+#include "lib/inline.h"
 
 enum {
 	BLOCK = 16,

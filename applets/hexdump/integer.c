@@ -113,13 +113,6 @@ significant(uint64_t v, unsigned radix)
 	return n + (v >= powers[n]);
 }
 
-static inline uint8_t *
-put_affix(const struct affix *affix, uint8_t *out)
-{
-	memcpy(out, affix->bytes, INTEGER_TEXT_MAX);
-	return out + affix->length;
-}
-
 /* ---- one integer --------------------------------------------------------- */
 
 /* The last `digits` of what the groups hold. */
@@ -191,7 +184,7 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 			digits = more(digits, beyond(style->width, prefix));
 		pad = beyond(style->width, digits + prefix);
 	}
-	out = put_affix(&style->before, out);
+	out = affix_put(&style->before, out);
 	if (field && style->width && !style->left) {
 		memset(out, ' ', BLANKS);
 		out += pad;
@@ -205,7 +198,7 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 		memset(out, ' ', BLANKS);
 		out += pad;
 	}
-	return put_affix(&style->after, out);
+	return affix_put(&style->after, out);
 }
 
 /* ---- many ---------------------------------------------------------------- */
@@ -259,7 +252,7 @@ put_plain_hex(
 	for (; times; times--, p += bytes) {
 		uint64_t v = load(p, bytes);
 
-		out = put_affix(&before, out);
+		out = affix_put(&before, out);
 		if (bytes == 8) {
 			store_group(out, hex_group((uint32_t)(v >> 32), letters));
 			out += GROUP;
@@ -268,7 +261,7 @@ put_plain_hex(
 			v <<= 16;
 		store_group(out, hex_group((uint32_t)v, letters));
 		out += bytes == 2 ? 4 : GROUP;
-		out = put_affix(&after, out);
+		out = affix_put(&after, out);
 	}
 	return out;
 }

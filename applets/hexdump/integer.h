@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
 	INTEGER_WIDTH_MAX = 24, /* of the field, and of what a precision asks for */
@@ -19,6 +20,15 @@ struct affix {
 	uint8_t length;
 	uint8_t bytes[INTEGER_TEXT_MAX];
 };
+
+/* Writes one. Returns where it ends; INTEGER_TEXT_MAX bytes from out on may be
+ * overwritten. */
+static inline uint8_t *
+affix_put(const struct affix *affix, uint8_t *out)
+{
+	memcpy(out, affix->bytes, INTEGER_TEXT_MAX);
+	return out + affix->length;
+}
 
 struct integer_style {
 	struct affix before, after;

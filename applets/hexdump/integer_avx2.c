@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#define INLINE static inline __attribute__((always_inline))
+#include "lib/inline.h"
 
 enum { PIECE = 16 };
 
@@ -48,13 +48,6 @@ significant(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 	return n < style->digits ? style->digits : n;
 }
 
-INLINE uint8_t *
-put_affix(const struct affix *affix, uint8_t *out)
-{
-	memcpy(out, affix->bytes, INTEGER_TEXT_MAX);
-	return out + affix->length;
-}
-
 /* `text` begins with all digits of the number at p. */
 INLINE uint8_t *
 put_one(
@@ -62,7 +55,7 @@ put_one(
 {
 	unsigned digits = significant(style, p, bytes);
 
-	out = put_affix(&style->before, out);
+	out = affix_put(&style->before, out);
 	if (bytes == 8) {
 		static const uint8_t shifts[2 * PIECE] = {
 		    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
@@ -76,7 +69,7 @@ put_one(
 
 		memcpy(out, &eight, sizeof(eight));
 	}
-	return put_affix(&style->after, out + digits);
+	return affix_put(&style->after, out + digits);
 }
 
 INLINE uint8_t *

@@ -15,7 +15,7 @@ digit_at(const struct number_pattern *n, unsigned unit, unsigned behind)
 
 	if (n->bytes == 8 && n->radix == 10)
 		return (uint8_t)((4 * unit + 2 - group) * GROUP + in_group);
-	return (uint8_t)((NUMBER_LANES * group) + unit * GROUP + in_group);
+	return (uint8_t)((LANES * group) + unit * GROUP + in_group);
 }
 
 static void
@@ -44,12 +44,6 @@ set_unit(
 	}
 }
 
-static uint64_t
-lanes(size_t n)
-{
-	return n < NUMBER_LANES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
-}
-
 bool
 number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 {
@@ -63,10 +57,10 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 	width = style->before.length + columns + style->after.length;
 	if (style->radix == 10 && style->bytes == 8)
 		most = 2;
-	if (width > NUMBER_LANES)
+	if (width > LANES)
 		return false;
 	*n = (struct number_pattern){
-	    .units = (uint8_t)(NUMBER_LANES / width < most ? NUMBER_LANES / width : most),
+	    .units = (uint8_t)(LANES / width < most ? LANES / width : most),
 	    .width = (uint8_t)width,
 	    .columns = (uint8_t)columns,
 	    .bytes = style->bytes,
@@ -77,7 +71,7 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 	memcpy(n->digits, style->capital ? "0123456789ABCDEF" : "0123456789abcdef", 16);
 	for (unsigned unit = 0; unit < n->units; unit++)
 		set_unit(n, style, unit, digits);
-	n->all = lanes((size_t)n->units * n->width);
+	n->all = first_lanes((size_t)n->units * n->width);
 	return true;
 }
 
@@ -86,13 +80,13 @@ number_pattern_close(
     struct number_pattern *n, size_t times, unsigned drop, const struct affix *tail)
 {
 	size_t end = times * n->width - drop;
-	uint64_t numbers = lanes(end);
+	uint64_t numbers = first_lanes(end);
 
-	if (times > n->units || end + tail->length > NUMBER_LANES)
+	if (times > n->units || end + tail->length > LANES)
 		return false;
 	n->units = (uint8_t)times;
 	memcpy(n->literal + end, tail->bytes, tail->length);
-	n->all = lanes(end + tail->length);
+	n->all = first_lanes(end + tail->length);
 	n->digit &= numbers;
 	n->first &= numbers;
 	n->blank &= numbers;

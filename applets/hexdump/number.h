@@ -9,17 +9,16 @@
 #include <stdint.h>
 
 #include "applets/hexdump/integer.h"
-
-enum { NUMBER_LANES = 64 };
+#include "applets/hexdump/lanes.h"
 
 /* Digits come in groups of eight, 64 bits each. A number's lanes are the text
  * before it, its columns, and the text behind it; of the columns the last are
  * digits, and those before them its sign and blanks. */
 struct number_pattern {
-	_Alignas(64) uint8_t index[NUMBER_LANES]; /* the digit that each lane shows */
-	uint8_t literal[NUMBER_LANES];            /* the lanes that are no digits */
-	uint64_t digit;                           /* those that are */
-	uint64_t first;                           /* the first column of each number */
+	_Alignas(64) uint8_t index[LANES]; /* the digit that each lane shows */
+	uint8_t literal[LANES];            /* the lanes that are no digits */
+	uint64_t digit;                    /* those that are */
+	uint64_t first;                    /* the first column of each number */
 	uint64_t blank; /* columns for a sign or blanks, and left out: those of no digit, */
 	uint64_t zero;  /* and digits that are so where they are zero, as all before them */
 	uint64_t field; /* of these, columns that are blank and not left out */
@@ -41,7 +40,7 @@ bool number_pattern_close(
     struct number_pattern *, size_t times, unsigned drop, const struct affix *tail);
 
 /* Writes `times` numbers from p; those of a closed pattern come in whole vectors.
- * Returns the end of the text, behind which NUMBER_LANES bytes must be free. For
+ * Returns the end of the text, behind which LANES bytes must be free. For
  * processors of CPU_AVX512 only. */
 uint8_t *number_pattern_put_avx512(
     const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);

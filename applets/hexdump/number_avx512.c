@@ -10,15 +10,9 @@
 
 #include <immintrin.h>
 
-#define INLINE static inline __attribute__((always_inline))
+#include "lib/inline.h"
 
 static const uint64_t FULL = 100000000; /* more than a group has */
-
-INLINE uint64_t
-lanes(size_t n)
-{
-	return n < NUMBER_LANES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
-}
 
 /* The digits of eight numbers below FULL, the first of each in its lowest byte. */
 INLINE __m512i
@@ -51,7 +45,7 @@ bit_groups(__m512i v, unsigned bits, unsigned below)
 INLINE __m512i
 load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
 {
-	__mmask8 all = (__mmask8)lanes(units);
+	__mmask8 all = (__mmask8)first_lanes(units);
 	__m128i two;
 	__m256i four;
 
@@ -150,7 +144,7 @@ put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned
 		out = put_some(n, p, units, radix, bytes, n->all, out);
 	if (!times)
 		return out;
-	return put_some(n, p, times, radix, bytes, lanes(times * n->width), out);
+	return put_some(n, p, times, radix, bytes, first_lanes(times * n->width), out);
 }
 
 uint8_t *

@@ -9,8 +9,9 @@
 #include <stdint.h>
 
 #include "applets/hexdump/integer.h"
+#include "applets/hexdump/lanes.h"
 
-enum { LANES = 64, TABLES_MAX = 8 };
+enum { TABLES_MAX = 8 };
 
 struct pattern {
 	_Alignas(64) uint8_t index[LANES]; /* the input's byte for each lane, or the digit of

@@ -2,20 +2,13 @@
  * all lanes that show it. Hexadecimal digits are its halves, looked up in 16
  * characters; any other text is looked up by columns, each a table of 256 bytes
  * in four registers, for the lanes of that column, and vpcompressb presses filler
- * out. Loads are masked down to
- * what is to be shown. The permutations are those of Mula's and Lemire's
- * base64 (arXiv:1910.05109), put to another use. */
+ * out. Loads are masked down to what is to be shown. The permutations are those
+ * of Mula's and Lemire's base64 (arXiv:1910.05109), put to another use. */
 #include "applets/hexdump/pattern.h"
 
 #include <immintrin.h>
 
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE __mmask64
-first(size_t n)
-{
-	return n < LANES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
-}
+#include "lib/inline.h"
 
 INLINE __m512i
 hex(const struct pattern *pattern, __m512i byte, __m512i text)
@@ -50,7 +43,8 @@ INLINE __m512i
 text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t address)
 {
 	__m512i index = _mm512_loadu_si512(pattern->index);
-	__m512i byte = _mm512_permutexvar_epi8(index, _mm512_maskz_loadu_epi8(first(bytes), p));
+	__m512i byte =
+	    _mm512_permutexvar_epi8(index, _mm512_maskz_loadu_epi8(first_lanes(bytes), p));
 	__m512i text = _mm512_loadu_si512(pattern->literal);
 
 	if (pattern->digit)
@@ -73,8 +67,8 @@ store(const struct pattern *pattern, __m512i text, size_t n, uint8_t *out)
 		_mm512_storeu_si512(out, text);
 		return out + n;
 	}
-	kept = first(n) & ~_mm512_mask_cmpeq_epi8_mask(
-	                      pattern->pressed, text, _mm512_set1_epi8((char)pattern->filler));
+	kept = first_lanes(n) & ~_mm512_mask_cmpeq_epi8_mask(pattern->pressed, text,
+	                            _mm512_set1_epi8((char)pattern->filler));
 	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, text));
 	return out + __builtin_popcountll(kept);
 }

@@ -10,8 +10,7 @@
 #include <immintrin.h>
 
 #include "applets/hexdump/repeat.h"
-
-#define INLINE static inline __attribute__((always_inline))
+#include "lib/inline.h"
 
 enum { BLOCK = 16, GROUP = 64, STRIDE = 4 * GROUP };
 

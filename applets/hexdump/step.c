@@ -8,6 +8,7 @@
 
 #include "applets/hexdump/dump.h"
 #include "applets/hexdump/print.h"
+#include "lib/inline.h"
 
 /* ---- from prints to steps ------------------------------------------------ */
 
@@ -301,15 +302,6 @@ steps_make(struct unit *u, const struct cells **cells, enum cpu_level level, str
 
 /* ---- at work ------------------------------------------------------------- */
 
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE uint8_t *
-put_affix(const struct affix *affix, uint8_t *out)
-{
-	memcpy(out, affix->bytes, INTEGER_TEXT_MAX);
-	return out + affix->length;
-}
-
 /* A store of `size` bytes for each cell. */
 INLINE uint8_t *
 put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, size_t size, uint8_t *out)
@@ -362,8 +354,8 @@ put_reals(const struct real_step *step, size_t bytes, const uint8_t *p, size_t t
 		} else {
 			memcpy(&value, p, sizeof(value));
 		}
-		out = put_affix(&step->before, out);
-		out = put_affix(&step->after, real_put(&step->style, value, out));
+		out = affix_put(&step->before, out);
+		out = affix_put(&step->after, real_put(&step->style, value, out));
 	}
 	return out;
 }
@@ -374,7 +366,7 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 	switch (step->kind) {
 	case STEP_TEXT:
 		for (; times; times--)
-			out = put_affix(&step->text, out);
+			out = affix_put(&step->text, out);
 		return out;
 	case STEP_LONG_TEXT:
 		return put_long_text(step->long_text.bytes, step->long_text.length, times, out);
@@ -439,7 +431,7 @@ runs_put(const struct run *runs, size_t count, const uint8_t *p, uint64_t addres
 			out = run_step(r->steps, p, r->times, address, out);
 		else
 			out = run_steps(r->steps, r->step_count, p, r->times, address, out);
-		out = put_affix(&r->tail, out - r->drop);
+		out = affix_put(&r->tail, out - r->drop);
 		p += r->shown;
 		address += r->shown;
 	}

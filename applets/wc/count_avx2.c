@@ -9,45 +9,45 @@
 
 #include "applets/wc/count_vector.h"
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 load(const uint8_t *p)
 {
 	return _mm256_loadu_si256((const __m256i *)(const void *)p);
 }
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 each(uint8_t byte)
 {
 	return _mm256_set1_epi8((char)byte);
 }
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 equal(__m256i bytes, uint8_t byte)
 {
 	return _mm256_cmpeq_epi8(bytes, each(byte));
 }
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 either(__m256i a, __m256i b)
 {
 	return _mm256_or_si256(a, b);
 }
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 both(__m256i a, __m256i b)
 {
 	return _mm256_and_si256(a, b);
 }
 
 /* The highest bits of 32 bytes. */
-ALWAYS_INLINE uint32_t
+INLINE uint32_t
 bits(__m256i bytes)
 {
 	return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
 /* Which of 32 bytes are not 0. */
-ALWAYS_INLINE uint32_t
+INLINE uint32_t
 any(__m256i bytes)
 {
 	return ~bits(_mm256_cmpeq_epi8(bytes, _mm256_setzero_si256()));
@@ -61,7 +61,7 @@ struct halves {
 	__m256i high, low;
 };
 
-ALWAYS_INLINE struct halves
+INLINE struct halves
 halve(__m256i bytes)
 {
 	return (struct halves){
@@ -71,35 +71,35 @@ halve(__m256i bytes)
 }
 
 /* What the entries of two tables have in common. */
-ALWAYS_INLINE __m256i
+INLINE __m256i
 look_up(__m256i high, __m256i low, const struct halves *bytes)
 {
 	return both(_mm256_shuffle_epi8(high, bytes->high), _mm256_shuffle_epi8(low, bytes->low));
 }
 
 /* Which bytes are the entry of their low four bits; none above 7F is. */
-ALWAYS_INLINE uint64_t
+INLINE uint64_t
 are_listed(__m256i bytes, __m256i list)
 {
 	return bits(_mm256_cmpeq_epi8(_mm256_shuffle_epi8(list, bytes), bytes));
 }
 
 /* FF where it is no continuation. */
-ALWAYS_INLINE __m256i
+INLINE __m256i
 are_no_continuations(__m256i bytes)
 {
 	return _mm256_cmpgt_epi8(bytes, each(0xBF));
 }
 
 /* The highest bit where the byte, of 80 and more, is at least that. */
-ALWAYS_INLINE __m256i
+INLINE __m256i
 are_from(uint8_t least, __m256i bytes)
 {
 	return _mm256_subs_epu8(bytes, each(least - 0x80));
 }
 
 /* Not 0 where two bytes begin as a character can (Unicode 15, table 3-7). */
-ALWAYS_INLINE __m256i
+INLINE __m256i
 sound_pairs(const struct halves *a, const struct halves *b)
 {
 	enum {
@@ -126,7 +126,7 @@ sound_pairs(const struct halves *a, const struct halves *b)
 }
 
 /* Not 0 where a space of several bytes begins. */
-ALWAYS_INLINE __m256i
+INLINE __m256i
 wide_spaces(const struct halves *a, const struct halves *b, const struct halves *c, bool no_break)
 {
 	enum {
@@ -165,7 +165,7 @@ wide_spaces(const struct halves *a, const struct halves *b, const struct halves 
  * else at least ALL_TWO where that is two. */
 enum { ALL_TWO = 1 << 2 };
 
-ALWAYS_INLINE __m256i
+INLINE __m256i
 lead_widths(const struct halves *a)
 {
 	enum { CX = 1 << 0, DX = 1 << 1, EX = ALL_TWO };
@@ -176,7 +176,7 @@ lead_widths(const struct halves *a)
 	    a);
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_bytes_32(const uint8_t *p, unsigned want)
 {
 	/* No byte is a 1 that has the low bits 0. */
@@ -199,7 +199,7 @@ mark_bytes_32(const uint8_t *p, unsigned want)
 	return m;
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_utf8_32(const uint8_t *p, unsigned want, bool no_break)
 {
 	struct marks m = mark_bytes_32(p, want);
@@ -228,7 +228,7 @@ mark_utf8_32(const uint8_t *p, unsigned want, bool no_break)
 	return m;
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 join(struct marks low, struct marks high)
 {
 	return (struct marks){
@@ -245,19 +245,19 @@ join(struct marks low, struct marks high)
 	};
 }
 
-ALWAYS_INLINE bool
+INLINE bool
 is_ascii(const uint8_t *p)
 {
 	return bits(either(load(p), load(p + 32))) == 0;
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_bytes(const uint8_t *p, unsigned want)
 {
 	return join(mark_bytes_32(p, want), mark_bytes_32(p + 32, want));
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_utf8(const uint8_t *p, unsigned want, bool no_break)
 {
 	return join(mark_utf8_32(p, want, no_break), mark_utf8_32(p + 32, want, no_break));

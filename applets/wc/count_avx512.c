@@ -125,46 +125,46 @@ static const _Alignas(64) uint8_t third_widths[64] = {
     [AT(0xAF)... AT(0xBF)] = EVERY_THIRD | PUNCTUATION | KANA | MORE_KANA | FULL_WIDTH,
 };
 
-ALWAYS_INLINE __m512i
+INLINE __m512i
 load(const uint8_t *p)
 {
 	return _mm512_loadu_si512(p);
 }
 
-ALWAYS_INLINE __m512i
+INLINE __m512i
 each(uint8_t byte)
 {
 	return _mm512_set1_epi8((char)byte);
 }
 
 /* Entry i of the table where a byte's low six bits are i. */
-ALWAYS_INLINE __m512i
+INLINE __m512i
 look_up(const uint8_t *table, __m512i bytes)
 {
 	return _mm512_permutexvar_epi8(bytes, _mm512_load_si512(table));
 }
 
 /* Which bytes are the entry of their low four bits; none above 7F is. */
-ALWAYS_INLINE uint64_t
+INLINE uint64_t
 are_listed(__m512i bytes, __m128i list)
 {
 	return _mm512_cmpeq_epi8_mask(
 	    _mm512_shuffle_epi8(_mm512_broadcast_i32x4(list), bytes), bytes);
 }
 
-ALWAYS_INLINE uint64_t
+INLINE uint64_t
 are_continuations(__m512i bytes)
 {
 	return _mm512_cmplt_epi8_mask(bytes, each(0xC0));
 }
 
-ALWAYS_INLINE bool
+INLINE bool
 is_ascii(const uint8_t *p)
 {
 	return _mm512_movepi8_mask(load(p)) == 0;
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_bytes(const uint8_t *p, unsigned want)
 {
 	/* No byte is a 1 that has the low bits 0. */
@@ -187,7 +187,7 @@ mark_bytes(const uint8_t *p, unsigned want)
 	return m;
 }
 
-ALWAYS_INLINE struct marks
+INLINE struct marks
 mark_utf8(const uint8_t *p, unsigned want, bool no_break)
 {
 	struct marks m = mark_bytes(p, want);

@@ -16,8 +16,7 @@
 #include <string.h>
 
 #include "applets/wc/count.h"
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#include "lib/inline.h"
 
 enum {
 	MARKS = 64,
@@ -35,16 +34,16 @@ struct marks {
 };
 
 /* Whether all 64 bytes are ASCII. */
-ALWAYS_INLINE bool is_ascii(const uint8_t *p);
+INLINE bool is_ascii(const uint8_t *p);
 
 /* The marks of 64 bytes of which each is judged by itself: any in byte mode, ASCII
  * in UTF-8. Reads those alone. */
-ALWAYS_INLINE struct marks mark_bytes(const uint8_t *p, unsigned want);
+INLINE struct marks mark_bytes(const uint8_t *p, unsigned want);
 
 /* The marks of 64 bytes of UTF-8. Reads AHEAD more. */
-ALWAYS_INLINE struct marks mark_utf8(const uint8_t *p, unsigned want, bool no_break);
+INLINE struct marks mark_utf8(const uint8_t *p, unsigned want, bool no_break);
 
-ALWAYS_INLINE uint64_t
+INLINE uint64_t
 ones(uint64_t marks)
 {
 	return (uint64_t)__builtin_popcountll(marks);
@@ -52,7 +51,7 @@ ones(uint64_t marks)
 
 /* Words begin where the position before was of a space and this one is not. A
  * space of several bytes may reach behind the n positions, by two at most. */
-ALWAYS_INLINE void
+INLINE void
 add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 {
 	uint64_t two = m->space2, three = m->space3;
@@ -66,13 +65,13 @@ add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 	count->reaching = (n == 1 ? count->reaching >> 1 : 0) | (two | three) >> 63 | three >> 62;
 }
 
-ALWAYS_INLINE uint64_t
+INLINE uint64_t
 columns(const struct marks *m, uint64_t where)
 {
 	return ones(m->one & where) + ones(m->two & where);
 }
 
-ALWAYS_INLINE void
+INLINE void
 line_is(struct count *count, uint64_t column)
 {
 	if (count->of[COUNT_WIDTH] < column)
@@ -80,7 +79,7 @@ line_is(struct count *count, uint64_t column)
 }
 
 /* Goes from one tab or end of a line to the next. */
-ALWAYS_INLINE void
+INLINE void
 walk(struct count *count, const struct marks *m)
 {
 	uint64_t column = count->column, from = ~(uint64_t)0;
@@ -98,7 +97,7 @@ walk(struct count *count, const struct marks *m)
 
 /* Of the lines that lie inside of the block none is looked at while all of them
  * together are no wider than the widest one so far. */
-ALWAYS_INLINE bool
+INLINE bool
 skip_lines(struct count *count, const struct marks *m)
 {
 	uint64_t first, last;
@@ -114,7 +113,7 @@ skip_lines(struct count *count, const struct marks *m)
 	return true;
 }
 
-ALWAYS_INLINE void
+INLINE void
 add_columns(
     struct count *count, const uint8_t *p, struct marks m, size_t n, uint64_t keep, bool bytes)
 {
@@ -139,7 +138,7 @@ add_columns(
 }
 
 /* Adds the first n of 64 positions, 1 <= n. */
-ALWAYS_INLINE void
+INLINE void
 add_marks(
     struct count *count, const uint8_t *p, struct marks m, size_t n, unsigned want, bool bytes)
 {
@@ -155,7 +154,7 @@ add_marks(
 		add_columns(count, p, m, n, keep, bytes);
 }
 
-ALWAYS_INLINE void
+INLINE void
 add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
 {
 	if (!(want & COUNT_UTF8) || is_ascii(p))
@@ -165,7 +164,7 @@ add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool n
 }
 
 /* What counts is kept apart from *all, so that registers can hold it. */
-ALWAYS_INLINE void
+INLINE void
 add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 {
 	bool no_break = (all->what & COUNT_NO_BREAK) != 0;
@@ -184,7 +183,7 @@ add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 
 /* A loop for each of the usual sets; the others count more than they need, and
  * count_end() forgets it. */
-ALWAYS_INLINE void
+INLINE void
 count_by_marks(struct count *count, const uint8_t *p, size_t n)
 {
 	enum {
