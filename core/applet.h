@@ -185,6 +185,9 @@ void out_used(size_t n);
 /* How many bytes are free without writing anything: for filling whole blocks. */
 size_t out_free(void);
 
+/* How many bytes stand in the output buffer. */
+size_t out_waiting(void);
+
 /* Appends; large pieces go out directly, behind what is buffered. */
 void out_write(const void *bytes, size_t n);
 

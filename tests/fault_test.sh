@@ -84,9 +84,10 @@ by_name() {
 # What gets no long read out of a pipe does not splice from it.
 by_pipe() {
 	case $1 in
-	*'read every short='*) undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $1 $2" ;;
-	*) undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $(unspliced "$2")$1 $2" ;;
+	*'read every short='*) first= ;;
+	*) first=$(unspliced "$2") ;;
 	esac
+	undisturbed 'a pipe' "cat $3 | $2" "cat $3 | fault $first$1 $2"
 }
 
 testInterrupted() {

@@ -250,17 +250,12 @@ most_of_row(const char *name)
 static void
 print_row(const uint64_t *numbers, const char *name)
 {
-	static size_t waiting; /* bytes of rows that are in the buffer, or were */
 	char buf[256];
 	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
 	const char *between = "";
-	size_t free_before;
 
-	if (waiting + most_of_row(name) > ROWS) {
+	if (out_waiting() + most_of_row(name) > ROWS)
 		out_flush();
-		waiting = 0;
-	}
-	free_before = out_free();
 	for (int i = 0; i < COUNT_COLUMNS; i++) {
 		if (!(opt.what & 1 << i))
 			continue;
@@ -279,7 +274,6 @@ print_row(const uint64_t *numbers, const char *name)
 	}
 	text_char(&t, '\n');
 	drain(&t);
-	waiting += free_before - out_free();
 	if (opt.at_once)
 		out_flush();
 }

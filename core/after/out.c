@@ -81,6 +81,12 @@ out_free(void)
 	return size - used;
 }
 
+size_t
+out_waiting(void)
+{
+	return used;
+}
+
 uint8_t *
 out_room(size_t n)
 {
