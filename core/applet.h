@@ -102,7 +102,7 @@ _Noreturn void fail(const char *format, ...);
 /* The same, followed by "Try 'PROG --help' for more information." */
 _Noreturn void fail_usage(const char *format, ...);
 
-/* Says it and goes on; the status is not changed by it. */
+/* Says it and goes on. The status is 1 only where it could not be written. */
 void note(const char *format, ...);
 
 /* The name the applet was called by: "hd" or "hexdump". */

@@ -4,6 +4,7 @@
 
 #include "core/after/in.h"
 #include "core/after/out.h"
+#include "core/after/say.h"
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/policy.h"
@@ -51,6 +52,15 @@ run_applet(const struct applet *a, const char *name, char **args)
 	end();
 }
 
+/* What could not be said makes the status 1 here too. */
+static int
+run_box(char **args)
+{
+	const int status = box_run(args);
+
+	return status ? status : said();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -70,7 +80,7 @@ main(int argc, char **argv)
 	if (strncmp(name, "pillbox", 7) != 0)
 		fail_with(NOT_FOUND, "%f: applet not found", name);
 	if (!argv[1] || argv[1][0] == '-')
-		return box_run(argv + 1);
+		return run_box(argv + 1);
 	a = box_find(argv[1]);
 	if (a)
 		run_applet(a, argv[1], argv + 2);

@@ -305,6 +305,71 @@ testWriteErrors() {
 	each full
 }
 
+# Some file systems report errors of writing only when the descriptor is closed: all has
+# been written by then, and the status tells.
+close_error() {
+	run "$BIN:$SYSTEM_PATH" "$3 $4; exit 1" want
+	echo "${3%% *}: write error: $2" >"$O/want.err"
+	run "$BIN:$SYSTEM_PATH" "fault close@1 1 $1 $3 $4" ours
+	differ "$1: $3" want ours
+}
+
+testCloseErrors() {
+	each close_error EDQUOT 'Disk quota exceeded'
+	each close_error EINTR 'Interrupted system call'
+	each close_error EIO 'Input/output error'
+	is 'into a pipe' '{ fault close@1 1 EIO cat large; echo $? >status; } | cmp - large; cat status' 0 '1\n' 'cat: write error: Input/output error\n'
+	is 'several' 'fault close@1 1 EIO cat four_text nope four_text' 1 "$(cat four_text four_text)\n" \
+		'cat: nope: No such file or directory\ncat: write error: Input/output error\n'
+	is 'fed' 'fault close@1 1 EIO cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" 'cat: write error: Input/output error\n'
+	is 'once, of a write that failed' 'fault close@1 1 EIO and write@1 1 EIO cat four_text' 2 '' \
+		'cat: write error: Input/output error\nfault: close: nothing went wrong\n'
+	for command in cat 'cat -n'; do
+		is 'the reader has left' "fault close@1 1 EPIPE $command four_text >ours" 1 '' 'cat: write error: Broken pipe\n'
+	done
+	is 'the reader has left' 'fault close@1 1 EPIPE hexdump four_text >ours' 0 '' ''
+}
+
+# What takes over an applet and closes its output gets no input in its place.
+testNothingLandsOnOutput() {
+	needs_root
+	isSkipping && return
+	is 'descriptor 1 stays free' "fault close@0 2 as=1 and write@2 1 'do=ls /proc/\$CALLER/fd' cat four_text four_text" 1 "$(cat four_text)\n0\n2\n3\n" \
+		'cat: inputs lost\ncat: write error: Bad file descriptor\n'
+}
+
+# What the kernel calls ready and then refuses, each time, is an error: files of sysfs
+# and FUSE can do that, and an eventfd.
+refused_reading() {
+	case $1 in
+	base64*) what='read error' ;;
+	*) what=$2 ;;
+	esac
+	is 'reading' "fault $(unspliced "$1")read@0 every EAGAIN $1 $2 >ours" 1 '' "${1%% *}: $what: Resource temporarily unavailable\n"
+}
+
+refused_writing() {
+	is 'writing' "fault $(unspliced "$1")write@1 every EAGAIN $1 $2" 1 '' "${1%% *}: write error: Resource temporarily unavailable\n"
+}
+
+testRefusedForEver() {
+	each refused_reading
+	each refused_writing
+	is 'on with the next' 'fault read 1 EIO and splice every EAGAIN cat large four_text | tail -c 4' 0 "$(cat four_text)\n" 'cat: large: Input/output error\n'
+	is 'a diagnostic' 'fault write@2 every EAGAIN cat nope four_text' 1 "$(cat four_text)\n" ''
+	is 'a list' 'printf "text\\0" >list; fault -f read@3 every EAGAIN wc --files0-from=list' 1 '' \
+		'wc: list: read error: Resource temporarily unavailable\n'
+	cat >eventfd.py <<-'END'
+		import ctypes, os, sys
+		fd = ctypes.CDLL(None).eventfd(0, os.O_NONBLOCK)
+		os.write(fd, (2**64 - 3).to_bytes(8, "little"))
+		os.dup2(fd, 1)
+		os.execvp(sys.argv[1], sys.argv[1:])
+	END
+	printf '12345678' >eight
+	is 'an eventfd' 'python3 eventfd.py cat eight' 1 '' 'cat: write error: Resource temporarily unavailable\n'
+}
+
 # The file may grow to that size, and no byte further; what is said goes elsewhere.
 # shellcheck disable=SC2086
 any_byte() {

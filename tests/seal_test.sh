@@ -131,28 +131,28 @@ testOnlyThePolicy() {
 	while IFS='|' read -r command calls; do
 		assertEquals "$command" "$calls" "$(after_seal "$BIN/$command" | sed 's/ $//')"
 	done <<-END
-		cat|exit read write
+		cat|close exit read write
 		cat a b nope|close exit read recvmsg write
-		cat -A a|exit read write
-		cat a >out|exit read write
-		cat large|exit read splice
-		cat large >out|exit read splice
-		cat large 1<>large|exit lseek read write
-		cat large >/dev/full|exit read splice write
-		cat large 1<>out.fifo|exit read splice
+		cat -A a|close exit read write
+		cat a >out|close exit read write
+		cat large|close exit read splice
+		cat large >out|close exit read splice
+		cat large 1<>large|close exit lseek read write
+		cat large >/dev/full|close exit read splice write
+		cat large 1<>out.fifo|close exit read splice
 		cat large a >>out|close exit read recvmsg write
 		cat large a|close exit read recvmsg splice write
-		cat a >>a|exit lseek write
+		cat a >>a|close exit lseek write
 		cat a b >>a|close exit lseek read recvmsg write
-		cat nope|exit write
-		wc a|exit read write
+		cat nope|close exit write
+		wc a|close exit read write
 		wc a b|close exit read recvmsg write
-		wc -c|exit lseek write
-		hexdump a|exit read write
-		hexdump -s 2 a|exit lseek read write
+		wc -c|close exit lseek write
+		hexdump a|close exit read write
+		hexdump -s 2 a|close exit lseek read write
 		hexdump -C a b|close exit read recvmsg write
-		base64|exit read write
-		base64 -d a|exit read write
+		base64|close exit read write
+		base64 -d a|close exit read write
 	END
 }
 

@@ -168,6 +168,7 @@ static LARGE _Alignas(64) struct {
 static int
 next_byte(void)
 {
+	unsigned refusals = 0;
 	long n;
 
 	/* Behind an error there is nothing: it would be part of another name. */
@@ -176,8 +177,8 @@ next_byte(void)
 	if (list.at == list.filled) {
 		while ((n = sys3(__NR_read, LIST, (long)list.buf, sizeof(list.buf))) < 0) {
 			if (n == -EAGAIN)
-				wait_for(LIST, POLLIN);
-			else if (n != -EINTR)
+				n = wait_again(LIST, POLLIN, &refusals);
+			if (n < 0 && n != -EINTR)
 				break;
 		}
 		list.error = n < 0 ? (int)-n : 0;

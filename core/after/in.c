@@ -149,6 +149,7 @@ in_next(struct input *in)
 long
 in_read(const struct input *in, void *buf, size_t size)
 {
+	unsigned refusals = 0;
 	long n;
 
 	/* Files of /proc and the like say that they are regular and empty, and
@@ -157,7 +158,7 @@ in_read(const struct input *in, void *buf, size_t size)
 		out_flush();
 	do
 		n = sys3(__NR_read, 0, (long)buf, (long)size);
-	while (n == -EINTR || (n == -EAGAIN && (n = wait_for(0, POLLIN)) > 0));
+	while (n == -EINTR || (n == -EAGAIN && (n = wait_again(0, POLLIN, &refusals)) > 0));
 	return n;
 }
 

@@ -4,12 +4,11 @@
 #include "core/after/out.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 
 #include "core/after/say.h"
 #include "core/after/sys.h"
-#include "core/after/wait.h"
+#include "core/after/write.h"
 #include "core/applet.h"
 
 /* To touch a page first costs more than writing a little earlier; a long output
@@ -35,31 +34,35 @@ end_with(int status)
 		sys3(__NR_exit, status, 0, 0);
 }
 
+/* Some file systems report a full quota or a failed write only here. The descriptor
+ * is gone whatever the answer, EINTR too (close(2)), so it is closed once. */
+static void
+close_output(void)
+{
+	const long error = sys3(__NR_close, 1, 0, 0);
+
+	if (error && !(error == -EPIPE && quiet_epipe))
+		say_alone("write error: %m", (int)-error);
+}
+
 void
 end(void)
 {
 	out_flush();
+	close_output();
 	end_with(said());
 }
 
 static void
-write_all(const uint8_t *bytes, size_t n)
+put(const uint8_t *bytes, size_t n)
 {
-	while (n) {
-		long done = sys3(__NR_write, 1, (long)bytes, (long)n);
-		if (done == 0)
-			done = -ENOSPC; /* of an odd device; to try again would be for ever */
-		if (done == -EAGAIN && (done = wait_for(1, POLLOUT)) > 0)
-			continue;
-		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		} else if (done == -EPIPE && quiet_epipe) {
-			end_with(said());
-		} else if (done != -EINTR) {
-			say_alone("write error: %m", (int)-done);
-			end_with(1);
-		}
+	const long error = write_all(1, bytes, n);
+
+	if (error == -EPIPE && quiet_epipe)
+		end_with(said());
+	if (error) {
+		say_alone("write error: %m", (int)-error);
+		end_with(1);
 	}
 }
 
@@ -69,7 +72,7 @@ out_flush(void)
 	size_t n = used;
 
 	used = 0;
-	write_all(buffer, n);
+	put(buffer, n);
 	flushed += n;
 	if (flushed >= LARGE_AFTER)
 		size = LARGE_SIZE;
@@ -107,7 +110,7 @@ out_write(const void *bytes, size_t n)
 	if (n > size - used || n >= size / 2)
 		out_flush();
 	if (n >= size / 2) {
-		write_all(bytes, n);
+		put(bytes, n);
 		return;
 	}
 	memcpy(buffer + used, bytes, n);

@@ -3,11 +3,7 @@
  * lost: there is nobody left to tell. */
 #include "core/after/say.h"
 
-#include <errno.h>
-#include <poll.h>
-
-#include "core/after/sys.h"
-#include "core/after/wait.h"
+#include "core/after/write.h"
 #include "core/applet.h"
 #include "lib/text.h"
 
@@ -20,6 +16,12 @@ say_setup(const char *name)
 	program = name;
 }
 
+void
+said_setup(void)
+{
+	anything = true;
+}
+
 bool
 said(void)
 {
@@ -29,17 +31,7 @@ said(void)
 static void
 drain(struct text *t)
 {
-	size_t done = 0;
-
-	while (done < t->len) {
-		long n = sys3(__NR_write, 2, (long)(t->buf + done), (long)(t->len - done));
-		if (n == -EAGAIN)
-			n = wait_for(2, POLLOUT) < 0 ? -EIO : -EINTR;
-		if (n > 0)
-			done += (size_t)n;
-		else if (n != -EINTR)
-			break;
-	}
+	(void)write_all(2, t->buf, t->len);
 	t->len = 0;
 }
 

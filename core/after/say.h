@@ -12,7 +12,10 @@ void say_setup(const char *program);
 /* As say(), but without flushing the output first: for output's own errors. */
 void say_alone(const char *format, ...);
 
-/* Whether anything was said since the seal. */
+/* Counts as said: called before the seal where a diagnostic could not be written. */
+void said_setup(void);
+
+/* Whether anything was said since the seal, or lost before it. */
 bool said(void);
 
 #endif

@@ -6,6 +6,9 @@
 
 #include "core/after/sys.h"
 
+/* Readers that share a pipe may lose some races for its bytes, but not that many. */
+enum { REFUSALS = 1000 };
+
 long
 wait_for(int fd, short events)
 {
@@ -16,4 +19,10 @@ wait_for(int fd, short events)
 		n = sys6(__NR_ppoll, (long)&p, 1, 0, 0, 0, 0);
 	while (n == -EINTR);
 	return n < 0 ? n : p.revents;
+}
+
+long
+wait_again(int fd, short events, unsigned *refusals)
+{
+	return ++*refusals < REFUSALS ? wait_for(fd, events) : -EAGAIN;
 }

@@ -1,12 +1,10 @@
 /* Diagnostics of the steps before the seal, most of which end the run. */
-#include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "core/after/known.h"
 #include "core/after/say.h"
+#include "core/after/write.h"
 #include "core/before/before.h"
 #include "lib/text.h"
 
@@ -29,17 +27,8 @@ invoked_as(void)
 static void
 drain(struct text *t)
 {
-	size_t done = 0;
-
-	while (done < t->len) {
-		ssize_t n = write(2, t->buf + done, t->len - done);
-		if (n > 0)
-			done += (size_t)n;
-		else if (n < 0 && errno == EAGAIN)
-			poll(&(struct pollfd){.fd = 2, .events = POLLOUT}, 1, -1);
-		else if (n == 0 || errno != EINTR)
-			break;
-	}
+	if (write_all(2, t->buf, t->len) != 0)
+		said_setup();
 	t->len = 0;
 }
 

@@ -1,9 +1,9 @@
 /* Standard output of what is no filter: help, lists, policies. */
 #include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "core/after/write.h"
 #include "core/before/before.h"
 #include "lib/large.h"
 #include "lib/text.h"
@@ -11,19 +11,10 @@
 static void
 drain(struct text *t)
 {
-	size_t done = 0;
+	long error = write_all(1, t->buf, t->len);
 
-	while (done < t->len) {
-		ssize_t n = write(1, t->buf + done, t->len - done);
-		if (n > 0)
-			done += (size_t)n;
-		else if (n == 0)
-			fail("write error: %m", ENOSPC);
-		else if (errno == EAGAIN)
-			poll(&(struct pollfd){.fd = 1, .events = POLLOUT}, 1, -1);
-		else if (errno != EINTR)
-			fail("write error: %m", errno);
-	}
+	if (error)
+		fail("write error: %m", (int)-error);
 	t->len = 0;
 }
 
@@ -46,8 +37,11 @@ print_text(void)
 	return &out;
 }
 
+/* Some errors of writing are reported only when the descriptor is closed. */
 void
 print_end(void)
 {
 	drain(&out);
+	if (close(1) != 0)
+		fail("write error: %m", errno);
 }

@@ -7,8 +7,10 @@
  *   CALL    read, write, lseek, recvmsg and so on, or write@1: only those whose
  *           first argument is 1
  *   WHEN    3 is the third such call after the seal; every; odd, every other
- *   ACTION  an errno's name: the call fails; short=K: it is for at most K bytes;
- *           do=TEXT: the shell runs TEXT while the call waits to be made
+ *   ACTION  an errno's name: the call fails (close: it closes, and then fails);
+ *           short=K: it is for at most K bytes; as=K: its first argument is K; do=TEXT:
+ *           the shell runs TEXT, with the caller's id in $CALLER, while the call waits to
+ *           be made
  *
  * Its status is that of the command, 128 and more for a signal, as in a shell; 2
  * where nothing went wrong that should have. For x86-64. */
@@ -27,17 +29,18 @@
 #include <unistd.h>
 
 enum {
+	NONE = -1,
 	FAULTS = 4,
 	PROCESSES = 4,
 	SYSCALL_STOP = SIGTRAP | 0x80, /* by PTRACE_O_TRACESYSGOOD */
 };
 
 /* The calls that can fail, and which argument makes them fail, or do nothing, by
- * being 0. Policies pin others. */
+ * being 0; NONE where all are pinned by policies, and the call is made. */
 static const struct call {
 	const char *name;
 	unsigned long long number;
-	unsigned argument;
+	int argument;
 } calls[] = {
     {"read", SYS_read, 2},
     {"write", SYS_write, 2},
@@ -49,6 +52,7 @@ static const struct call {
     {"fstat", SYS_fstat, 1},
     {"newfstatat", SYS_newfstatat, 1},
     {"splice", SYS_splice, 4},
+    {"close", SYS_close, NONE},
 };
 
 static const struct {
@@ -75,11 +79,13 @@ static struct fault {
 	const struct call *call;
 	unsigned long long descriptor;
 	unsigned long long most; /* 0: as many as were asked for */
+	unsigned long long as;
 	const char *deed;
 	int error;            /* 0: none */
 	unsigned first, step; /* step 0: only the first */
 	unsigned met;
 	bool one_descriptor;
+	bool other; /* the first argument is as */
 	bool happened;
 } faults[FAULTS];
 static size_t fault_count;
@@ -136,13 +142,16 @@ parse_action(struct fault *f, const char *text)
 		f->most = strtoull(text + 6, NULL, 10);
 	} else if (strncmp(text, "do=", 3) == 0) {
 		f->deed = text + 3;
+	} else if (strncmp(text, "as=", 3) == 0) {
+		f->other = true;
+		f->as = strtoull(text + 3, NULL, 10);
 	} else {
 		for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
 			if (strcmp(errors[i].name, text) == 0)
 				f->error = errors[i].number;
 		}
 	}
-	if (!f->most && !f->deed && !f->error)
+	if (!f->most && !f->deed && !f->error && !f->other)
 		give_up(text, "no such action");
 }
 
@@ -193,9 +202,14 @@ happen(struct fault *f, struct process *p, struct user_regs_struct *regs)
 {
 	unsigned long long *argument[] = {
 	    &regs->rdi, &regs->rsi, &regs->rdx, &regs->r10, &regs->r8};
-	unsigned long long *length = argument[f->call->argument];
+	unsigned long long pinned = 0;
+	unsigned long long *length =
+	    f->call->argument == NONE ? &pinned : argument[f->call->argument];
+	char caller[16];
 
 	f->happened = true;
+	snprintf(caller, sizeof(caller), "%d", (int)p->pid);
+	setenv("CALLER", caller, 1);
 	if (f->deed && system(f->deed) != 0) /* NOLINT: a test's own words */
 		give_up(f->deed, "failed");
 	if (f->most && *length > f->most)
@@ -204,7 +218,9 @@ happen(struct fault *f, struct process *p, struct user_regs_struct *regs)
 		*length = 0;
 		p->error = f->error;
 	}
-	p->changed = p->changed || f->most || f->error;
+	if (f->other)
+		regs->rdi = f->as;
+	p->changed = p->changed || f->most || f->error || f->other;
 }
 
 static void
