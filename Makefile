@@ -25,11 +25,12 @@ LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-
 
 APPLETS := $(sort $(notdir $(patsubst %/,%,$(wildcard applets/*/))))
 POLICIES := $(sort $(wildcard policies/*.policy))
-MODES := $(filter-out feed,$(POLICIES:policies/%.policy=%))
+# plain.policy is included by others, feed.policy united with them: they are no modes.
+MODES := $(filter-out feed plain,$(POLICIES:policies/%.policy=%))
 # Those for runs of none or one input: of applets that take no more, and the feeder's.
 ONE_OPERAND := $(notdir $(patsubst %/,%,$(dir $(shell grep -lE '^ *\.one_operand = true' applets/*/*.c))))
 ALONE := $(filter $(foreach a,$(ONE_OPERAND),policies/$a.policy policies/$a-%) policies/feeder%,$(POLICIES))
-COMPILED = $(filter-out $(ALONE),$(POLICIES)) -- $(ALONE)
+COMPILED = $(filter-out policies/plain.policy $(ALONE),$(POLICIES)) -- $(ALONE)
 # What only some processors can run is in files of its own; cpu.c chooses.
 AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
 AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
@@ -96,7 +97,7 @@ FORCE:
 $B/gen/filters.c: $(POLICIES) $B/gen/compiled $B/host/compile $(wildcard $(EXPECTED)/*.bpf)
 	@rm -rf $B/gen/expected && mkdir -p $B/gen/$(EXPECTED:policies/%=%)
 	$B/host/compile $@.new $B/gen/$(EXPECTED:policies/%=%) $(COMPILED)
-	@diff -ru $(EXPECTED) $B/gen/$(EXPECTED:policies/%=%) || { \
+	@diff --no-dereference -ru $(EXPECTED) $B/gen/$(EXPECTED:policies/%=%) || { \
 		echo "the filters are not the expected ones: review, then 'make expected'" >&2; exit 1; }
 	@mv $@.new $@
 
@@ -104,7 +105,7 @@ $B/gen/filters.c: $(POLICIES) $B/gen/compiled $B/host/compile $(wildcard $(EXPEC
 expected: $B/host/compile
 	@rm -rf $B/gen/expected && mkdir -p $B/gen/$(EXPECTED:policies/%=%) $(EXPECTED)
 	$B/host/compile $B/gen/expected.c $B/gen/$(EXPECTED:policies/%=%) $(COMPILED)
-	@rm -f $(EXPECTED)/*.bpf && cp $B/gen/$(EXPECTED:policies/%=%)/*.bpf $(EXPECTED)/
+	@rm -f $(EXPECTED)/*.bpf && cp -P $B/gen/$(EXPECTED:policies/%=%)/*.bpf $(EXPECTED)/
 
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))

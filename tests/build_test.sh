@@ -121,10 +121,10 @@ testPolicies() {
 	echo 'openat: 1' >>policies/wc.policy
 	refused 'a filter that nobody has reviewed' 'wc.bpf'
 	cp saved policies/wc.policy
-	sed 's/^read:.*/read: arg0 >= 0/' saved >policies/wc.policy
-	refused 'an ordered comparison' 'wc.policy:2'
+	echo 'lseek: arg0 >= 0' >>policies/wc.policy
+	refused 'an ordered comparison' 'wc.policy:3'
 	cp saved policies/wc.policy
-	cp saved policies/wc-idle.policy
+	sed 's/^lseek.*/lseek: arg0 == 0 \&\& arg2 == SEEK_END/' policies/wc-bytes.policy >policies/wc-idle.policy
 	timeout 60 make -s expected >log 2>&1
 	refused 'a mode that no applet has' 'policies/wc-idle.policy: no applet answers with it'
 	rm policies/wc-idle.policy policies/expected/*/wc-idle*

@@ -35,7 +35,10 @@ wc-bytes+feed|/dev/null|wc -c - a'
 modes() {
 	for file in "$EXPECTED"/*.bpf; do
 		file=${file##*/}
-		echo "${file%.bpf}"
+		case $file in
+		plain.bpf | plain+feed.bpf) ;; # what links of modes lead to
+		*) echo "${file%.bpf}" ;;
+		esac
 	done
 }
 

@@ -57,6 +57,51 @@ testCompilerTellsWhatToWriteInstead() {
 	done
 }
 
+# include LINE: MESSAGE, TEXT of a.policy: with plain.policy beside it
+include() {
+	# shellcheck disable=SC2059
+	printf "$2" >a.policy
+	echo "$1" >want.err
+	refused "$2" a.policy
+}
+
+testCompilerRefusesIncludes() {
+	printf 'read: arg0 == 0\nexit: 1\n' >plain.policy
+	beside='is no file beside this one; write @include ./NAME.policy'
+	include "a.policy:2: a second @include; write its lines themselves here" '@include ./plain.policy\n@include ./plain.policy\n'
+	include "a.policy:2: @include after a call; write it as the first line" 'write: 1\n@include ./plain.policy\n'
+	include "a.policy:2: 'read' is included from plain.policy; leave it out, or write all lines in the place of @include" \
+		'@include ./plain.policy\nread: arg0 == 0\n'
+	include "a.policy:1: '' $beside" '@include\n'
+	include "a.policy:1: 'plain.policy' $beside" '@include plain.policy\n'
+	include "a.policy:1: '../plain.policy' $beside" '@include ../plain.policy\n'
+	include "a.policy:1: './sub/plain.policy' $beside" '@include ./sub/plain.policy\n'
+	include "a.policy:1: '/plain.policy' $beside" '@include /plain.policy\n'
+	include "a.policy:1: 'more' in the place of the end of the line; write # before a comment" '@include ./plain.policy more\n'
+	include "missing.policy:1: No such file or directory; name a file that can be read" '@include ./missing.policy\nexit: 1\n'
+	echo '@include ./plain.policy' >more.policy
+	printf 'more.policy:1: what is included includes more; write the lines themselves here\n' >want.err
+	printf '@include ./more.policy\nwrite: 1\n' >a.policy
+	refused 'one level' a.policy
+	include "a.policy:1: the only directive is @include; write the calls themselves: a policy is the whole truth" '@included ./plain.policy\nexit: 1\n'
+}
+
+testCompilerIncludes() {
+	printf '# of all\nread: arg0 == 0   # in\nexit: 1\n' >plain.policy
+	printf '# a\n\n@include ./plain.policy   # as ever\nlseek: arg0 == 0\n# end\n' >a.policy
+	printf '@include ./plain.policy\n' >b.policy
+	is 'compiles' "'$compile' out.c expected feed.policy a.policy -- b.policy" 0 '' ''
+	dump >/dev/null
+	is 'the text' 'cat a.text' 0 '# a\n\n# of all\nread: arg0 == 0   # in\nexit: 1\nlseek: arg0 == 0\n# end\n' ''
+	is 'nothing more' 'cmp b.text plain.policy && readlink expected/b.bpf && ls expected' 0 \
+		'plain.bpf\na+feed.bpf\na.bpf\nb.bpf\nplain.bpf\n' ''
+	printf '# a\n\n# of all\nread: arg0 == 0   # in\nexit: 1\nlseek: arg0 == 0\n# end\n' >c.policy
+	"$compile" out.c expected feed.policy c.policy
+	numbers expected/a+feed.bpf >a.numbers
+	numbers expected/c+feed.bpf >c.numbers
+	is 'the same program' 'cmp a.numbers c.numbers' 0 '' ''
+}
+
 testCompilerRefusesBytes() {
 	ascii='is no printable ASCII; write plain text, with newlines alone at the ends of lines'
 	end='the last line does not end; write a newline behind it'
@@ -265,7 +310,7 @@ testCompilerUnites() {
 testCompilerLeavesAlone() {
 	cp "$here/../policies"/*.policy .
 	is 'compiles' "'$compile' out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
-	is 'as text' 'ls expected' 0 'cat+feed.bpf\ncat.bpf\nwc.bpf\n' ''
+	is 'as text' 'ls expected' 0 'cat+feed.bpf\ncat.bpf\nplain+feed.bpf\nplain.bpf\nwc.bpf\n' ''
 	is 'in the product' 'grep -c "[.]several =" out.c; sed "1,/ policy_wc /d" out.c | grep -c several' 1 '1\n0\n' ''
 	is 'the same in both' "'$compile' out.c expected feed.policy cat.policy -- cat.policy" 1 '' \
 		'cat.policy:1: a second policy of this name; leave one out\n'
@@ -298,7 +343,9 @@ testCompilerIsDeterministic() {
 	united=feed.policy
 	alone=
 	for file in *.policy; do
-		if [ -f "$committed/${file%.policy}+feed.bpf" ]; then
+		if [ "$file" = plain.policy ]; then
+			continue
+		elif [ -f "$committed/${file%.policy}+feed.bpf" ]; then
 			united="$united $file"
 		elif [ "$file" != feed.policy ]; then
 			alone="$alone $file"

@@ -69,15 +69,14 @@ by_name(const void *a, const void *b)
 /* Adds to the rule what the feed's has more. Nothing may become wider silently:
  * what one side allows is the same on the other, or apart from it. */
 static void
-unite_rule(const struct source *policy, struct rule *rule, const struct source *feed,
-    const struct rule *more)
+unite_rule(struct rule *rule, const struct rule *more)
 {
 	enum relation relation = SAME;
 
 	if (!rule->count != !more->count) {
-		wrong(policy->path, rule->line,
+		wrong(rule->path, rule->line,
 		    "'%s' is 1 here or in %s:%u, but not in both; write the same in both",
-		    rule->name, feed->path, more->line);
+		    rule->name, more->path, more->line);
 		return;
 	}
 	rule->alternatives = copy(rule->alternatives, rule->count, sizeof(*rule->alternatives));
@@ -90,9 +89,9 @@ unite_rule(const struct source *policy, struct rule *rule, const struct source *
 		rule->alternatives[rule->count++] = more->alternatives[i];
 	}
 	if (relation == COVERING)
-		wrong(policy->path, rule->line,
+		wrong(rule->path, rule->line,
 		    "'%s' covers a part of %s:%u, or the reverse; write the same in both",
-		    rule->name, feed->path, more->line);
+		    rule->name, more->path, more->line);
 }
 
 static struct rule *
@@ -115,7 +114,7 @@ unite(const struct source *policy, const struct source *feed)
 		struct rule *rule = find(&s, feed->rules[i].number);
 
 		if (rule) {
-			unite_rule(policy, rule, feed, &feed->rules[i]);
+			unite_rule(rule, &feed->rules[i]);
 			continue;
 		}
 		s.rules = grow(s.rules, s.count, sizeof(*s.rules));

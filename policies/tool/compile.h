@@ -42,6 +42,7 @@ struct alternative {
 struct rule {
 	const char *name; /* the call's */
 	int number;
+	const char *path; /* where it stands: the policy's file, or the included one's */
 	unsigned line;
 	struct alternative *alternatives;
 	size_t count;
@@ -50,11 +51,12 @@ struct rule {
 struct source {
 	const char *path; /* as given on the command line */
 	char *name;       /* "wc-bytes" for policies/wc-bytes.policy; NULL: a wrong name */
-	char *text;
+	char *text; /* with the included lines in the place of @include */
 	size_t size;
-	struct rule *rules;
+	struct rule *rules; /* the included ones first */
 	size_t count;
-	bool alone; /* for runs of none or one input only */
+	const struct source *included; /* NULL: it includes none */
+	bool alone;                    /* for runs of none or one input only */
 };
 
 enum { LOADED_NOTHING = -1, LOADED_SEVERAL = -2 };
@@ -68,7 +70,7 @@ struct program {
 };
 
 struct compiled {
-	struct source source; /* the policy as written */
+	struct source source; /* the policy as written, and what it includes */
 	struct source united; /* the same with feed.policy; none where it is alone */
 	struct program one, several;
 };
@@ -119,7 +121,8 @@ enum relation relate(const struct rule *, const struct alternative *);
 void emit_c(const char *path, const struct compiled *, size_t count, const struct machine *);
 
 /* Writes FOLDER/NAME.bpf and, unless it stands alone, FOLDER/NAME+feed.bpf: lines of
- * comment that begin with '#', then what disassemble() makes of the filter. */
+ * comment that begin with '#', then what disassemble() makes of the filter. Where a policy
+ * is no more than what it includes, they are links to files with that one's name. */
 void emit_text(const char *folder, const struct compiled *, const struct machine *);
 
 #endif

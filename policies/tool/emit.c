@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static FILE *
 create(const char *path)
@@ -98,6 +99,12 @@ identifier(const struct source *s)
 	return id;
 }
 
+static bool
+same_program(const struct program *a, const struct program *b)
+{
+	return a->count == b->count && !memcmp(a->code, b->code, a->count * sizeof(*a->code));
+}
+
 /* The filters that are there so far: equal ones share an array. */
 static const struct program **filters;
 static size_t filter_count;
@@ -107,8 +114,7 @@ static size_t
 print_filter(FILE *f, const struct program *p)
 {
 	for (size_t i = 0; i < filter_count; i++)
-		if (filters[i]->count == p->count &&
-		    !memcmp(filters[i]->code, p->code, p->count * sizeof(*p->code)))
+		if (same_program(filters[i], p))
 			return i;
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
 	filters = grow(filters, filter_count, sizeof(*filters));
@@ -190,12 +196,12 @@ print_program(FILE *f, const struct program *p, const struct machine *m)
 }
 
 static void
-emit_one(const char *path, const struct source *s, const char *inputs, const struct program *p,
-    const struct machine *m)
+emit_one(const char *path, const char *name, const char *inputs, const struct source *s,
+    const struct program *p, const struct machine *m)
 {
 	FILE *f = create(path);
 
-	fprintf(f, "# %s for %s, %s\n", s->name, inputs, m->name);
+	fprintf(f, "# %s for %s, %s\n", name, inputs, m->name);
 	for (size_t i = 0; i < s->count; i++) {
 		fputs("# ", f);
 		print_rule(f, &s->rules[i]);
@@ -205,19 +211,41 @@ emit_one(const char *path, const struct source *s, const char *inputs, const str
 	finish(f, path);
 }
 
+/* Makes path a link to a file beside it. */
+static void
+link_to(const char *path, const char *file)
+{
+	if ((unlink(path) && errno != ENOENT) || symlink(file, path))
+		die("%s: %s", path, strerror(errno));
+}
+
+/* For one way to run sealed, with a suffix to the names of files. */
+static void
+emit_way(const char *folder, const struct source *policy, const char *suffix, const char *inputs,
+    const struct source *s, const struct program *p, const struct machine *m)
+{
+	const bool more = !policy->included || policy->count > policy->included->count;
+	const char *name = more ? policy->name : policy->included->name;
+	char *path, *file, *link;
+
+	if (asprintf(&file, "%s%s.bpf", name, suffix) < 0 ||
+	    asprintf(&path, "%s/%s", folder, file) < 0 ||
+	    asprintf(&link, "%s/%s%s.bpf", folder, policy->name, suffix) < 0)
+		die("%s", strerror(errno));
+	emit_one(path, name, inputs, s, p, m);
+	if (!more)
+		link_to(link, file);
+	free(link);
+	free(path);
+	free(file);
+}
+
 void
 emit_text(const char *folder, const struct compiled *c, const struct machine *m)
 {
-	char *one, *several;
-
 	if (mkdir(folder, 0777) && errno != EEXIST)
 		die("%s: %s", folder, strerror(errno));
-	if (asprintf(&one, "%s/%s.bpf", folder, c->source.name) < 0 ||
-	    asprintf(&several, "%s/%s+feed.bpf", folder, c->source.name) < 0)
-		die("%s", strerror(errno));
-	emit_one(one, &c->source, "none or one input", &c->one, m);
+	emit_way(folder, &c->source, "", "none or one input", &c->source, &c->one, m);
 	if (!c->source.alone)
-		emit_one(several, &c->united, "several inputs", &c->several, m);
-	free(one);
-	free(several);
+		emit_way(folder, &c->source, "+feed", "several inputs", &c->united, &c->several, m);
 }

@@ -165,6 +165,22 @@ mutate(const char *name, const struct filter *f, const char *text, struct tally 
 	tally->instructions += f->count;
 }
 
+/* Modes with the same program share its array: the first of them stands for all. */
+static bool
+seen(const struct filter *f)
+{
+	static const struct sock_filter *known[256];
+	static size_t count;
+
+	for (size_t i = 0; i < count; i++)
+		if (known[i] == f->code)
+			return true;
+	if (count == sizeof(known) / sizeof(*known))
+		exit(1);
+	known[count++] = f->code;
+	return false;
+}
+
 int
 main(void)
 {
@@ -177,9 +193,10 @@ main(void)
 		char several[128];
 
 		(void)snprintf(several, sizeof(several), "%s+feed", p->name);
-		mutate(p->name, &p->one, p->text, &t);
+		if (!seen(&p->one))
+			mutate(p->name, &p->one, p->text, &t);
 		/* Where there are never several inputs there is no such filter. */
-		if (p->several.count > 0)
+		if (p->several.count > 0 && !seen(&p->several))
 			mutate(several, &p->several, p->text_several, &t);
 	}
 	printf("%lu mutants of %zu instructions in %zu filters: %lu refused by what they allow or "

@@ -39,7 +39,8 @@ static const struct {
     {"\\", "a line cannot be continued; write the whole rule on one line"},
     {";", "';' brings an action in; leave it out: what no line allows is killed"},
     {"{", "there are no braces; write one line for every call"},
-    {"@", "there are no directives; write the calls themselves: a policy is the whole truth"},
+    {"@", "the only directive is @include; write the calls themselves: a policy is the whole "
+          "truth"},
     {"return", "'return' " NO_ACTION},
     {"allow", "'allow' " NO_ACTION},
     {"kill", "'kill' " NO_ACTION},
@@ -50,6 +51,9 @@ static const struct {
 struct parser {
 	struct source *source;
 	const struct architecture *arch;
+	bool included;      /* the source is what another includes */
+	const char *before; /* the line of @include, in the text; NULL: none so far */
+	const char *after;  /* the line after it */
 	unsigned line;
 	const char *rest, *end; /* what follows the token, up to the end or comment */
 	const char *token;
@@ -299,17 +303,86 @@ parse_body(struct parser *p, struct rule *rule)
 	return true;
 }
 
-/* LINE = [ NAME ":" BODY ] */
+static bool
+is_include(const struct parser *p)
+{
+	static const char word[] = "include";
+	const size_t length = sizeof(word) - 1;
+
+	return is(p, "@") && (size_t)(p->end - p->rest) >= length &&
+	       !memcmp(p->rest, word, length) &&
+	       (p->rest + length == p->end || !is_word(p->rest[length]));
+}
+
+/* Takes the rest of the line as the name of a policy in the source's folder. Returns its
+ * path, or NULL. */
+static char *
+take_path(struct parser *p)
+{
+	const char *slash = strrchr(p->source->path, '/'), *name;
+	const int folder = slash ? (int)(slash + 1 - p->source->path) : 0;
+	char *path;
+
+	while (p->rest < p->end && (*p->rest == ' ' || *p->rest == '\t'))
+		p->rest++;
+	name = p->rest;
+	while (p->rest < p->end && *p->rest != ' ' && *p->rest != '\t')
+		p->rest++;
+	if (p->rest - name < 3 || memcmp(name, "./", 2) != 0 ||
+	    memchr(name + 2, '/', (size_t)(p->rest - name - 2))) {
+		wrong(p->source->path, p->line,
+		    "'%.*s' is no file beside this one; write @include ./NAME.policy",
+		    (int)(p->rest - name), name);
+		return NULL;
+	}
+	if (asprintf(&path, "%.*s%.*s", folder, p->source->path, (int)(p->rest - name - 2),
+	        name + 2) < 0)
+		die("%s", strerror(errno));
+	return path;
+}
+
+static const struct source *included(const char *path, const struct architecture *);
+
+/* INCLUDE = "@include" "./" FILE */
+static bool
+parse_include(struct parser *p)
+{
+	struct source *s = p->source;
+	char *path;
+
+	if (p->included)
+		return bad(p, "what is included includes more; write the lines themselves here");
+	if (s->included)
+		return bad(p, "a second @include; write its lines themselves here");
+	if (s->count)
+		return bad(p, "@include after a call; write it as the first line");
+	p->before = p->token;
+	next(p);
+	path = take_path(p);
+	if (!path)
+		return false;
+	next(p);
+	if (p->length)
+		return unexpected(p, "the end of the line", "# before a comment");
+	s->included = included(path, p->arch);
+	s->rules = copy(s->included->rules, s->included->count, sizeof(*s->rules));
+	s->count = s->included->count;
+	return true;
+}
+
+/* LINE = [ INCLUDE | NAME ":" BODY ] */
 static bool
 parse_line(struct parser *p)
 {
 	struct source *s = p->source;
-	struct rule rule = {.line = p->line};
+	struct rule rule = {.path = s->path, .line = p->line};
 	char *name;
 
 	next(p);
 	if (!p->length)
 		return true;
+	if (is_include(p))
+		return parse_include(p);
 	if (!is_word(*p->token))
 		return unexpected(p, "a call's name", "NAME: 1 or NAME: argN == VALUE");
 	rule.name = name = grow(NULL, (size_t)p->length, 1);
@@ -325,12 +398,18 @@ parse_line(struct parser *p)
 		return bad(p,
 		    "'%s' is no system call of %s; write a name of section 2 of the manual", name,
 		    p->arch->name);
-	for (size_t i = 0; i < s->count; i++)
-		if (s->rules[i].number == rule.number)
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->rules[i].number != rule.number)
+			continue;
+		if (s->rules[i].path != s->path)
 			return bad(p,
-			    "'%s' is on line %u already; write all its alternatives there, "
-			    "joined by ||",
-			    name, s->rules[i].line);
+			    "'%s' is included from %s; leave it out, or write all lines in the "
+			    "place of @include",
+			    name, s->rules[i].path);
+		return bad(p,
+		    "'%s' is on line %u already; write all its alternatives there, joined by ||",
+		    name, s->rules[i].line);
+	}
 	s->rules = grow(s->rules, s->count, sizeof(rule));
 	s->rules[s->count++] = rule;
 	return parse_body(p, &s->rules[s->count - 1]);
@@ -383,11 +462,27 @@ name_of(const char *path)
 	return strndup(base, length);
 }
 
-struct source
-parse(const char *path, const struct architecture *arch)
+/* Puts the text of the included source in the place of the @include line. */
+static void
+splice_text(struct source *s, const struct parser *p)
+{
+	const size_t before = (size_t)(p->before - s->text);
+	const size_t rest = (size_t)(s->text + s->size - p->after);
+	const struct source *i = s->included;
+	char *text = grow(NULL, before + i->size + rest, 1);
+
+	memcpy(text, s->text, before);
+	memcpy(text + before, i->text, i->size);
+	memcpy(text + before + i->size, p->after, rest);
+	s->text = text;
+	s->size = before + i->size + rest;
+}
+
+static struct source
+parse_file(const char *path, const struct architecture *arch, bool is_included)
 {
 	struct source s = {.path = path, .name = name_of(path)};
-	struct parser p = {.source = &s, .arch = arch};
+	struct parser p = {.source = &s, .arch = arch, .included = is_included};
 	const unsigned before = wrong_count;
 	const char *line, *end, *newline;
 
@@ -410,9 +505,36 @@ parse(const char *path, const struct architecture *arch)
 		if (comment)
 			p.end = comment;
 		parse_line(&p);
+		if (p.before && !p.after)
+			p.after = newline < end ? newline + 1 : end;
 	}
 	if (!s.count && wrong_count == before)
 		wrong(path, 1,
 		    "a policy without a call allows nothing, not even to end; write exit: 1");
+	if (s.included)
+		splice_text(&s, &p);
 	return s;
+}
+
+struct source
+parse(const char *path, const struct architecture *arch)
+{
+	return parse_file(path, arch, false);
+}
+
+/* Each file is read once, and told to be wrong once. */
+static const struct source *
+included(const char *path, const struct architecture *arch)
+{
+	static struct source **known;
+	static size_t count;
+
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(known[i]->path, path))
+			return known[i];
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
+	known = grow(known, count, sizeof(*known));
+	known[count] = grow(NULL, 0, sizeof(**known));
+	*known[count] = parse_file(path, arch, true);
+	return known[count++];
 }

@@ -88,10 +88,52 @@ read_text(const char *file)
 	return text;
 }
 
+/* Past the lines of comment, and without words, that a text begins with. */
+static const char *
+first_line(const char *text)
+{
+	for (;; text += strcspn(text, "\n") + 1) {
+		text += strspn(text, " \t\n");
+		if (*text != '#' || text[strcspn(text, "\n")] == '\0')
+			return text;
+	}
+}
+
+/* The text of a policy, with that of the file that its first line includes in the place
+ * of that line; to be freed. What is included includes nothing: permit() refuses it. */
+static char *
+read_policy(const char *file)
+{
+	static const char include[] = "@include ./";
+	char *text = read_text(file), *path, *other, *whole;
+	const char *at = first_line(text), *slash = strrchr(file, '/');
+	const char *name = at + sizeof(include) - 1, *rest;
+	size_t length, line = strcspn(at, "\n");
+
+	if (strncmp(at, include, sizeof(include) - 1) != 0)
+		return text;
+	length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.");
+	rest = name + length + strspn(name + length, " \t");
+	if (rest != at + line && *rest != '#')
+		die(file, "includes \"%.*s\", which is no policy beside it",
+		    (int)(at + line - name), name);
+	if (asprintf(&path, "%.*s%.*s", slash ? (int)(slash + 1 - file) : 0, file, (int)length,
+	        name) < 0)
+		die("prove", "out of memory");
+	other = read_text(path);
+	if (asprintf(&whole, "%.*s%s%s", (int)(at - text), text, other,
+	        at + line + (at[line] == '\n')) < 0)
+		die("prove", "out of memory");
+	free(other);
+	free(path);
+	free(text);
+	return whole;
+}
+
 static void
 permit_file(struct permitted *permitted, const char *file)
 {
-	char *text = read_text(file);
+	char *text = read_policy(file);
 
 	permit(permitted, file, text);
 	free(text);
@@ -192,16 +234,20 @@ ends_with(const char *text, const char *suffix)
 	return length > end && strcmp(text + length - end, suffix) == 0;
 }
 
+/* feed.policy and plain.policy are parts of others. Whose policy is nothing but the
+ * latter has a link to its program, and is proved by that. */
 static int
 is_policy(const struct dirent *entry)
 {
-	return ends_with(entry->d_name, ".policy") && strcmp(entry->d_name, "feed.policy") != 0;
+	return ends_with(entry->d_name, ".policy") && strcmp(entry->d_name, "feed.policy") != 0 &&
+	       strcmp(entry->d_name, "plain.policy") != 0;
 }
 
 static int
 is_program(const struct dirent *entry)
 {
-	return ends_with(entry->d_name, ".bpf");
+	return ends_with(entry->d_name, ".bpf") && strcmp(entry->d_name, "plain.bpf") != 0 &&
+	       strcmp(entry->d_name, "plain+feed.bpf") != 0;
 }
 
 /* Fills *names with what the folder holds of a kind, sorted, and without suffix. */
@@ -300,7 +346,7 @@ static bool
 prove_texts(const struct policy *policy, const struct pair *pair, const char *dir)
 {
 	struct permitted shown = {.arch = &x86_64};
-	char *file = path_of(dir, pair->name, ".policy"), *text = read_text(file), *name;
+	char *file = path_of(dir, pair->name, ".policy"), *text = read_policy(file), *name;
 	bool good = true;
 	size_t paths;
 
