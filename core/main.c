@@ -78,11 +78,9 @@ main(int argc, char **argv)
 	if (!*name)
 		fail_with(NOT_FOUND, "no name to be called by");
 	if (strncmp(name, "pillbox", 7) != 0)
-		fail_with(NOT_FOUND, "%f: applet not found", name);
-	if (!argv[1] || argv[1][0] == '-')
-		return run_box(argv + 1);
-	a = box_find(argv[1]);
+		return box_not_found(name);
+	a = argv[1] ? box_find(argv[1]) : NULL;
 	if (a)
 		run_applet(a, argv[1], argv + 2);
-	fail_with(NOT_FOUND, "%f: applet not found", argv[1]);
+	return run_box(argv + 1);
 }

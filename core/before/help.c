@@ -65,6 +65,7 @@ help_applet(const struct applet *a, const char *invoked)
 			option_lines(o);
 	if (a->notes)
 		print("\n%s\n", a->notes);
+	print("\nFull page: man pillbox-%s\n", a->name);
 	print_end();
 	_exit(0);
 }

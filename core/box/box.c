@@ -52,8 +52,8 @@ usage(void)
 	print("Usage: pillbox APPLET [ARGUMENT]...\n"
 	      "   or: APPLET [ARGUMENT]...    by a link of that name\n"
 	      "   or: pillbox --list | --list-full | --check | --version\n"
-	      "   or: pillbox --help [APPLET] | --policy [APPLET] | --policy --bpf NAME\n"
-	      "   or: pillbox --install [-s] [-f] [DIR]\n"
+	      "   or: pillbox --help [APPLET] | --policy [NAME] | --policy --bpf NAME\n"
+	      "   or: pillbox --install [-c] [-s] [-f] [DIR]\n"
 	      "Unix filters that seal themselves off before they read: after that they can\n"
 	      "read what they were given and write their output, and nothing else.\n");
 }
@@ -66,20 +66,31 @@ help(void)
 	    "\n"
 	    "  --list                   print the names of the applets\n"
 	    "  --list-full              the same, and what each one does\n"
-	    "  --help [APPLET]          display this help, or the applet's, and exit\n"
-	    "  --version                output version information and exit\n"
-	    "  --policy [APPLET]        print what an applet may still do when it is sealed\n"
+	    "  -h, --help [APPLET]      display this help, or the applet's, and exit;\n"
+	    "                           so does 'pillbox help'\n"
+	    "  -V, --version            output version information and exit\n"
+	    "  --policy [NAME]          print what an applet may still do when it is sealed:\n"
+	    "                           all its policies, or the policy of that name\n"
 	    "  --policy --bpf NAME      write the filter of an applet, or of one of its modes\n"
 	    "                           (NAME+feed: with several inputs), as the kernel takes it\n"
 	    "  --check                  try what this kernel enforces, and that each applet can\n"
 	    "                           be sealed; exit with 0 if all that is mandatory holds\n"
-	    "  --install [-s] [-f] [DIR]\n"
+	    "  --install [-c] [-s] [-f] [DIR]\n"
 	    "                           link all names to this file, in its own folder or in\n"
-	    "                           DIR; -s: by relative symbolic links; -f: replace what\n"
-	    "                           is there, even if it is something else\n"
+	    "                           DIR; -c: copy it there first, and link to the copy;\n"
+	    "                           -s: by relative symbolic links; -f: replace what is\n"
+	    "                           there, even if it is something else\n"
 	    "\n"
 	    "Applets:\n");
 	each_name(print_summary);
+	print("\nFull page: man pillbox\n");
+}
+
+int
+box_not_found(const char *name)
+{
+	note("%f: applet not found (pillbox --list)", name);
+	return 127;
 }
 
 static int
@@ -87,29 +98,40 @@ applet_help(const char *name)
 {
 	const struct applet *a = box_find(name);
 
-	if (!a) {
-		note("%f: applet not found", name);
-		return 127;
-	}
+	if (!a)
+		return box_not_found(name);
 	help_applet(a, name);
 	return 0;
+}
+
+/* The option that a word stands for: what people try first is no error. */
+static const char *
+meant_by(const char *word)
+{
+	if (strcmp(word, "-h") == 0 || strcmp(word, "help") == 0)
+		return "--help";
+	if (strcmp(word, "-V") == 0)
+		return "--version";
+	return word;
 }
 
 int
 box_run(char **args)
 {
-	const char *word = args[0];
+	const char *word = args[0] ? meant_by(args[0]) : NULL;
 
 	if (!word) {
 		usage();
+	} else if (word[0] != '-') {
+		return box_not_found(word);
 	} else if (strcmp(word, "--install") == 0) {
 		return box_install(args + 1);
 	} else if (strcmp(word, "--help") == 0 && args[1] && !args[2]) {
 		return applet_help(args[1]);
 	} else if (strcmp(word, "--policy") == 0) {
 		return box_policy(args + 1);
-	} else if (args[1] && word[0] == '-') {
-		fail_usage("unrecognized use of '%o'", word);
+	} else if (args[1]) {
+		fail_usage("unrecognized use of '%o'", args[0]);
 	} else if (strcmp(word, "--check") == 0) {
 		return box_check();
 	} else if (strcmp(word, "--list") == 0) {

@@ -10,14 +10,17 @@
 /* The applet of that name or alias, or NULL. */
 const struct applet *box_find(const char *name);
 
-/* Carries out one of the box's own options, which stands at args[0], or the
- * short usage for no argument at all; returns the exit status. */
+/* Says that there is no applet of that name; returns the exit status. */
+int box_not_found(const char *name);
+
+/* Carries out one of the box's own options, args[0], or prints the short usage
+ * where there is no argument at all; returns the exit status. */
 int box_run(char **args);
 
-/* pillbox --install [-s] [-f] [DIR], with args behind the first word. */
+/* pillbox --install [-c] [-s] [-f] [DIR]; args are those after the first word. */
 int box_install(char **args);
 
-/* pillbox --policy [APPLET], or --policy --bpf NAME, with args behind the first word. */
+/* pillbox --policy [NAME], or --policy --bpf NAME; args are those after the first word. */
 int box_policy(char **args);
 
 /* Whether the policy is the applet's own or that of one of its modes. */

@@ -1,11 +1,14 @@
-/* --install: a link for every name. Needs no shell and no /proc: the kernel
- * says at start by which path it found this file. */
+/* --install: a link for every name and, with -c, a copy of this file for them to
+ * lead to. Needs no shell and no /proc: the kernel says at start by which path it
+ * found this file. */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,13 +19,18 @@
 #include "lib/text.h"
 
 struct install {
-	bool symbolic, force;
+	bool symbolic, force, copy;
 	const char *dir;
-	char self[PATH_MAX]; /* this file, all links resolved */
-	struct stat self_st;
-	char target[3 * PATH_MAX]; /* of symbolic links: self, as seen from dir */
-	bool failed;
+	char real_dir[PATH_MAX + 1]; /* dir, all links resolved, with a slash at its end */
+	char self[PATH_MAX];         /* what is linked to, all links resolved */
+	struct stat self_st;         /* of this file */
+	struct stat copy_st;         /* of its copy in dir, where there is one */
+	char target[3 * PATH_MAX];   /* of symbolic links: self, as seen from dir */
+	bool made, failed;
 };
+
+/* The name of the copy. */
+static const char BOX[] = "pillbox";
 
 /* Writes the path from dir to self; both absolute and without links, dir ending
  * in a slash. */
@@ -50,6 +58,12 @@ complain(struct install *in, const char *path, const char *what, int error)
 		note("%f: %s", path, what);
 }
 
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 /* Whether what stands at path may be replaced. */
 static bool
 may_replace(const struct install *in, const char *path)
@@ -58,8 +72,8 @@ may_replace(const struct install *in, const char *path)
 
 	if (in->force || lstat(path, &st) != 0)
 		return true;
-	return stat(path, &st) == 0 && st.st_dev == in->self_st.st_dev &&
-	       st.st_ino == in->self_st.st_ino;
+	return stat(path, &st) == 0 &&
+	       (same_file(&st, &in->self_st) || same_file(&st, &in->copy_st));
 }
 
 /* Whether path is the very file that is to be linked: no link to it, but it. */
@@ -101,30 +115,133 @@ path_of(const struct install *in, const char *name, bool temporary, char out[PAT
 	return t.len < t.cap;
 }
 
-static void
+/* Makes the link for one name. False where dir takes no link at all: the other
+ * names would fail in the same way. */
+static bool
 install_name(struct install *in, const char *name)
 {
 	char path[PATH_MAX], temporary[PATH_MAX];
-	int made;
 
 	if (!path_of(in, name, false, path) || !path_of(in, name, true, temporary)) {
 		complain(in, in->dir, "cannot link into it", ENAMETOOLONG);
-		return;
+		return false;
 	}
 	if (is_self(in, path))
-		return;
+		return true;
 	if (!may_replace(in, path)) {
 		complain(in, path, "is not a link to this file: -f replaces it", 0);
-		return;
+		return true;
 	}
 	unlink(temporary);
-	made = in->symbolic ? symlink(in->target, temporary) : link(in->self, temporary);
-	if (made != 0 || rename(temporary, path) != 0)
-		complain(in, path,
-		    errno == EXDEV ? "cannot link: -s makes symbolic links" : "cannot link", errno);
+	if ((in->symbolic ? symlink(in->target, temporary) : link(in->self, temporary)) != 0) {
+		complain(in, in->dir,
+		    errno == EXDEV ? "cannot link into it: -s makes symbolic links, -c copies"
+		                   : "cannot link into it",
+		    errno);
+		return false;
+	}
+	if (rename(temporary, path) != 0)
+		complain(in, path, "cannot link", errno);
+	else
+		in->made = true;
 	/* Where path was the same file already, rename did nothing. */
 	unlink(temporary);
+	return true;
 }
+
+/* ---- the copy ------------------------------------------------------------- */
+
+struct bytes {
+	const char *at;
+	size_t size;
+};
+
+/* The bytes of an open file, which may be negative; none where they cannot be had. */
+static struct bytes
+map(int fd)
+{
+	struct bytes b = {0};
+	struct stat st;
+	void *at;
+
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return b;
+	at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (at != MAP_FAILED)
+		b = (struct bytes){.at = at, .size = (size_t)st.st_size};
+	close(fd);
+	return b;
+}
+
+/* Whether path is an executable file, no link to one, of just these bytes. */
+static bool
+holds(const char *path, const struct bytes *b)
+{
+	struct bytes there = map(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
+
+	return there.at && there.size == b->size && memcmp(there.at, b->at, b->size) == 0 &&
+	       access(path, X_OK) == 0;
+}
+
+/* Makes an executable file of these bytes. */
+static bool
+write_file(const char *path, const struct bytes *b)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0755);
+	size_t done = 0;
+	bool good;
+	ssize_t n;
+
+	if (fd < 0)
+		return false;
+	while (done < b->size && (n = write(fd, b->at + done, b->size - done)) > 0)
+		done += (size_t)n;
+	good = done == b->size && fchmod(fd, 0755) == 0; /* whatever the umask */
+	/* Some file systems report a failed write only here. */
+	return close(fd) == 0 && good;
+}
+
+/* Copies this file to path, where that is not the same already. */
+static void
+copy_to(const struct install *in, const char *path, const char *temporary)
+{
+	struct bytes b;
+	int error;
+
+	/* The running file; without /proc, what its path leads to now. */
+	b = map(open("/proc/self/exe", O_RDONLY));
+	if (!b.at)
+		b = map(open(in->self, O_RDONLY));
+	if (!b.at)
+		fail("%f: cannot read this file: %m", in->self, errno);
+	if (holds(path, &b))
+		return;
+	if (!may_replace(in, path))
+		fail("%f: is not this file: -f replaces it", path);
+	unlink(temporary);
+	if (write_file(temporary, &b) && rename(temporary, path) == 0)
+		return;
+	error = errno;
+	unlink(temporary);
+	fail("%f: cannot copy: %m", path, error);
+}
+
+/* From here on the links lead to a copy in dir. */
+static void
+copy_self(struct install *in)
+{
+	char path[PATH_MAX], temporary[PATH_MAX];
+
+	if (!path_of(in, BOX, false, path) || !path_of(in, BOX, true, temporary) ||
+	    strlen(in->real_dir) + sizeof(BOX) > sizeof(in->self))
+		fail("%f: %m", in->dir, ENAMETOOLONG);
+	copy_to(in, path, temporary);
+	if (stat(path, &in->copy_st) != 0)
+		fail("%f: %m", path, errno);
+	strcpy(stpcpy(in->self, in->real_dir), BOX);
+}
+
+/* ---- the folder ----------------------------------------------------------- */
 
 /* Finds this file, and the folder where its links are to be. */
 static void
@@ -133,7 +250,6 @@ prepare(struct install *in)
 	/* The pointer may be absent where the kernel was not asked by path. */
 	const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
 	static LARGE _Alignas(64) char own_dir[PATH_MAX];
-	char real_dir[PATH_MAX + 1];
 
 	if (!path || !realpath(path, in->self) || stat(in->self, &in->self_st) != 0)
 		fail("cannot find this file itself: %m", errno);
@@ -142,11 +258,40 @@ prepare(struct install *in)
 		*strrchr(own_dir, '/') = '\0';
 		in->dir = *own_dir ? own_dir : "/";
 	}
-	if (!realpath(in->dir, real_dir))
+	if (!realpath(in->dir, in->real_dir))
 		fail("%f: %m", in->dir, errno);
-	if (real_dir[1])
-		strcat(real_dir, "/");
-	relative(real_dir, in->self, in->target);
+	if (in->real_dir[1])
+		strcat(in->real_dir, "/");
+}
+
+/* Takes a cluster of options; false where one is unknown. */
+static bool
+options(struct install *in, const char *letters)
+{
+	if (!*letters)
+		return false;
+	for (; *letters; letters++) {
+		if (*letters == 's')
+			in->symbolic = true;
+		else if (*letters == 'f')
+			in->force = true;
+		else if (*letters == 'c')
+			in->copy = true;
+		else
+			return false;
+	}
+	return true;
+}
+
+static void
+install_names(struct install *in)
+{
+	for (size_t i = 0; i < applet_count; i++) {
+		if (!install_name(in, applets[i]->name))
+			return;
+		if (applets[i]->alias && !install_name(in, applets[i]->alias))
+			return;
+	}
 }
 
 int
@@ -155,22 +300,18 @@ box_install(char **args)
 	static LARGE _Alignas(64) struct install in;
 
 	for (; *args; args++) {
-		if (strcmp(*args, "-s") == 0)
-			in.symbolic = true;
-		else if (strcmp(*args, "-f") == 0)
-			in.force = true;
-		else if (strcmp(*args, "-sf") == 0 || strcmp(*args, "-fs") == 0)
-			in.symbolic = in.force = true;
-		else if (**args == '-' || in.dir)
-			fail_usage("unrecognized use of '--install': '%o'", *args);
-		else
+		if (**args != '-' && !in.dir)
 			in.dir = *args;
+		else if (**args != '-' || !options(&in, *args + 1))
+			fail_usage("unrecognized use of '--install': '%o'", *args);
 	}
 	prepare(&in);
-	for (size_t i = 0; i < applet_count; i++) {
-		install_name(&in, applets[i]->name);
-		if (applets[i]->alias)
-			install_name(&in, applets[i]->alias);
-	}
+	if (in.copy)
+		copy_self(&in);
+	relative(in.real_dir, in.self, in.target);
+	install_names(&in);
+	if (in.symbolic && in.made && strncmp(in.target, "../", 3) == 0)
+		note("the links in %f lead to %f, outside of it; -c copies this file into it",
+		    in.dir, in.target);
 	return in.failed;
 }

@@ -6,7 +6,7 @@
 #include "core/box/box.h"
 #include "core/policy.h"
 
-/* What a policy becomes where there are several inputs has this behind its name. */
+/* After its name, this stands for what a policy becomes with several inputs. */
 static const char SEVERAL[] = "+feed";
 
 bool
@@ -44,8 +44,8 @@ print_policy(const struct policy *p)
 	print_filter(&p->several);
 }
 
-/* The filter of that name: an applet's or a policy's, for several inputs with
- * SEVERAL behind it. NULL where there is none. */
+/* The filter of that name: an applet's or a policy's, with SEVERAL at its end for
+ * several inputs. NULL where there is none. */
 static const struct filter *
 find(const char *name)
 {
@@ -71,15 +71,40 @@ find(const char *name)
 }
 
 static int
+not_found(const char *name)
+{
+	note("%f: policy not found (pillbox --policy prints all)", name);
+	return 127;
+}
+
+static int
 print_program(const char *name)
 {
 	const struct filter *filter = find(name);
 
-	if (!filter) {
-		note("%f: policy not found", name);
-		return 127;
-	}
+	if (!filter)
+		return not_found(name);
 	text_bytes(print_text(), (const char *)filter->code, filter->count * sizeof(*filter->code));
+	print_end();
+	return 0;
+}
+
+/* Prints all policies, or those of an applet, or the one of that name. */
+static int
+print_policies(const char *name)
+{
+	const struct applet *a = name ? box_find(name) : NULL;
+	bool found = false;
+
+	for (size_t i = 0; i < policy_count; i++) {
+		const struct policy *p = policies[i];
+		if (name && !(a ? policy_of(p, a) : strcmp(p->name, name) == 0))
+			continue;
+		print_policy(p);
+		found = true;
+	}
+	if (!found)
+		return not_found(name);
 	print_end();
 	return 0;
 }
@@ -87,23 +112,12 @@ print_program(const char *name)
 int
 box_policy(char **args)
 {
-	const struct applet *a;
-
 	if (args[0] && strcmp(args[0], "--bpf") == 0) {
 		if (!args[1] || args[2])
 			fail_usage("'--policy --bpf' takes the name of one applet or policy");
 		return print_program(args[1]);
 	}
 	if (args[0] && args[1])
-		fail_usage("'--policy' takes the name of one applet");
-	a = args[0] ? box_find(args[0]) : NULL;
-	if (args[0] && !a) {
-		note("%f: applet not found", args[0]);
-		return 127;
-	}
-	for (size_t i = 0; i < policy_count; i++)
-		if (!a || policy_of(policies[i], a))
-			print_policy(policies[i]);
-	print_end();
-	return 0;
+		fail_usage("'--policy' takes the name of one applet or policy");
+	return print_policies(args[0]);
 }
