@@ -5,7 +5,8 @@ hexdump_compare.py OURS THEIRS CASES [SEED]: says what differs, and at the end
 "cases PASSED FAILED". What is generated is all of the format language but for
 what util-linux 2.38 has wrong or leaves to chance, as the man page's CAVEATS
 say: an escape that is not at the end of its text, strings without a precision,
-flags behind the width, a second bracket behind colours.
+flags behind the width, a second bracket behind colours, an @ in a colour's string
+with something behind it that is no offset.
 """
 import os
 import random
@@ -39,7 +40,8 @@ def condition(r, size):
         v = r.choice([0, 1, r.randint(0, 255), r.randint(0, 2 ** (8 * min(size, 3)))])
         text += ":" + r.choice(["0x%x", "0%o"]) % v
     elif kind < 0.5 and 0 < size <= 4:
-        text += ":" + "".join(r.choice("abcdexyz") for _ in range(size))
+        value = "".join(r.choice("abcdexyz@") for _ in range(size))
+        text += ":" + (value[:-1] + "@" if "@" in value else value)
     if r.random() < 0.3:
         first = r.choice([0, 1, 2, 4, 8, 16, r.randint(0, 60)])
         text += "@%d" % first

@@ -239,7 +239,9 @@ add_colours(struct text *t)
 			add(t, ":0x%x", below(300));
 			break;
 		case 1:
-			add(t, ":%s", ONE_OF("a", "ab", "abcd", "@", "]", "0", "09", ""));
+			add(t, ":%s",
+			    ONE_OF(
+			        "a", "ab", "abcd", "@", "a@@@", "@1@", "a@1-", "]", "0", "09", ""));
 			break;
 		default:
 			break;

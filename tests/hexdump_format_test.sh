@@ -254,6 +254,20 @@ testColours() {
 		# shellcheck disable=SC2016
 		same "numbers: $list" 'hexdump --color=always -e "$(cat text)" mixed'
 	done
+	# The last @ of a string is that of a range, or else it is part of the string.
+	for list in red:@@@@ red:aa@@ red:@11@ red:aa@aa red:aa@@0 red:a@@0-1 red:@@0 red:aa@0@1 '!red:@@' red:@@,blue blue,red:aa@@; do
+		for unit in '8/1 "%02x_L['"$list"']|" "\n"' '2/4 "<%d_L['"$list"']>" "\n"'; do
+			printf '%s' "$unit" >text
+			# shellcheck disable=SC2016
+			same "at signs: $unit" 'printf "aa@@a@@@@11@aa@aa@" | hexdump --color=always -e "$(cat text)"'
+		done
+	done
+	for list in red:aa@0- red:aa@0-1-2 red:a@-3 red:a@x red:a@0x; do
+		is "no range: $list" "hexdump --color=always -e '8/1 \"%c_L[$list]\"' eight" 1 '' \
+			'hexdump: bad byte count for conversion character _L\n'
+	done
+	is 'the whole string' "printf 'a@0xa@0-a@-3' | hexdump --color=always -e '12/4 \"%.4s_L[red:a@0x,blue:a@0-,green:a@-3]\"'" 0 \
+		'\033[31ma@0x\033[0m\033[34ma@0-\033[0m\033[32ma@-3\033[0m' ''
 	same 'blanks have them too' "hexdump --color=always -e '\"%5_ad_L[red] \" 7/1 \"%5c_L[blue:0x0]|\" \"%5_ad_L[red] \n\"' nine"
 	same 'the end has' "hexdump --color=always -e '8/1 \"%c\" \"%_Ad_L[red:0x10,blue]\n\"' mixed"
 	same 'none without the option' "hexdump -e '8/1 \"%c_L[red]\"' mixed"

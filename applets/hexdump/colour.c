@@ -106,8 +106,27 @@ sequence_of(struct rest *r)
 	return NULL;
 }
 
-/* Behind the colon: a number begins with 0, anything else is a string. That
- * ends before the last @ which has something behind it. */
+static bool
+next_digits(struct rest *r)
+{
+	const char *start = r->at;
+
+	while (r->at != r->end && digit(*r->at) < 10)
+		r->at++;
+	return r->at != start;
+}
+
+/* Whether the text is FIRST or FIRST-LAST, whatever these are. */
+static bool
+is_range(const char *text, const char *end)
+{
+	struct rest r = {text, end};
+
+	return next_digits(&r) && (!next_is(&r, '-') || next_digits(&r)) && r.at == end;
+}
+
+/* After the colon: a number begins with 0, anything else is a string. That ends
+ * before the last @ if a range follows it; otherwise each @ is part of it. */
 static bool
 value(struct rest *r, struct condition *c)
 {
@@ -121,10 +140,10 @@ value(struct rest *r, struct condition *c)
 		return number(r, 8, &c->value);
 	}
 	for (; end != r->end && *end != ','; end++)
-		if (*end == '@' && end + 1 != r->end && end[1] != ',')
+		if (*end == '@')
 			at = end;
 	c->string = r->at;
-	r->at = at ? at : end;
+	r->at = at && is_range(at + 1, end) ? at : end;
 	c->length = (uint32_t)(r->at - c->string);
 	return true;
 }
