@@ -166,6 +166,15 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	free(window);
 }
 
+/* What was written is no more than the formats say that blocks become at most. */
+static bool
+is_within(const struct output *o, size_t n)
+{
+	size_t blocks = formats.block ? n / formats.block + 1 : 0;
+
+	return o->length <= (blocks + 1) * (formats.output + sizeof("*"));
+}
+
 /* The text of the dump; "" where the format is wrong, which *good then says. */
 static void
 try(const struct trial *t, const uint8_t *p, size_t n, struct output *o, bool *good)
@@ -179,9 +188,13 @@ try(const struct trial *t, const uint8_t *p, size_t n, struct output *o, bool *g
 		if (t->texts[i])
 			texts[i] = must(strdup(t->texts[i]));
 	*good = compile(t, memory, texts);
-	if (*good && formats.count)
+	if (*good && formats.count) {
 		dump(t, p, n, o);
-	else if (formats.text && strlen(formats.fault.what) > 3)
+		if (fails(is_within(o, n) && formats.output <= FORMAT_OUTPUT_MAX))
+			printf("%zu bytes became %zu, not %llu a block: {%s}\n", n, o->length,
+			    (unsigned long long)formats.output, t->texts[0]);
+	}
+	if (!*good && formats.text && strlen(formats.fault.what) > 3)
 		abort();
 	for (size_t i = 0; i < t->count; i++)
 		free(texts[i]);
@@ -431,7 +444,8 @@ like_printf(void)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	snprintf(want, sizeof(want), as_printf, v);
 #pragma GCC diagnostic pop
-	if (fails(good && o.length == strlen(want) && memcmp(o.text, want, o.length) == 0))
+	if (fails(good && o.length == strlen(want) && o.length <= formats.output &&
+	          memcmp(o.text, want, o.length) == 0))
 		printf("%s of %llx: %.*s, not %s\n", format, (unsigned long long)v, (int)o.length,
 		    o.text, want);
 }

@@ -168,13 +168,28 @@ testLimits() {
 	is 'a precision' "hexdump -e '1/8 \"%.65535f\"' eight | wc -c" 0 '65731\n' ''
 	is 'a wider one' "hexdump -e '1/8 \"%65536x\"' eight" 1 '' 'hexdump: bad format {1/8 "%%65536x"}\n'
 	is 'a longer one' "hexdump -e '1/8 \"%.99999999999x\"' eight" 1 '' 'hexdump: bad format {1/8 "%%.99999999999x"}\n'
-	is 'written as it goes' "hexdump -e '1048576 \"%65535_ad\" \"%x\"' eight | head -c 5" 0 '     ' ''
+	is 'written as it goes' "hexdump -e '1024 \"%65000_ad\" \"%x\"' eight | head -c 5" 0 '     ' ''
 	is 'nothing, a million times' "head -c 3 eight | hexdump -e '4/1 \"%c\"' -e '4/1 \"\" 1048576 \"%.0_ax\"'" 0 'abc' ''
 	{
 		printf '4/1 "%%c"'
 		yes ' 1048576 "%_ad"' | head -n 3000 | tr -d '\n'
 	} >formats
 	is 'nothing, far more often' 'head -c 3 eight | hexdump -f formats 2>&1 | cut -c -65' 0 'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
+}
+
+# Repetitions and widths have their limits, and so has what they ask for together: one
+# byte of input is a block too.
+testOutputLimit() {
+	is 'all that is allowed' "printf A | hexdump -e '1048576/1 \"%64c\"' | wc -c" 0 '67108864\n' ''
+	for wrong in '1048576/1 "%65535d"' '1048576/1 "%65c"' '1048576/1 "%64cx"' '1048576/1 "%64c" "x"' '1048576 "%64_ad" "%d"' \
+		'1048576/1 "%s"' '262144/4 "%.300f"' '1048576/1 "%64c_L[red]"' '1048576 "%65535_Ad"' '/1 "%c" 1048576 "%65.0s"'; do
+		printf '%s' "$wrong" >formats
+		is "one block: $wrong" 'hexdump --color=always -f formats eight' 1 '' "hexdump: bad format {$(printf '%s' "$wrong" | sed 's/%/%%/g')}\n"
+	done
+	is 'the end too' "hexdump -e '/1 \"%c\"' -e '0 \"$(printf '%%65535_Ad%.0s' $(seq 1025))\"' eight 2>&1 | cut -c -40" 0 \
+		'hexdump: bad format {0 "%%65535_Ad%%65535_\n' ''
+	is 'several formats' "hexdump -C -e '1048576/1 \"%40c\"' -e '1048576/1 \"%30c\"' eight" 1 '' 'hexdump: bad format {1048576/1 "%%30c"}\n'
+	is 'the line of an option too' "hexdump -C -e '1048576/1 \"%64c\"' eight" 1 '' 'hexdump: bad format {1048576/1 "%%64c"}\n'
 }
 
 # Lines of one length, until the offset needs a digit more than they give it.
@@ -197,14 +212,14 @@ testLines() {
 testTime() {
 	for prints in 15 16 9000; do
 		printf '1048576 "%%c' >busy$prints
-		yes '%_ad' | head -n $prints | tr -d '\n' >>busy$prints
+		yes '%1.0s' | head -n $prints | tr -d '\n' >>busy$prints
 		printf '"' >>busy$prints
 	done
-	is 'all that is allowed' 'printf A | timeout 20 hexdump -f busy15' 0 A ''
+	is 'all that is allowed' 'printf A | timeout 20 hexdump -f busy15 | wc -c' 0 '15728641\n' ''
 	is 'one more' 'printf A | timeout 20 hexdump -f busy16' 1 '' \
 	    "hexdump: too many conversions in a block {$(sed 's/%/%%/g' busy16)}\n"
 	is 'far more' 'printf A | timeout 20 hexdump -f busy9000 2>&1 | cut -c -60' 0 \
-	    'hexdump: too many conversions in a block {1048576 "%%c%%_ad%%_a\n' ''
+	    'hexdump: too many conversions in a block {1048576 "%%c%%1.0s%%1\n' ''
 	is 'several formats' 'printf A | timeout 20 hexdump -f busy15 -e "\"\n\""' 1 '' 'hexdump: too many conversions in a block {"\\n"}\n' ''
 }
 

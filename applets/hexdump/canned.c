@@ -9,8 +9,8 @@
 enum {
 	BLOCK = 16,
 	/* The longest line is 87 bytes, with an offset of 16 digits. */
-	LINE_ROOM = 87 + CANNED_ROOM,
-	MARKED_ROOM = DUMP_MARKED * 87 + CANNED_ROOM,
+	LINE_ROOM = CANNED_LINE_MAX + CANNED_ROOM,
+	MARKED_ROOM = DUMP_MARKED * CANNED_LINE_MAX + CANNED_ROOM,
 	CHARACTER = 0, /* in the place of a radix */
 };
 

@@ -18,6 +18,8 @@ enum canned_kind {
 	CANNED_KINDS
 };
 
+enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */
+
 /* What prints whole blocks: `lines` of them, p[0..16 * lines), the first one at
  * `offset`. DUMP_SLACK bytes more can be read. At out there are CANNED_ROOM
  * bytes, and as many more as the lines are long. Returns the end of the text. */

@@ -34,4 +34,6 @@ bool colours_anywhere(const struct colours *);
 
 extern const char colour_end[]; /* switches it off */
 
+enum { COLOUR_MAX = 11 }; /* bytes of both together, at most */
+
 #endif

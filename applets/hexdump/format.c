@@ -416,3 +416,60 @@ format_prints(const struct units *units)
 		n += (uint64_t)units->list[i].times * units->list[i].count;
 	return n;
 }
+
+/* The longest text of a conversion, its width left out: of an integer there are
+ * three characters for each byte at most, and a sign, a prefix or # in octal. A
+ * general number has a sign, a point and up to four zeros before its digits, or
+ * behind them an exponent. */
+static uint32_t
+longest(const struct print *print, uint32_t block)
+{
+	bool precise = print->flags & PRINT_PRECISION;
+	uint32_t digits = 3 * print->bytes;
+
+	switch ((enum print_kind)print->kind) {
+	case PRINT_TEXT:
+		return 0;
+	case PRINT_ADDRESS:
+		digits = 3 * sizeof(uint64_t);
+		/* fall through */
+	case PRINT_SIGNED:
+	case PRINT_UNSIGNED:
+	case PRINT_NAMED:
+		return 2 + (precise && print->precision > digits ? print->precision : digits);
+	case PRINT_REAL:
+		digits = precise ? print->precision : 6;
+		if (print->conversion != 'f')
+			return digits + 9;
+		return digits + 2 + (print->bytes == sizeof(float) ? 39 : 309);
+	case PRINT_STRING: /* to the end of the block */
+		return precise && print->precision < block ? print->precision : block;
+	case PRINT_CHARACTER:
+	case PRINT_PRINTABLE:
+		return 1;
+	case PRINT_ESCAPED:
+		return 3;
+	}
+	return 0;
+}
+
+uint64_t
+format_output(const struct units *units, uint32_t block)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < units->count; i++) {
+		const struct unit *u = &units->list[i];
+		uint64_t once = 0;
+
+		for (size_t j = 0; j < u->count; j++) {
+			const struct print *print = &u->prints[j];
+			uint32_t n = longest(print, block);
+
+			once += print->length + (n > print->width ? n : print->width);
+			once += print->colours ? COLOUR_MAX : 0;
+		}
+		sum += once * ((uint64_t)u->times + u->at_end);
+	}
+	return sum;
+}

@@ -14,11 +14,12 @@
 #include "applets/hexdump/arena.h"
 
 enum {
-	FORMAT_TEXT_MAX = 65536,    /* bytes of all formats of a run together */
-	FORMAT_BLOCK_MAX = 1 << 20, /* bytes of a block */
-	FORMAT_TIMES_MAX = 1 << 20, /* repetitions of a unit */
-	FORMAT_WIDTH_MAX = 65535,   /* of a field, and of a precision */
-	FORMAT_PRINTS_MAX = 1 << 24 /* in a block, repetitions and all formats of a run together */
+	FORMAT_TEXT_MAX = 65536,     /* bytes of all formats of a run together */
+	FORMAT_BLOCK_MAX = 1 << 20,  /* bytes of a block */
+	FORMAT_TIMES_MAX = 1 << 20,  /* repetitions of a unit */
+	FORMAT_WIDTH_MAX = 65535,    /* of a field, and of a precision */
+	FORMAT_PRINTS_MAX = 1 << 24, /* in a block, repetitions and all formats of a run together */
+	FORMAT_OUTPUT_MAX = 64 << 20 /* bytes that a block becomes, likewise */
 };
 
 enum print_kind {
@@ -115,5 +116,9 @@ void format_fit(struct units *, uint32_t block);
 
 /* How many prints a block takes then. */
 uint64_t format_prints(const struct units *);
+
+/* How many bytes a block of that size becomes then, at most, with what follows the
+ * last block. FORMAT_TEXT_MAX keeps this below 2^58. */
+uint64_t format_output(const struct units *, uint32_t block);
 
 #endif

@@ -98,21 +98,28 @@ convert(struct formats *f, bool colour, struct arena *arena)
 }
 
 /* Fits the programs to the block, now that it is known. A short input is one
- * block too, so there is an end to what is done for one. */
+ * block too, so there is an end to what is done for one, and to what it becomes. */
 static bool
 fit(struct formats *f, struct arena *arena)
 {
 	uint64_t prints = 0;
 
+	f->output = 0;
 	for (size_t i = 0; i < f->count; i++) {
 		struct program *p = program_at(f, i);
 
-		if (!p)
+		if (!p) {
+			f->output += CANNED_LINE_MAX;
 			continue;
+		}
 		program_fit(p, f->block, f->level, arena);
 		prints += format_prints(&p->units);
 		f->fault.error = FORMAT_MANY;
 		if (prints > FORMAT_PRINTS_MAX)
+			return fail_at(f, p->units.text);
+		f->output += format_output(&p->units, f->block);
+		f->fault.error = FORMAT_BAD;
+		if (f->output > FORMAT_OUTPUT_MAX)
 			return fail_at(f, p->units.text);
 	}
 	return true;

@@ -26,7 +26,8 @@ struct formats {
 	enum canned_kind kind; /* where the sources, which may be files, have no format */
 
 	size_t count;
-	uint32_t block; /* bytes; 0 where no format shows any: then nothing is printed */
+	uint32_t block;  /* bytes; 0 where no format shows any: then nothing is printed */
+	uint64_t output; /* bytes that a block becomes, and the end of all, at most */
 
 	/* Where it went wrong: */
 	struct format_fault fault;
