@@ -55,6 +55,7 @@ static struct {
 	jmp_buf flood; /* where it goes when there is no room for a result */
 } output;
 static uint8_t *window;
+static uint64_t bound = REVERT_UNBOUNDED;
 
 static void
 more(struct sink *s)
@@ -75,7 +76,7 @@ static bool
 feed(struct revert *r, const char *text, size_t n, int piece)
 {
 	revert_begin(r);
-	while (n) {
+	while (n && r->left) {
 		size_t room,
 		    part = piece < 0 ? 1 + random_below((uint32_t)-piece) : (uint32_t)piece;
 		uint8_t *to = revert_room(r, &room);
@@ -100,7 +101,7 @@ run(struct result *result, const char *text, size_t n, int piece)
 {
 	static struct revert r;
 
-	r = (struct revert){.sink = &output.sink, .window = window, .size = WINDOW};
+	r = (struct revert){.sink = &output.sink, .window = window, .size = WINDOW, .left = bound};
 	output.sink = (struct sink){.more = more};
 	output.result = result;
 	result->count = 0;
@@ -125,7 +126,7 @@ equal(const struct result *a, const struct result *b)
 
 /* ---- dumps ---------------------------------------------------------------- */
 
-enum form { CANONICAL, DEFAULT, XXD, XXD_BYTES, XXD_LONG, FORMS };
+enum form { CANONICAL, DEFAULT, WIDE, OD, XXD, XXD_BYTES, XXD_LONG, FORMS };
 
 static char text[TEXT_MAX];
 static size_t text_len;
@@ -152,6 +153,16 @@ add_words(const uint8_t *p, size_t n)
 	}
 }
 
+/* Those of -X, with two blanks before each byte, are padded; od's are not. */
+static void
+add_bytes(enum form form, const uint8_t *p, size_t n, uint64_t offset)
+{
+	add(form == OD ? "%06" PRIx64 : "%07" PRIx64, offset);
+	for (size_t i = 0; i < n; i++)
+		add(form == OD ? " %02x" : "  %02x", p[i]);
+	add("%*s\n", form == OD ? 0 : (int)(4 * (16 - n)), "");
+}
+
 /* Dumps pad the columns of what is missing. */
 static void
 add_line(enum form form, const uint8_t *p, size_t n, uint64_t offset)
@@ -163,6 +174,10 @@ add_line(enum form form, const uint8_t *p, size_t n, uint64_t offset)
 		add("%07" PRIx64, offset);
 		add_words(p, n);
 		add("%*s\n", (int)(47 - (text_len - start) % 47) % 47, "");
+		return;
+	}
+	if (form == WIDE || form == OD) {
+		add_bytes(form, p, n, offset);
 		return;
 	}
 	if (form == CANONICAL) {
@@ -206,7 +221,7 @@ dump(enum form form, const uint8_t *p, size_t n, uint64_t offset, bool squeeze)
 
 		/* xxd always shows the last line. */
 		if (squeeze && i && have == line && memcmp(p + i, p + i - line, line) == 0 &&
-		    (form <= DEFAULT || i + line < n)) {
+		    (form <= OD || i + line < n)) {
 			if (!star)
 				add("*\n");
 			star = true;
@@ -215,8 +230,11 @@ dump(enum form form, const uint8_t *p, size_t n, uint64_t offset, bool squeeze)
 		star = false;
 		add_line(form, p + i, have, offset + i);
 	}
-	if (form <= DEFAULT && (n || offset))
-		add(form == DEFAULT ? "%07" PRIx64 "\n" : "%08" PRIx64 "\n", offset + n);
+	/* The offset of the end, which must not stand alone. */
+	if (form == OD && n)
+		add("%06" PRIx64 "\n", offset + n);
+	else if (form < OD && n)
+		add(form == CANONICAL ? "%08" PRIx64 "\n" : "%07" PRIx64 "\n", offset + n);
 }
 
 /* With a carriage return at the end of each line. */
@@ -323,6 +341,111 @@ test_splits(void)
 	}
 }
 
+/* As much as is asked for, wherever that ends, and nothing after it is judged. */
+static void
+test_bounds(void)
+{
+	uint8_t bytes[500];
+
+	for (int form = 0; form < FORMS; form++)
+		for (uint64_t n = 0; n <= sizeof(bytes); n += n < 50 ? 1 : 11) {
+			make_bytes(bytes, sizeof(bytes));
+			memset(bytes + 256, 0, 64);
+			dump((enum form)form, bytes, sizeof(bytes), 0, n % 2);
+			if (n < sizeof(bytes) - 16)
+				add("x\n");
+			bound = n;
+			expect_bytes("bounded dump", bytes, n, WINDOW);
+			expect_bytes("bounded dump", bytes, n, 1 + (int)(n % 100));
+		}
+	bound = REVERT_UNBOUNDED;
+}
+
+/* ---- dumps of xxd that are no plain hexadecimal ---------------------------- */
+
+static void
+turn(uint8_t *out, const uint8_t *p, size_t n, size_t group)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t start = i - i % group, len = n - start < group ? n - start : group;
+
+		out[i] = p[start + len - 1 - (i - start)];
+	}
+}
+
+/* A line of xxd -e, full or with a short last group at the right of its place. */
+static void
+add_turned_line(const uint8_t *p, size_t n, uint64_t offset, size_t group)
+{
+	uint8_t turned[16];
+
+	turn(turned, p, n, group);
+	add("%08" PRIx64 ":", offset);
+	for (size_t i = 0; i < 16; i += group) {
+		size_t len = i >= n ? 0 : n - i < group ? n - i : group;
+
+		add(" %*s", (int)(2 * (group - len)), "");
+		for (size_t k = i; k < i + len; k++)
+			add("%02x", turned[k]);
+	}
+	add("  ");
+	add_text(p, n);
+	add("\n");
+}
+
+static bool
+same_text(const uint8_t *a, const uint8_t *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint8_t x = a[i] >= ' ' && a[i] <= '~' ? a[i] : '.';
+		uint8_t y = b[i] >= ' ' && b[i] <= '~' ? b[i] : '.';
+
+		if (x != y)
+			return false;
+	}
+	return true;
+}
+
+/* The first line that the text gives away is refused, before it, after it and within
+ * a run. */
+static void
+test_turned(void)
+{
+	uint8_t bytes[160], turned[16], want[160];
+
+	for (int i = 0; i < 3000; i++) {
+		size_t n = 1 + random_below(sizeof(bytes)), group = (size_t)2 << random_below(3);
+		size_t quiet = random_below(10), line = 0, at;
+
+		for (size_t k = 0; k < n; k++)
+			bytes[k] = (uint8_t)(k / 16 < quiet ? 0 : '!' + random_below(94));
+		text_len = 0;
+		for (at = 0; at < n; at += 16)
+			add_turned_line(bytes + at, n - at < 16 ? n - at : 16, at, group);
+		for (at = 0; at < n; at += 16) {
+			size_t len = n - at < 16 ? n - at : 16;
+
+			line++;
+			turn(turned, bytes + at, len, group);
+			memcpy(want + at, turned, len);
+			if (len < group || !same_text(turned, bytes + at, len))
+				break;
+		}
+		run(&result, text, text_len, WINDOW);
+		run(&other, text, text_len, 1);
+		/* A short group of what shows as full stops is cut off as text. */
+		if (at >= n && n % group)
+			continue;
+		if (fails(equal(&result, &other) &&
+		          (at < n ? result.error && result.line == line && result.count == at
+		                  : !result.error && result.count == n) &&
+		          memcmp(result.bytes, want, result.count) == 0))
+			printf("little-endian: %s, line %" PRIu64 " instead of %zu\n%.*s\n",
+			    result.error ? result.error : "no error", result.line, line,
+			    (int)text_len, text);
+	}
+}
+
 /* ---- samples -------------------------------------------------------------- */
 
 static const struct sample {
@@ -333,8 +456,9 @@ static const struct sample {
     /* Nothing */
     {"", "", NULL, 0},
     {"\n \r\n\t\n", "", NULL, 0},
-    {"00000000\n", "", NULL, 0},
-    {"0000123\n", "", NULL, 0},
+    {"00000000\n", "", "nothing but an offset", 1},
+    {"\n0000123\n", "", "nothing but an offset", 2},
+    {"deadbeef\n", "", "nothing but an offset", 1},
     /* What the tools write */
     {"00000000: 6865 6c6c 6f0a                           hello.\n", "hello\n", NULL, 0},
     {"00000000: 6865 6c6c 6f                             hello\n", "hello", NULL, 0},
@@ -349,6 +473,60 @@ static const struct sample {
     {"0000000 6568 6c6c 0a6f                         \n0000006\n", "hello\n", NULL, 0},
     {"0000000 6568 6c6c 006f                         \n0000005\n", "hello", NULL, 0},
     {"0000000 0061\n0000002\n", "a", NULL, 0}, /* and a zero, which ends the C string */
+    {"0000000  68  65  6c  6c  6f  0a                                        \n0000006\n",
+        "hello\n", NULL, 0},
+    {"000000 68 65 6c 6c 6f 0a\n000006\n", "hello\n", NULL, 0},
+    {"000000 6568 6c6c 0a6f\n000006\n", "hello\n", NULL, 0},
+    {"1000000 68 65\n1000002\n", "he", NULL, 0},
+    {"0000000  68  65\n0000002  6c\n0000003\n", "hel", NULL, 0},
+    {"000000 68 65\n000002 6c\n000003\n", "hel", NULL, 0},
+    /* xxd, from another hand */
+    {"0: 41 42\n", "AB", NULL, 0},
+    {"0:4142\n2: 43\n", "ABC", NULL, 0},
+    {"fff:\t41 42\t43\t\tABC\n1002: 44\n", "ABCD", NULL, 0},
+    {"0: 4142\t \tAB\n", "AB", NULL, 0},
+    {"0000000000000000: 41\n", "A", NULL, 0},
+    {"00000000000000000: 41\n", "", "not a line of a dump", 1},
+    {"000000:  41\n", "", "not a line of a dump", 1},
+    {": 41\n", "", "not a line of a dump", 1},
+    {"0: 41 4\n", "", "not a line of a dump", 1},
+    {"0: 41\t4\n", "", "not a line of a dump", 1},
+    /* xxd -b, xxd -e, and texts that were edited */
+    {"00000000: 01101000 01101001                                        hi\n", "", "(xxd -b)", 1},
+    {"00000000: 01101000 01101001\n", "", "(xxd -b)", 1},
+    {"00000000: 0110100001101001  hi\n", "", "(xxd -b)", 1},
+    {"00000000: 00100000 01101001         i\n", "", "(xxd -b)", 1},
+    {"00000000: 01101000  ....\n", "\1\x10\x10", NULL, 0},
+    {"00000000: 0110 1000  .\n", "\1\x10\x10", NULL, 0},
+    {"00000000: 01101000 61\n", "\1\x10\x10", NULL, 0},
+    {"00000000: 6c6c6568 77202c6f 0a646c72           hello, wrld.\n", "", "(xxd -e)", 1},
+    {"00000000: 6c6c6568       6f            hello\n", "", "(xxd -e)", 1},
+    {"00000000: 6c6c6568     0a6f            hello.\n", "", "(xxd -e)", 1},
+    {"00000000: 6c6c6568     0a6f            hello!\n", "lleh", NULL, 0},
+    {"00000000: 6c6c6568     6f0a            hello.\n", "lleh", NULL, 0},
+    {"00000000: 20202020 61202020   a\n", "    a   ", NULL, 0},
+    {"00000000: 6568\n", "eh", NULL, 0},
+    {"00000000: 6568  eh\n", "eh", NULL, 0},
+    {"00000000: 6568  ha\n", "eh", NULL, 0},
+    {"00000000: 6568  he\n", "", "(xxd -e)", 1},
+    {"00000000: 6565  ee\n", "ee", NULL, 0},
+    {"00000000: 6568 616  ha\n", "", "not a line of a dump", 1},
+    {"00000000: 6568\n00000002: 6568  he\n", "eh", "(xxd -e)", 2},
+    {"00000000: 6c6c6568 2020  hell  \n", "", "(xxd -e)", 1},
+    /* Bytes without offsets */
+    {"68656c6c6f0a68656c6c6f0a68656c6c6f0a\n", "", "use xxd -r -p", 1},
+    {"6865\n", "", "no offset", 1},
+    {"68 65 6c 6c 6f\n", "", "no offset", 1},
+    {" 68 65 6c 6c 6f\n", "", "no offset", 1},
+    {"  89 50 4e 47 0d 0a 1a 0a   00 00 00 0d 49 48 44 52  \n", "", "no offset", 1},
+    {"68\t65\r\n", "", "no offset", 1},
+    {" 6568 6c6c\n", "", "not a line of a dump", 1},
+    {"686\n", "", "not a line of a dump", 1},
+    {"68 6x\n", "", "not a line of a dump", 1},
+    /* od without -A x */
+    {"0000000 68 65 6c 6c\n", "", "use od -A x", 1},
+    {"0000000 68\n", "", "use od -A x", 1},
+    {"0000000 68 x\n", "", "not a line of a dump", 1},
     /* As they arrive from elsewhere */
     {"00000000: 6865 6c6c 6f0a  hello.\r\n", "hello\n", NULL, 0},
     {"  0000000 6568 6c6c\r\n  0000004\r\n", "hell", NULL, 0},
@@ -363,10 +541,16 @@ static const struct sample {
     {"00000000: 6162  ab\n*\n00000004: 63\n", "ababc", NULL, 0},
     {"0000000 6261\n*\n0000004 0063\n0000005\n", "ababc", NULL, 0},
     {"*\n", "", "no line to repeat", 1},
-    {"00000000\n*\n", "", "more after the end", 2},
+    {"00000000  61\n00000001\n*\n", "a", "more after the end", 3},
     {"00000000  61\n*\n*\n00000004\n", "a", "no line to repeat", 3},
     {"00000000  61 62\n*\n00000005\n", "ab", "does not end the repetition", 3},
-    {"00000000  61 62\n*\n00000002\n", "ab", "does not end the repetition", 3},
+    {"00000000  61 62\n*\n00000002\n", "ab", NULL, 0},
+    {"00000000  61 62\n*\n00000002  63\n00000003\n", "abc", NULL, 0},
+    {"0000000 6261\n*\n0000002 0063\n0000003\n", "abc", NULL, 0},
+    {"00000000: 6162\n*\n00000002: 63\n", "abc", NULL, 0},
+    {"00000000  61 62\n*\n40000004\n", "ab", "more than 1 GiB", 3},
+    {"00000000  61\n*\nffffffffffffffff\n", "a", "more than 1 GiB", 3},
+    {"00000000: 61\n*\nffffffffffffffff:61\n", "a", "more than 1 GiB", 3},
     {"00000000  61 62\n*\n00000000\n", "ab", "does not end the repetition", 3},
     {"0000000 6100\n*\n0000003\n", "", "does not end the repetition", 3}, /* a zero, a */
     {"00000000  61 62\n*\n", "ab", "no offset ends", 2},
@@ -384,12 +568,18 @@ static const struct sample {
     {"ffffffffffffffff  61\n", "", "offset too large", 1},
     /* Other things */
     {"hello\n", "", "not a line of a dump", 1},
-    {"\n\n68656c6c6f0a6865\n", "", NULL, 0},
-    {"68656c6c6f0a6865\n6c6c6f0a\n", "", "more after the end", 2},
-    {"68656c6c6f0a68656c6c6f0a\n", "", "not a line of a dump", 1},
+    {"\n\n68656c6c6f0a6865\n", "", "nothing but an offset", 3},
+    {"68656c6c6f0a68656c6c6f0a\n", "", "no offset", 1},
     {"00000000000000000  61\n", "", "not a line of a dump", 1},
-    {"000000  61\n", "", "not a line of a dump", 1},
-    {"0000000  68  65\n", "", "not a line of a dump", 1},
+    {"000000  61\n", "a", NULL, 0},
+    {"00000  61\n", "", "not a line of a dump", 1},
+    {"00000 61\n", "", "not a line of a dump", 1},
+    {"000000   61\n", "", "not a line of a dump", 1},
+    {"0000000  68  65 6c\n", "", "not a line of a dump", 1},
+    {"0000000  68  65  |he|\n", "", "not a line of a dump", 1},
+    {"000000 68  65\n", "", "not a line of a dump", 1},
+    {"000000 68 6\n", "", "not a line of a dump", 1},
+    {"000000 68 65  >he<\n", "", "not a line of a dump", 1},
     {"0000000   h   e\n", "", "not a line of a dump", 1},
     {"0000000 150 145\n", "", "not a line of a dump", 1},
     {"0000000    6568    6c6c\n", "", "not a line of a dump", 1},
@@ -400,7 +590,7 @@ static const struct sample {
     {"0000000 1 2\n", "", "not a line of a dump", 1},
     {"0000000 0000 0000 0000 0000 0000 0000 0000 0000 0000\n", "", "not a line of a dump", 1},
     {"00000000  61 62 6\n", "", "not a line of a dump", 1},
-    {"00000000  61  62\n", "", "not a line of a dump", 1},
+    {"00000000  61  62\n", "ab", NULL, 0},
     {"00000000  61 62 63 64 65 66 67 68 69\n", "", "not a line of a dump", 1},
     {"00000000  61 62 63 64 65 66 67 68  69 6a 6b 6c 6d 6e 6f 70 71\n", "", "not a line", 1},
     {"00000000  61 x |a|\n", "", "not a line of a dump", 1},
@@ -453,7 +643,7 @@ test_samples(void)
 	}
 }
 
-/* What must not stand before a line that goes on, where many more of them follow. */
+/* What may stand before a line that goes on, where many more of them follow, or not. */
 static void
 test_before_run(const char *line, const char *error)
 {
@@ -469,8 +659,9 @@ test_before_run(const char *line, const char *error)
 		text[at + i] = line[i];
 	text_len += len;
 	run(&result, text, text_len, WINDOW);
-	if (fails(result.count == 16 && result.line == 3 && result.error &&
-	          strstr(result.error, error)))
+	if (fails(error ? result.count == 16 && result.line == 3 && result.error &&
+	                      strstr(result.error, error)
+	                : !result.error && result.count == sizeof(bytes)))
 		printf("%s: %s, line %" PRIu64 "\n", line, result.error ? result.error : "no error",
 		    result.line);
 }
@@ -514,7 +705,8 @@ static void
 test_long_repetition(void)
 {
 	static const char dump_text[] = "00000000  61 62 63  |abc|\n*\n02000001\n";
-	struct revert r = {.sink = &output.sink, .window = window, .size = WINDOW};
+	struct revert r = {
+	    .sink = &output.sink, .window = window, .size = WINDOW, .left = REVERT_UNBOUNDED};
 	size_t room;
 
 	output.sink = (struct sink){.more = count};
@@ -599,8 +791,11 @@ main(void)
 		test_lengths();
 		test_offsets();
 		test_splits();
+		test_bounds();
+		test_turned();
 		test_samples();
-		test_before_run("*\n", "does not end the repetition");
+		test_before_run("*\n", NULL);
+		test_before_run("*\n*\n", "no line to repeat");
 		test_before_run("00000010\n", "more after the end");
 		test_long_lines();
 		test_long_repetition();

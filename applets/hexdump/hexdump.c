@@ -59,7 +59,7 @@ static const struct opt option_table[] = {
     {'s', "skip", OPT_REQUIRED, 0, "OFFSET", "skip OFFSET bytes of the input"},
     {'v', "no-squeezing", OPT_NONE, 0, NULL, "show lines that repeat the one before"},
     {'R', "revert", OPT_NONE, 0, NULL,
-        "turn dumps back into bytes: those of -C, by default, of xxd"},
+        "turn dumps back into bytes: those of hexdump, xxd and od;\nLENGTH bounds what is written"},
     {'h', "help", OPT_NONE, OPT_HELP, NULL, "display this help and exit"},
     {'V', "version", OPT_NONE, OPT_VERSION, NULL, "output version information and exit"},
     {0},
@@ -204,8 +204,8 @@ static void
 parsed(struct operands *operands)
 {
 	(void)operands;
-	if (options.revert && (options.sources || options.skip || options.length != UINT64_MAX))
-		fail_usage("--revert takes no format, --skip or --length");
+	if (options.revert && (options.sources || options.skip))
+		fail_usage("--revert takes no format and no --skip");
 	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
@@ -406,7 +406,7 @@ revert_input(struct revert *revert, const struct input *in)
 			complain(in, -got);
 		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
 		hand_over();
-	} while (got > 0 && good);
+	} while (got > 0 && good && revert->left);
 	if (!good && in->implied)
 		say("stdin:%u: %s", revert->line, revert->error);
 	else if (!good)
@@ -414,21 +414,26 @@ revert_input(struct revert *revert, const struct input *in)
 	return good;
 }
 
-/* What comes behind a refused dump would be in the wrong place. */
+/* What comes after a refused dump would be in the wrong place. */
 static void
 revert_inputs(void)
 {
 	static LARGE _Alignas(4096) uint8_t window[READ_SIZE + REVERT_LINE_MAX];
-	struct revert revert = {.sink = &output.sink, .window = window, .size = sizeof(window)};
+	struct revert revert = {
+	    .sink = &output.sink,
+	    .window = window,
+	    .size = sizeof(window),
+	    .left = options.length,
+	};
 	struct input in;
 	bool any = false;
 
-	while (in_next(&in)) {
+	while (revert.left && in_next(&in)) {
 		any = true;
 		if (!revert_input(&revert, &in))
 			break;
 	}
-	if (!any)
+	if (options.length && !any)
 		say("all input file arguments failed");
 }
 

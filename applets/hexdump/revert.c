@@ -7,18 +7,34 @@
 
 /* ---- output -------------------------------------------------------------- */
 
+static uint64_t
+bounded(const struct revert *r, uint64_t n)
+{
+	return n < r->left ? n : r->left;
+}
+
+/* n bytes, as many as bounded() allows, have been put where the sink was. */
+static void
+written(struct revert *r, size_t n)
+{
+	r->sink->at += n;
+	if (r->left != REVERT_UNBOUNDED)
+		r->left -= n;
+}
+
 static void
 pay(struct revert *r)
 {
 	if (!r->owed)
 		return;
 	memcpy(sink_room(r->sink, LINE_BYTES), r->last, r->last_count);
-	r->sink->at += r->last_count;
+	written(r, (size_t)bounded(r, r->last_count));
 	r->owed = false;
 }
 
 /* Puts n bytes at `out`, the last line again and again, by copying what is
- * there already in ever larger pieces. n is a multiple of the line, and not 0. */
+ * there already in ever larger pieces. There is room for the line or n, whichever
+ * is more. */
 static void
 fill(const struct revert *r, uint8_t *out, size_t n)
 {
@@ -36,6 +52,7 @@ fill(const struct revert *r, uint8_t *out, size_t n)
 static void
 repeat(struct revert *r, uint64_t n)
 {
+	n = bounded(r, n);
 	while (n) {
 		uint8_t *out = sink_room(r->sink, LINE_BYTES);
 		size_t room = (size_t)(r->sink->end - out);
@@ -44,17 +61,20 @@ repeat(struct revert *r, uint64_t n)
 		if (room > n)
 			room = (size_t)n;
 		fill(r, out, room);
-		r->sink->at += room;
+		written(r, room);
 		n -= room;
 	}
 }
 
 /* ---- lines --------------------------------------------------------------- */
 
+/* Unless all is written that was asked for: then nothing is wrong. */
 static bool
 wrong(struct revert *r, const char *error)
 {
 	pay(r);
+	if (!r->left)
+		return true;
 	r->error = error;
 	return false;
 }
@@ -77,8 +97,10 @@ catch_up(struct revert *r, const struct line *l)
 	if (!r->begun) {
 		r->begun = true;
 	} else if (r->star) {
-		if (l->offset <= r->offset || gap % r->last_count)
+		if (l->offset < r->offset || gap % r->last_count)
 			return wrong(r, "offset does not end the repetition");
+		if (gap > REVERT_REPEAT_MAX && r->left == REVERT_UNBOUNDED)
+			return wrong(r, "more than 1 GiB repeated: use -n");
 		pay(r);
 		repeat(r, gap);
 	} else if (cuts_word(r, l)) {
@@ -129,13 +151,15 @@ take_line(struct revert *r, const uint8_t *p, size_t n)
 	if (l.kind == LINE_BLANK)
 		return true;
 	if (l.kind == LINE_UNREADABLE)
-		return wrong(r, "not a line of a dump");
+		return wrong(r, l.error);
 	if (r->ended)
 		return wrong(r, "more after the end of the dump");
 	if (l.kind == LINE_STAR)
 		return take_star(r);
 	if (l.kind != LINE_END)
 		return take_bytes(r, &l);
+	if (!r->begun)
+		return wrong(r, "nothing but an offset: use xxd -r -p");
 	if (r->kind == LINE_XXD)
 		return wrong(r, "not a line of this dump");
 	r->ended = true;
@@ -146,21 +170,24 @@ take_line(struct revert *r, const uint8_t *p, size_t n)
 static size_t
 take_run(struct revert *r, const uint8_t *p, size_t n)
 {
-	size_t len, lines;
+	size_t len, lines, room;
 	uint8_t *out;
 
 	if (!r->owed || r->star)
 		return 0;
 	out = sink_room(r->sink, SINK_ROOM);
+	room = (size_t)bounded(r, (size_t)(r->sink->end - out));
+	if (room < r->last_count)
+		return 0;
 	memcpy(out, r->last, r->last_count);
 	out += r->last_count;
-	lines =
-	    line_run(r->kind, r->offset, p, n, (size_t)(r->sink->end - out) / RUN_BYTES, out, &len);
+	room -= r->last_count;
+	lines = line_run(r->kind, r->offset, p, n, room / RUN_BYTES, out, &len);
 	if (!lines)
 		return 0;
 	/* All but the last of them are written. */
 	out += (lines - 1) * RUN_BYTES;
-	r->sink->at = out;
+	written(r, (size_t)(out - r->sink->at));
 	memcpy(r->last, out, RUN_BYTES);
 	r->last_count = RUN_BYTES;
 	r->offset += lines * RUN_BYTES;
@@ -195,7 +222,7 @@ revert_add(struct revert *r, size_t n)
 	const uint8_t *p = r->window, *newline;
 
 	n += r->held;
-	for (;;) {
+	while (r->left) {
 		size_t len = take_run(r, p, n);
 
 		p += len;
@@ -209,6 +236,8 @@ revert_add(struct revert *r, size_t n)
 		p += len + 1;
 		n -= len + 1;
 	}
+	if (!r->left)
+		n = 0;
 	/* Its end is not needed to know: this bounds what is held. */
 	if (n > REVERT_LINE_MAX)
 		return take_line(r, p, n);

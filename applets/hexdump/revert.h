@@ -1,11 +1,14 @@
-/* Dumps turned back into the bytes they were made of: those of hexdump -C, of
- * hexdump without an option, and of xxd. Nothing is guessed: the offsets must
- * follow one another, and what cannot be read ends it with the line's number.
+/* Dumps turned back into the bytes they were made of: those of hexdump -C, -X and
+ * without an option, of xxd, and of od -A x -t x1. Nothing is guessed: the offsets
+ * must follow one another, and what cannot be read ends it with the line's number.
  *
  * The first line may have any offset. "*" stands for the line before it again, up
- * to the offset of the next line. The last line may be an offset alone; it
- * tells of a default dump whether the last word is one byte or two. Blank lines,
- * and blanks at both ends of a line, are nothing.
+ * to the offset of the next line; these may be zero times. The last line may be an
+ * offset alone; it tells of a default dump whether the last word is one byte or two.
+ * Blank lines, and blanks at both ends of a line, are nothing.
+ *
+ * A few bytes of a dump may ask for 2^64 bytes: one repetition may be 1 GiB long, more
+ * only where the caller bounds what is written.
  *
  * Pure: input is put into the window by the caller, bytes are written to memory
  * that the caller provides through struct sink (dump.h). */
@@ -20,13 +23,19 @@
 enum {
 	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
 	REVERT_WINDOW_MIN = 2 * REVERT_LINE_MAX,
+	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition where there is no bound */
 };
+
+#define REVERT_UNBOUNDED UINT64_MAX
 
 struct revert {
 	/* Set these, and call revert_begin(). */
 	struct sink *sink;
 	uint8_t *window; /* of at least REVERT_WINDOW_MIN bytes */
 	size_t size;
+	/* Bytes that may still be written, of this dump and of others after it, or
+	 * REVERT_UNBOUNDED. At 0 it is done, and no later line is judged. */
+	uint64_t left;
 
 	/* What is wrong with a line; NULL as long as there is nothing. */
 	const char *error;

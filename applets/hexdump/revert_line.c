@@ -9,7 +9,8 @@
 
 #include "lib/load.h"
 
-enum { OFFSET_DIGITS_LEAST = 7, OFFSET_DIGITS_MOST = 16 };
+/* Without a colon after it, what is shorter is no offset. */
+enum { OFFSET_DIGITS_LEAST = 6, OFFSET_DIGITS_MOST = 16 };
 
 /* A digit's value and DIGIT, or 0. */
 enum { DIGIT = 16 };
@@ -82,7 +83,8 @@ skip(struct text *t, uint8_t c)
 	return (size_t)(t->at - before);
 }
 
-static bool
+/* Returns how many digits the offset has; 0 if they are none or too many. */
+static size_t
 read_offset(struct text *t, uint64_t *offset)
 {
 	size_t n = 0;
@@ -90,10 +92,10 @@ read_offset(struct text *t, uint64_t *offset)
 	*offset = 0;
 	for (; !at_end(t) && digits[*t->at]; t->at++, n++) {
 		if (n == OFFSET_DIGITS_MOST)
-			return false;
+			return 0;
 		*offset = *offset << 4 | (digits[*t->at] & 15);
 	}
-	return n >= OFFSET_DIGITS_LEAST;
+	return n;
 }
 
 /* One byte more of the line; false where no two digits are next. */
@@ -131,40 +133,203 @@ read_default(struct text *t, struct line *l)
 }
 
 /* Bytes with a blank between them, two after the eighth; then nothing, or blanks
- * and what is in bars. */
+ * and what is in bars. Or as -X has them: two blanks between all. */
 static bool
 read_canonical(struct text *t, struct line *l)
 {
 	size_t blanks = 2;
+	bool wide = t->end - t->at > 4 && t->at[2] == ' ' && t->at[3] == ' ' && t->at[4] != '|' &&
+	            t->at[4] != ' ';
 
-	while (l->count < RUN_BYTES && blanks == (l->count == 0 || l->count == 8 ? 2 : 1) &&
+	while (l->count < RUN_BYTES && blanks == (wide || l->count == 0 || l->count == 8 ? 2 : 1) &&
 	       read_byte(t, l))
 		blanks = skip(t, ' ');
-	return l->count && (at_end(t) || (blanks && next_is(t, '|')));
+	return l->count && (at_end(t) || (!wide && blanks && next_is(t, '|')));
 }
 
-/* Bytes with or without a blank between them, up to two blanks or the end. */
+/* Whether a byte follows that stands alone after one blank. */
+static bool
+is_od(const struct text *t)
+{
+	return t->end - t->at == 3 || (t->end - t->at > 3 && t->at[3] == ' ');
+}
+
+/* Bytes with one blank before each. */
+static bool
+read_od(struct text *t, struct line *l)
+{
+	while (!at_end(t))
+		if (skip(t, ' ') != 1 || !read_byte(t, l))
+			return false;
+	return true;
+}
+
+/* ---- lines of xxd -------------------------------------------------------- */
+
+static size_t
+skip_blanks(struct text *t)
+{
+	const uint8_t *before = t->at;
+
+	while (next_is(t, ' ') || next_is(t, '\t'))
+		t->at++;
+	return (size_t)(t->at - before);
+}
+
+/* Bytes with nothing between them. Returns how many. */
+static size_t
+read_group(struct text *t, struct line *l)
+{
+	size_t before = l->count;
+
+	while (read_byte(t, l))
+		;
+	return l->count - before;
+}
+
+/* How xxd shows a byte at the right. */
+static uint8_t
+shown(uint8_t c)
+{
+	return c >= ' ' && c <= '~' ? c : '.';
+}
+
+/* Whether the text shows p[0..n). Blanks at both ends do not count: editors cut
+ * those at the end of a line, and those at its begin join the ones before. */
+static bool
+shows(const struct text *t, const uint8_t *p, size_t n)
+{
+	size_t len = (size_t)(t->end - t->at);
+
+	while (n && p[n - 1] == ' ')
+		n--;
+	for (; n && *p == ' '; n--)
+		p++;
+	if (n != len)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (t->at[i] != shown(p[i]))
+			return false;
+	return true;
+}
+
+static void
+turn(uint8_t *out, const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = p[n - 1 - i];
+}
+
+/* What the groups at t are if they are not what they seem to be, which only the
+ * characters tell that end the line; NULL where these were merely edited. */
+static const char *
+misread(struct text t, const struct text *characters)
+{
+	struct line l = {.count = 0};
+	uint8_t turned[LINE_BYTES];
+	size_t first = 0, blanks = 0, n;
+	bool bits = true;
+
+	for (; t.at < characters->at; blanks = skip_blanks(&t)) {
+		size_t start = l.count;
+
+		n = read_group(&t, &l);
+		turn(turned + start, l.bytes + start, n);
+		first = first ? first : n;
+		/* The bits of a byte are the digits of four. */
+		bits &= n % 4 == 0;
+	}
+	for (size_t i = 0; i < l.count; i++)
+		bits &= (l.bytes[i] & 0xEE) == 0;
+	if (bits && (size_t)(characters->end - characters->at) < l.count)
+		return "bits, not bytes (xxd -b)";
+	if (shows(characters, turned, l.count))
+		return "little-endian groups (xxd -e)";
+
+	/* xxd -e moves a short last group to the right by the digits that it lacks,
+	 * and then it seems to be the first of the characters. */
+	n = read_group(&t, &l);
+	turn(turned + l.count - n, l.bytes + l.count - n, n);
+	if (n && blanks + 2 * n == 1 + 2 * first && skip_blanks(&t) >= 2 &&
+	    shows(&t, turned, l.count))
+		return "little-endian groups (xxd -e)";
+	return NULL;
+}
+
+/* Groups with or without a blank between them, up to two blanks or the end; then
+ * characters. */
 static bool
 read_xxd(struct text *t, struct line *l)
 {
-	size_t blanks = skip(t, ' ');
+	size_t blanks = skip_blanks(t);
+	struct text groups = *t;
 
-	while (blanks < 2 && read_byte(t, l))
-		blanks = skip(t, ' ');
-	return l->count && (at_end(t) || blanks >= 2);
+	while (blanks < 2 && read_group(t, l))
+		blanks = skip_blanks(t);
+	if (!l->count || (!at_end(t) && blanks < 2))
+		return false;
+	if (!shows(t, l->bytes, l->count))
+		l->error = misread(groups, t);
+	return true;
+}
+
+/* ---- lines of all kinds -------------------------------------------------- */
+
+/* Whether these are bytes and nothing else, as xxd -p, hexyl --plain and od -An -t x1
+ * show them: pairs of digits, either all alone or all together. */
+static bool
+lacks_offset(struct text t)
+{
+	struct line l = {.count = 0};
+	size_t bytes = 0, groups = 0;
+
+	for (; !at_end(&t); groups++) {
+		for (; read_byte(&t, &l); l.count = 0)
+			bytes++;
+		if (skip_blanks(&t) == 0 && !at_end(&t))
+			return false;
+	}
+	return groups == 1 || groups == bytes;
+}
+
+static void
+read_body(struct text *t, struct line *l, bool may_be_octal)
+{
+	bool good;
+
+	if (next_is(t, ':')) {
+		t->at++;
+		good = read_xxd(t, l);
+		l->kind = LINE_XXD;
+	} else if (t->end - t->at > 1 && t->at[0] == ' ' && t->at[1] == ' ') {
+		t->at += 2;
+		good = read_canonical(t, l);
+		l->kind = LINE_CANONICAL;
+	} else if (is_od(t)) {
+		good = read_od(t, l);
+		l->kind = LINE_CANONICAL;
+		if (good && may_be_octal)
+			l->error = "offset may not be hexadecimal: use od -A x";
+	} else {
+		good = read_default(t, l);
+		l->kind = LINE_DEFAULT;
+	}
+	if (!good)
+		l->error = "not a line of a dump";
 }
 
 void
 line_read(struct line *l, const uint8_t *p, size_t n)
 {
-	struct text t = {p, p + n};
-	bool good;
+	struct text t = {p, p + n}, all;
+	size_t offset;
 
 	while (t.end != t.at && is_blank(t.end[-1]))
 		t.end--;
 	while (t.end != t.at && is_blank(*t.at))
 		t.at++;
 	l->count = 0;
+	l->error = NULL;
 	l->kind = LINE_BLANK;
 	if (at_end(&t))
 		return;
@@ -172,26 +337,15 @@ line_read(struct line *l, const uint8_t *p, size_t n)
 	if (t.end - t.at == 1 && *t.at == '*')
 		return;
 
-	l->kind = LINE_UNREADABLE;
-	if (!read_offset(&t, &l->offset))
-		return;
-	if (at_end(&t)) {
+	all = t;
+	offset = read_offset(&t, &l->offset);
+	if (!offset || (offset < OFFSET_DIGITS_LEAST && !next_is(&t, ':')))
+		l->error = lacks_offset(all) ? "no offset: use xxd -r -p" : "not a line of a dump";
+	else if (at_end(&t))
 		l->kind = LINE_END;
-		return;
-	}
-	if (next_is(&t, ':')) {
-		t.at++;
-		good = read_xxd(&t, l);
-		l->kind = LINE_XXD;
-	} else if (t.end - t.at > 1 && t.at[0] == ' ' && t.at[1] == ' ') {
-		t.at += 2;
-		good = read_canonical(&t, l);
-		l->kind = LINE_CANONICAL;
-	} else {
-		good = read_default(&t, l);
-		l->kind = LINE_DEFAULT;
-	}
-	if (!good) {
+	else /* od's octal and decimal ones have seven digits, its hexadecimal ones six */
+		read_body(&t, l, offset > OFFSET_DIGITS_LEAST && *all.at == '0');
+	if (l->error) {
 		l->kind = LINE_UNREADABLE;
 		l->count = 0;
 	}
@@ -284,7 +438,7 @@ has_frame(const uint8_t *p, const struct frame *f)
 
 /* Digits of either case, side by side, so that this becomes vectors, too. */
 static bool
-read_body(uint8_t *out, const uint8_t *p, const struct frame *f)
+read_digits(uint8_t *out, const uint8_t *p, const struct frame *f)
 {
 	uint8_t text[2 * RUN_BYTES], wrong = 0;
 
@@ -300,6 +454,18 @@ read_body(uint8_t *out, const uint8_t *p, const struct frame *f)
 	for (size_t i = 0; i < RUN_BYTES; i++)
 		out[i] = (uint8_t)(text[2 * i] << 4 | text[2 * i + 1]);
 	return !wrong && has_frame(p, f);
+}
+
+/* Whether the 16 characters at p show these bytes, as in an xxd dump they do: others
+ * may mean that its groups are little-endian. */
+static bool
+has_text(const uint8_t *p, const uint8_t *bytes)
+{
+	uint8_t wrong = 0;
+
+	for (size_t i = 0; i < RUN_BYTES; i++)
+		wrong |= p[i] ^ shown(bytes[i]);
+	return !wrong;
 }
 
 /* The length of the line's end, 0 if there is none: CR LF where mail or DOS had it. */
@@ -327,7 +493,8 @@ line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_
 		size_t more = line_end(p + end);
 
 		if (!more || !has_head(p + at, &head, offset) ||
-		    !read_body(out, p + at + head.len, f))
+		    !read_digits(out, p + at + head.len, f) ||
+		    (kind == LINE_XXD && !has_text(p + end - RUN_BYTES, out)))
 			break;
 		at = *len = end + more;
 		out += RUN_BYTES;

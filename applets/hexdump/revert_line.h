@@ -1,5 +1,5 @@
-/* The lines of a dump, read back: those of -C, of the default format, and of
- * xxd, alone and many at a time. */
+/* The lines of a dump, read back: those of -C, of -X, of the default format, of xxd
+ * and of od -A x -t x1, alone and many at a time. */
 #ifndef PILLBOX_HEXDUMP_REVERT_LINE_H
 #define PILLBOX_HEXDUMP_REVERT_LINE_H
 
@@ -16,7 +16,7 @@ enum line_kind {
 	LINE_STAR,      /* "*" */
 	LINE_END,       /* an offset alone */
 	LINE_DEFAULT,   /* 0000000 6568 6c6c: words as this machine has them */
-	LINE_CANONICAL, /* 00000000  68 65 6c 6c  |hell| */
+	LINE_CANONICAL, /* 00000000  68 65 6c 6c  |hell|, or as -X and od have single bytes */
 	LINE_XXD,       /* 00000000: 6865 6c6c  hell */
 	LINE_UNREADABLE
 };
@@ -26,11 +26,15 @@ struct line {
 	uint64_t offset;
 	size_t count; /* of bytes, 1 to LINE_BYTES; 0 where the kind has none */
 	uint8_t bytes[LINE_BYTES];
+	const char *error; /* why it is LINE_UNREADABLE, else NULL */
 };
 
 /* Reads p[0..n), a line without its newline. Digits of either case; blanks and a
- * carriage return at its end are nothing. The characters at the right of -C
- * and xxd are not looked at, and may be missing. An offset has 7 to 16 digits. */
+ * carriage return at its end are nothing. An offset has 16 digits at most; before a
+ * colon at least one, else six. The characters at the right of -C and xxd may be
+ * missing or differ: bytes are edited, and these are not. But where xxd's show that
+ * the digits are bits (-b) or that groups are little-endian (-e) the line is
+ * unreadable, since its bytes would be wrong ones. */
 void line_read(struct line *, const uint8_t *p, size_t n);
 
 /* As many whole lines of a kind as stand at p[0..n), with all 16 bytes and offsets
