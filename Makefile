@@ -138,7 +138,7 @@ $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
 
-$B/tests/miscompile: LIBS = -lseccomp
+$B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 
 # These know the modes that the binary can be sealed in.
 $B/tests/inject: tests/tool/lib/copy.c tests/tool/lib/copy.h

@@ -205,6 +205,8 @@ load(long (*way)(const void *), const struct sock_fprog *program)
 	return way(program) == 0 ? 0 : errno;
 }
 
+/* By prctl(2) first: an outer filter may know that and kill for seccomp(2), which is
+ * newer, as systemd's @system-service does. */
 static int
 filter_calls(const struct sealing *s)
 {
@@ -212,9 +214,14 @@ filter_calls(const struct sealing *s)
 	    .len = s->filter->count,
 	    .filter = (struct sock_filter *)(uintptr_t)s->filter->code,
 	};
-	int error = load(by_seccomp, &program);
+	int first = load(by_prctl, &program), second;
 
-	return error && load(by_prctl, &program) == 0 ? 0 : error;
+	if (!first)
+		return 0;
+	second = load(by_seccomp, &program);
+	/* That seccomp(2) is not there does not tell why prctl(2) failed. EINVAL does not
+	 * either: the kernel has no filters. */
+	return second == ENOSYS && first != EINVAL ? first : second;
 }
 
 static const struct layer {

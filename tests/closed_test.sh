@@ -90,7 +90,11 @@ testOtherLayers() {
 	done <<-END
 		$ERRNOS
 	END
-	closed "\$OUTER 157@22 0 \$OUTER 317 38" cat 'seccomp: Function not implemented'
+	# What prctl(2) says, where there is no seccomp(2) to say anything.
+	closed "\$OUTER 157@22 0 \$OUTER 317 38" cat 'seccomp: Protocol error'
+	closed "\$OUTER 157@22 1 \$OUTER 317 38" cat 'seccomp: Operation not permitted'
+	closed "\$OUTER 157@22 22 \$OUTER 317 38" cat 'seccomp: Function not implemented'
+	closed "\$OUTER 157@22 1 \$OUTER 317 13" cat 'seccomp: Permission denied'
 }
 
 # works OUTER COMMAND: as without; a FIFO has its writer
@@ -106,32 +110,34 @@ works() {
 }
 
 # The number of filters that there are of a process when it sits in its first read.
-sealed_by_prctl() {
+sealed_by_seccomp() {
 	mkfifo block 2>/dev/null
-	"$OUTER" 317 "$1" "$BIN/cat" <block &
+	"$OUTER" 157@22 "$1" "$BIN/cat" <block &
 	pid=$!
 	exec 9>block
 	looks=0
 	until grep -Eqs "^Seccomp_filters:.$((filters + 2))$" "/proc/$pid/status" || [ $looks -ge 3000 ]; do
 		looks=$((looks + 1))
 	done
-	assertEquals "in force by prctl, seccomp $1" "2 $((filters + 2))" \
+	assertEquals "in force by seccomp, prctl $1" "2 $((filters + 2))" \
 		"$(sed -n 's/^Seccomp\(_filters\)*:[[:space:]]*//p' "/proc/$pid/status" | tr '\n' ' ' | sed 's/ $//')"
 	exec 9>&-
 	wait "$pid"
 }
 
-# seccomp(2) alone is refused: prctl(2) serves, by its own canary; and the reverse.
+# prctl(2) alone is refused: seccomp(2) serves, by its own canary; and the reverse.
 testOtherWayIn() {
 	while IFS='|' read -r errno text; do
-		each "$COMMANDS" works "\$OUTER 317 $errno"
-		works "\$OUTER 317 $errno" 'cat fifo -'
-		works "\$OUTER 317 $errno" 'hexdump -s 1 a fifo'
-		sealed_by_prctl "$errno"
+		each "$COMMANDS" works "\$OUTER 157@22 $errno"
+		works "\$OUTER 157@22 $errno" 'cat fifo -'
+		works "\$OUTER 157@22 $errno" 'hexdump -s 1 a fifo'
+		sealed_by_seccomp "$errno"
 	done <<-END
 		$ERRNOS
 	END
-	works '$OUTER 157@22 0' 'base64 -d'
+	works '$OUTER 317 0' 'base64 -d'
+	works '$OUTER 317 kill' 'base64 -d'
+	works '$OUTER 317 kill' 'cat fifo -'
 }
 
 # qemu-user has no seccomp; of no_new_privs it only says that it has it.

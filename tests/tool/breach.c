@@ -52,7 +52,9 @@ step(pid_t pid, struct user_regs_struct *r)
 static int
 sealed(const struct user_regs_struct *r)
 {
-	return r->rax == 0 && r->rdx != 0 && r->orig_rax == SYS_seccomp;
+	return r->rax == 0 && r->rdx != 0 &&
+	       (r->orig_rax == SYS_seccomp ||
+	           (r->orig_rax == SYS_prctl && r->rdi == PR_SET_SECCOMP));
 }
 
 static void

@@ -1,62 +1,117 @@
-/* outer CALL[,CALL...] ERRNO COMMAND... - runs a command under a filter in the
- * manner of an old container profile: these system calls answer ERRNO; with 0
- * they claim success and do nothing. CALL is a number, or NUMBER@ARGUMENT for
- * those whose first argument is that one. */
+/* outer CALLS ANSWER COMMAND... - runs a command under a filter in the manner of a
+ * container's profile or of a service's: these system calls are answered by an errno;
+ * with 0 they claim success and do nothing; with "kill" they kill the process. CALLS
+ * are words joined by commas: a number; NUMBER@ARGUMENT for those calls whose first
+ * argument is that one; or a file with a slash in its path, for all calls that it names,
+ * between blanks, without what is behind a #. With a ! before the first word these
+ * calls are let through, and all others are answered. */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST = 16, EACH = 5 };
+enum { MOST = BPF_MAXINSNS };
 
-/* Unless the loaded word is this one, the next so many instructions are skipped. */
-static struct sock_filter
-unless(unsigned word, unsigned char skip)
+static struct sock_filter code[MOST];
+static unsigned short count;
+
+static void
+add(struct sock_filter instruction)
 {
-	return (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, word, 0, skip);
+	if (count == MOST) {
+		fprintf(stderr, "outer: too many calls\n");
+		exit(2);
+	}
+	code[count++] = instruction;
 }
 
-static struct sock_filter
+static void
 load(size_t offset)
 {
-	return (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offset);
+	add((struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offset));
 }
 
-static struct sock_filter
+/* Unless the loaded word is this one, the next so many instructions are skipped. */
+static void
+unless(unsigned word, unsigned char skip)
+{
+	add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, word, 0, skip));
+}
+
+static void
 answer(unsigned action)
 {
-	return (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action);
+	add((struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action));
+}
+
+static void
+answer_named(const char *path, unsigned action)
+{
+	FILE *f = fopen(path, "r");
+	char line[1024];
+
+	if (!f) {
+		perror(path);
+		exit(2);
+	}
+	while (fgets(line, sizeof(line), f)) {
+		line[strcspn(line, "#")] = '\0';
+		for (char *name = strtok(line, " \n"); name; name = strtok(NULL, " \n")) {
+			int number = seccomp_syscall_resolve_name(name);
+			if (number < 0)
+				continue; /* newer than this libseccomp, or of another machine */
+			load(offsetof(struct seccomp_data, nr));
+			unless((unsigned)number, 1);
+			answer(action);
+		}
+	}
+	fclose(f);
+}
+
+static void
+answer_word(char *word, unsigned action)
+{
+	char *end;
+	unsigned number = (unsigned)strtoul(word, &end, 10);
+
+	if (strchr(word, '/')) {
+		answer_named(word, action);
+		return;
+	}
+	load(offsetof(struct seccomp_data, nr));
+	unless(number, *end == '@' ? 3 : 1);
+	if (*end == '@') {
+		load(offsetof(struct seccomp_data, args[0]));
+		unless((unsigned)strtoul(end + 1, NULL, 10), 1);
+	}
+	answer(action);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct sock_filter code[EACH * MOST + 1];
-	unsigned short n = 0;
-	unsigned error;
-	char *end;
+	char *words, *word;
+	unsigned refusal;
+	bool others;
 
 	if (argc < 4)
 		return 2;
-	error = (unsigned)strtoul(argv[2], NULL, 10);
-	for (char *p = argv[1]; n <= EACH * (MOST - 1); p = end + 1) {
-		unsigned number = (unsigned)strtoul(p, &end, 10);
-		code[n++] = load(offsetof(struct seccomp_data, nr));
-		code[n++] = unless(number, *end == '@' ? 3 : 1);
-		if (*end == '@') {
-			code[n++] = load(offsetof(struct seccomp_data, args[0]));
-			code[n++] = unless((unsigned)strtoul(end + 1, &end, 10), 1);
-		}
-		code[n++] = answer(SECCOMP_RET_ERRNO | error);
-		if (*end != ',')
-			break;
-	}
-	code[n++] = answer(SECCOMP_RET_ALLOW);
-	struct sock_fprog program = {.len = n, .filter = code};
+	refusal = strcmp(argv[2], "kill") == 0
+	              ? SECCOMP_RET_KILL_PROCESS
+	              : SECCOMP_RET_ERRNO | (unsigned)strtoul(argv[2], NULL, 10);
+	others = argv[1][0] == '!';
+	words = argv[1] + others;
+	while ((word = strsep(&words, ",")))
+		answer_word(word, others ? SECCOMP_RET_ALLOW : refusal);
+	answer(others ? refusal : SECCOMP_RET_ALLOW);
+	struct sock_fprog program = {.len = count, .filter = code};
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) {
 		perror("outer");
