@@ -56,7 +56,6 @@ close_each(int from)
 struct sealing {
 	const struct filter *filter;
 	unsigned keep; /* the descriptors above 2 that stay, a set */
-	rlim_t files;  /* so many may be open, from now on: they are numbered below it */
 };
 
 static int
@@ -116,10 +115,12 @@ no_process(const struct sealing *s)
 	return limit(RLIMIT_NPROC, 0);
 }
 
+/* One descriptor is enough for ppoll, and for receiving the next input as 0. */
 static int
-few_files(const struct sealing *s)
+one_file(const struct sealing *s)
 {
-	return limit(RLIMIT_NOFILE, s->files);
+	(void)s;
+	return limit(RLIMIT_NOFILE, 1);
 }
 
 static int
@@ -236,22 +237,17 @@ static const struct layer {
     {{"PR_SET_MDWE", false}, true, no_new_code},
     {{"PR_SET_NO_NEW_PRIVS", true}, true, no_new_privs},
     {{"Landlock", false}, false, landlock},
-    /* Only now: a Landlock ruleset is a descriptor for a moment. */
-    {{"RLIMIT_NOFILE", true}, true, few_files},
+    /* Only now: a Landlock ruleset is a descriptor for a moment. Not in the feeder: its
+     * limit is also that of the descriptors in flight of the whole user. */
+    {{"RLIMIT_NOFILE", true}, false, one_file},
     {{"seccomp", true}, true, filter_calls},
 };
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
-/* One descriptor is enough for ppoll, and for receiving the next input as 0. */
-enum { APPLET_FILES = 1 };
-
-/* What the feeder opens becomes descriptor 2, and no other. */
-enum { FEEDER_FILES = 3 };
-
 void
 seal(const struct filter *filter, unsigned keep)
 {
-	const struct sealing s = {filter, keep, APPLET_FILES};
+	const struct sealing s = {filter, keep};
 
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].put_up(&s);
@@ -263,7 +259,7 @@ seal(const struct filter *filter, unsigned keep)
 int
 seal_feeder(const struct filter *filter)
 {
-	const struct sealing s = {.filter = filter, .files = FEEDER_FILES};
+	const struct sealing s = {.filter = filter};
 
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].of_feeder ? layers[i].put_up(&s) : 0;
@@ -277,7 +273,7 @@ void
 seal_layers(
     const struct filter *filter, unsigned keep, void (*tell)(const struct seal_layer *, int error))
 {
-	const struct sealing s = {filter, keep, APPLET_FILES};
+	const struct sealing s = {filter, keep};
 
 	for (size_t i = 0; i < LAYERS; i++)
 		tell(&layers[i].is, layers[i].put_up(&s));

@@ -69,35 +69,64 @@ feed_receive(int pair, struct feed_message *m, int *fd)
 	return true;
 }
 
-/* Waits for the applet. Where it has gone, there is nothing more to do. */
+/* "Next" is asked for with every ASK_EACH-th descriptor, and the feeder is as many
+ * again ahead of the answer, so that neither process waits for the other. */
+enum { ASK_EACH = 16, ASKED_MAX = 2 };
+
+static unsigned asked;     /* how many "next" are to come */
+static unsigned in_flight; /* descriptors sent that the applet may not have received */
+
+/* Waits until no more than that many "next" are to come: 0, or after an ASK_EACH-th
+ * descriptor. Where the applet has gone, there is nothing more to do. */
 static void
-wait_for_next(void)
+wait_for_next(unsigned left)
 {
 	char byte;
 	long n;
 
-	do
-		n = sys3(__NR_read, PAIR, (long)&byte, 1);
-	while (n == -EINTR);
-	if (n != 1)
-		end_with(1);
+	while (asked > left) {
+		do
+			n = sys3(__NR_read, PAIR, (long)&byte, 1);
+		while (n == -EINTR);
+		if (n != 1)
+			end_with(1);
+		asked--;
+	}
+	in_flight = left * ASK_EACH;
 }
 
-/* Sends, and where too many descriptors are under way lets the applet take
- * them first. */
 static void
-send_message(const struct feed_message *m, int fd)
+send_message(const struct feed_message *m)
+{
+	if (feed_send(PAIR, m, -1, MSG_NOSIGNAL) != 0)
+		end_with(1);
+	asked += m->ask;
+}
+
+/* Sends an input. The kernel counts the descriptors in flight of a user, and refuses
+ * more than a process of that user may open. Those of this run are waited for; others
+ * may stay for ever, and are the input's error. */
+static void
+send_input(struct feed_message *m, int fd)
 {
 	const struct feed_message pause = {.kind = FEED_PAUSE, .ask = 1};
-	long error;
+	long error = feed_send(PAIR, m, fd, MSG_NOSIGNAL);
 
-	while ((error = feed_send(PAIR, m, fd, MSG_NOSIGNAL)) == -ETOOMANYREFS) {
-		if (feed_send(PAIR, &pause, -1, MSG_NOSIGNAL) != 0)
-			end_with(1);
-		wait_for_next();
+	if (error == -ETOOMANYREFS && in_flight) {
+		send_message(&pause);
+		wait_for_next(0);
+		error = feed_send(PAIR, m, fd, MSG_NOSIGNAL);
+	}
+	if (error == -ETOOMANYREFS) {
+		m->error = ETOOMANYREFS;
+		m->ask = 0;
+		send_message(m);
+		return;
 	}
 	if (error)
 		end_with(1);
+	in_flight += fd >= 0;
+	asked += m->ask;
 }
 
 static void
@@ -112,7 +141,18 @@ describe(struct feed_message *m, int fd)
 	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
 	m->input.dev = st.st_dev;
 	m->input.ino = st.st_ino;
-	m->ask = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+/* Opens a name. Descriptor 2 is the lowest free one; any other answer does not come
+ * from the kernel. */
+static long
+open_name(const char *name)
+{
+	long fd = sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
+
+	if (fd >= 0 && fd != OPENED)
+		end_with(1);
+	return fd;
 }
 
 static bool
@@ -133,24 +173,25 @@ name_error(const struct feed_job *job, const char *name)
 static void
 feed_input(const struct feed_job *job, const char *name, struct feed_message m)
 {
+	bool may_block;
 	long fd = -1;
 
 	m.kind = FEED_INPUT;
 	if (!m.error)
 		m.error = name_error(job, name);
 	if (!m.error) {
-		fd = is_dash(name)
-		         ? STANDARD
-		         : sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
+		fd = is_dash(name) ? STANDARD : open_name(name);
 		m.error = fd < 0 ? (int)-fd : 0;
 	}
 	if (fd > 0 || (fd == STANDARD && !job->no_stdin))
 		describe(&m, (int)fd);
-	send_message(&m, (int)fd);
+	may_block = m.input.mode && !S_ISREG(m.input.mode) && !S_ISDIR(m.input.mode);
+	m.ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
+	send_input(&m, (int)fd);
 	if (fd == OPENED)
 		sys3(__NR_close, OPENED, 0, 0);
 	if (m.ask)
-		wait_for_next();
+		wait_for_next(may_block ? 0 : ASKED_MAX - 1);
 }
 
 /* ---- a list of names ------------------------------------------------------ */
@@ -243,7 +284,7 @@ send_facts(const struct feed_job *job)
 		list.at = list.filled = 0;
 		list.error = 0;
 	}
-	send_message(&m, -1);
+	send_message(&m);
 }
 
 static void
@@ -255,7 +296,7 @@ feed_listed(const struct feed_job *job)
 
 	for (; left > FEED_NAME_MAX; left -= FEED_NAME_MAX) {
 		memcpy(m.name, name, FEED_NAME_MAX);
-		send_message(&m, -1);
+		send_message(&m);
 		name += FEED_NAME_MAX;
 	}
 	memcpy(m.name, name, left);
@@ -269,7 +310,7 @@ feed(const struct feed_job *job)
 {
 	struct feed_message m = {.kind = FEED_SEALED};
 
-	send_message(&m, -1);
+	send_message(&m);
 	if (job->names) {
 		for (size_t i = 0; i < job->count; i++)
 			feed_input(job, job->names[i], (struct feed_message){0});
@@ -279,6 +320,8 @@ feed(const struct feed_job *job)
 			feed_listed(job);
 	}
 	m = (struct feed_message){.kind = FEED_END, .error = list.error};
-	send_message(&m, -1);
+	send_message(&m);
+	/* The applet must not find the pair closed when it says "next". */
+	wait_for_next(0);
 	end_with(0);
 }

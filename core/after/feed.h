@@ -27,7 +27,7 @@ enum { FEED_NAME_MAX = 80 };
 struct feed_message {
 	uint32_t kind;
 	int32_t error;
-	uint32_t ask;    /* the feeder waits for "next", a byte, behind this input */
+	uint32_t ask;    /* the feeder waits for "next", a byte, after this input */
 	uint32_t length; /* how many bytes of the name are here; only a list sends names */
 	union {
 		struct {

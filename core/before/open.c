@@ -16,6 +16,10 @@
 /* GNU's wc reads a list of up to this size whole, to foretell its columns. */
 enum { LIST_MAX = 10 << 20 };
 
+/* So many operands at most are queued: the descriptors in flight of one user are
+ * limited, and other runs need some too. */
+enum { QUEUE_MAX = 64 };
+
 struct out_facts
 out_facts(void)
 {
@@ -147,7 +151,7 @@ survey_all(const struct operands *o, struct facts *f)
 	return may_block;
 }
 
-/* Opens and queues all operands; false where they do not fit, with the errno. */
+/* Opens and queues all operands; false where they do not fit. */
 static bool
 fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 {
@@ -169,7 +173,6 @@ fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 	m = (struct feed_message){.kind = FEED_END};
 	if (!error)
 		error = feed_send(queue, &m, -1, MSG_DONTWAIT | MSG_NOSIGNAL);
-	errno = (int)-error;
 	return !error;
 }
 
@@ -188,6 +191,21 @@ keep_pair(const int pair[2])
 	close(pair[1]);
 	if (pair[0] != IN_PAIR && dup2(pair[0], IN_PAIR) < 0)
 		fail("cannot queue the inputs: %m", errno);
+}
+
+static bool
+queue_all(const struct operands *o, const struct in_plan *plan)
+{
+	int pair[2];
+
+	make_pair(pair);
+	if (fill_queue(pair[1], o, plan)) {
+		keep_pair(pair);
+		return true;
+	}
+	close(pair[0]);
+	close(pair[1]);
+	return false;
 }
 
 /* Starts the feeder on a job and waits until it is sealed. False, with the errno,
@@ -222,26 +240,17 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 	    .refuse_empty = plan->empty != NULL,
 	};
 	bool may_block = survey_all(o, f);
-	int pair[2];
+	int error;
 
-	if (!may_block) {
-		make_pair(pair);
-		if (fill_queue(pair[1], o, plan)) {
-			keep_pair(pair);
-			return;
-		}
-		close(pair[0]);
-		close(pair[1]);
-	}
+	if (!may_block && o->count <= QUEUE_MAX && queue_all(o, plan))
+		return;
 	if (start_feeder(&job, -1))
 		return;
-	/* No process to be had. What may block is then opened here and now, and
-	 * that may take longer than it should, but loses nothing. */
-	int error = errno;
-	make_pair(pair);
-	if (!may_block || !fill_queue(pair[1], o, plan))
+	/* No process to be had. The queue then takes what it can, and what may block is
+	 * opened here and now: that may take longer than it should, but loses nothing. */
+	error = errno;
+	if (!queue_all(o, plan))
 		fail("cannot start a process to feed so many inputs: %m", error);
-	keep_pair(pair);
 }
 
 /* Names come from a list, which only the feeder reads. */
