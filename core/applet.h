@@ -52,6 +52,7 @@ struct facts {
 	bool irregular; /* some input exists and is no regular file */
 	uint32_t mode;  /* st_mode of the first input; 0 where it failed */
 	uint64_t size;  /* st_size of the first input */
+	uint64_t dev, ino; /* and what tells that it is the output */
 };
 
 struct policy; /* one file policies/NAME[-MODE].policy; see build/gen/policies.h */
@@ -122,11 +123,11 @@ enum cpu_level cpu_level(void);
 /* What descriptor 1 is. */
 struct out_facts {
 	bool missing;  /* it was closed when the run began */
-	bool append;   /* O_APPEND, of a file or block device */
+	bool append;   /* O_APPEND, of a file or block device that may be an input */
 	uint32_t mode; /* st_mode; 0 where fstat failed */
 	uint64_t dev, ino;
 };
-struct out_facts out_facts(void);
+struct out_facts out_facts(const struct facts *);
 
 /* How bytes that nobody changes get from the inputs to the output. */
 enum copy_way {

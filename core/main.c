@@ -10,7 +10,7 @@
 #include "core/policy.h"
 #include "core/seal.h"
 
-enum { NOT_FOUND = 127, SEAL_FAILED = 71 };
+enum { NOT_FOUND = 127 };
 
 static const char *
 base_name(const char *path)

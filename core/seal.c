@@ -25,14 +25,12 @@
 #define PR_MDWE_REFUSE_EXEC_GAIN 1
 #endif
 
-enum { SEAL_FAILED = 71 };
-
 /* One descriptor after the other, where close_range is missing or refused. */
 static void
 close_each(int from)
 {
 	_Alignas(struct dirent) char entries[2048];
-	int folder = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int folder = open("/proc/self/fd", O_RDONLY | O_DIRECTORY);
 	long n;
 
 	if (folder < 0) {

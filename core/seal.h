@@ -6,6 +6,9 @@
 
 #include "core/policy.h"
 
+/* The status of a run that could not be sealed: no byte of an input was read. */
+enum { SEAL_FAILED = 71 };
+
 /* Puts up every layer, the filter last. Of the descriptors above 2 only those of
  * the set keep stay: bit 3 for 3, and so on. Returns only sealed: a mandatory layer
  * that fails ends the run with status 71, before any input byte was read. */

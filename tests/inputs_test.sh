@@ -222,6 +222,42 @@ testFalseAnswer() {
 	is 'no other input is handed over' 'echo x | $OUTER 257 0 cat - a b' 1 'x\n' 'cat: inputs lost\n'
 }
 
+# In a namespace that its parent is not in, there the first process.
+testNamespace() {
+	as=
+	[ "$(id -u)" = 0 ] || as=-r
+	if ! unshare -p $as true 2>/dev/null; then
+		echo 'skipped: no namespace of processes can be had here'
+		startSkipping
+	fi
+	is 'as in any' "unshare -p $as cat a /dev/null b; unshare -p $as wc -l a - </dev/null" 0 'one\ntwo\n      1 a\n      0 -\n      1 total\n' ''
+	start unshare -p $as
+	assertTrue 'there is a feeder' "[ -n '$feeder' ]"
+	kill -9 "$pid"
+	wait "$pid" 2>/dev/null
+	exec 9>&-
+	assertTrue 'it ends with the applet' "gone $feeder"
+}
+
+# An input cannot become standard output: where that is closed, its place is taken.
+testOutputMissing() {
+	[ "$(id -u)" = 0 ] && [ -z "${INROOT:-}" ] || startSkipping
+	isSkipping && return
+	"$BIN/hexdump" empty - <f >&- 2>err &
+	pid=$!
+	exec 9>f
+	looks=0
+	until [ "$(readlink "/proc/$pid/fd/0")" = "$T/f" ] && grep -qs "^Seccomp_filters:.$((filters + 1))" "/proc/$pid/status" &&
+		[ "$(cut -d ' ' -f 1 "/proc/$pid/syscall")" = 0 ] || [ $looks -ge 10000 ]; do
+		looks=$((looks + 1))
+	done
+	assertEquals 'the second input is 0, and 1 is none' "$T/f /" "$(readlink "/proc/$pid/fd/0" "/proc/$pid/fd/1" | tr '\n' ' ' | sed 's/ $//')"
+	echo x >&9
+	exec 9>&-
+	wait "$pid"
+	assertEquals 'and fails as it would' '1 hexdump: write error: Bad file descriptor' "$? $(cat err)"
+}
+
 testFailsClosed() {
 	is 'the feeder cannot be sealed' 'echo x | $OUTER 317,157 1 cat - a' 71 '' \
 		'cat: cannot seal: the feeder: Operation not permitted\nno input was read: the kernel, or what this runs in, has to allow seccomp filters\n'

@@ -56,7 +56,7 @@ is_file(uint32_t mode)
 static const struct policy *
 survey(const struct facts *facts)
 {
-	opt.out = out_facts();
+	opt.out = out_facts(facts);
 	if (opt.out.missing)
 		fail("standard output: %m", EBADF);
 	opt.way = opt.changes ? COPY_READ : copy_way(facts, &opt.out);

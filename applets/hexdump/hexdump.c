@@ -120,7 +120,7 @@ add_file(const char *name)
 {
 	size_t room = text_room(), n = 0;
 	char *to = texts.bytes + texts.used;
-	int fd = strcmp(name, "-") == 0 ? 0 : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	int fd = strcmp(name, "-") == 0 ? 0 : open(name, O_RDONLY | O_NOCTTY);
 	ssize_t got = 1;
 
 	/* One byte more than there is room for, if it comes, lands on the NUL. */

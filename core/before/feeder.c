@@ -1,7 +1,6 @@
 /* The fork of the feeder: what becomes of its descriptors, and its own seal, in
  * the short time between the fork and its first message. */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -14,42 +13,43 @@
 
 enum { PAIR = 1, OPENED = 2, LIST = 3 };
 
+/* Moves a descriptor to a number below which all are taken; standard input is copied. */
+static bool
+move(int from, int to)
+{
+	close(to);
+	if (dup(from) != to)
+		return false;
+	if (from > OPENED)
+		close(from);
+	return true;
+}
+
 /* Puts the descriptors where the feeder's policy names them: 0 standard input,
  * 1 the pair, 2 free, 3 the list. What was inherited stays for /dev/fd/N. */
 static bool
 arrange(const int pair[2], int list)
 {
-	int ours = fcntl(pair[1], F_DUPFD, LIST + 1);
-
 	close(pair[0]);
-	close(pair[1]);
-	if (list >= 0) {
-		int copy = fcntl(list, F_DUPFD, LIST + 1);
-		if (list > OPENED)
-			close(list);
-		if (dup2(copy, LIST) < 0)
-			return false;
-		close(copy);
-	}
-	if (dup2(ours, PAIR) < 0)
+	if (!move(pair[1], PAIR))
 		return false;
-	close(ours);
+	if (list >= 0 && list != LIST && !move(list, LIST))
+		return false;
 	close(OPENED);
 	return true;
 }
 
 _Noreturn static void
-run_feeder(const int pair[2], const struct feed_job *job, int list, pid_t parent)
+run_feeder(const int pair[2], const struct feed_job *job, int list)
 {
 	struct feed_message m = {.kind = FEED_SEALED};
 
 	if (!arrange(pair, list))
 		_exit(1);
-	/* It ends with the applet, also where that ended before this line. */
+	/* It ends with the applet. If that has ended before this line, its end of the
+	 * pair is closed, and the first message finds nobody. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		m.error = errno;
-	else if (getppid() != parent)
-		_exit(1);
 	else
 		m.error = seal_feeder(job->names ? &policy_feeder.one : &policy_feeder_list.one);
 	/* Nothing but what its policy names from here on. */
@@ -68,7 +68,6 @@ feeder_fork(const int pair[2], const struct feed_job *job, int list)
 		void (*handler)(int);
 		unsigned long rest[3];
 	} ignore = {.handler = SIG_IGN};
-	pid_t parent = getpid();
 	long child;
 
 	/* A feeder that ends first leaves nothing behind. Both calls are raw: the
@@ -76,6 +75,6 @@ feeder_fork(const int pair[2], const struct feed_job *job, int list)
 	syscall(SYS_rt_sigaction, SIGCHLD, &ignore, NULL, 8);
 	child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 	if (child == 0)
-		run_feeder(pair, job, list, parent);
+		run_feeder(pair, job, list);
 	return child > 0;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "core/before/before.h"
@@ -20,22 +21,34 @@ enum { LIST_MAX = 10 << 20 };
  * limited, and other runs need some too. */
 enum { QUEUE_MAX = 64 };
 
+/* Whether what is written to a file goes to its end. That matters only to an input that
+ * is this file: others are spared the call, for which an outer filter may kill. Where it
+ * is refused, the answer is the one that is safe. */
+static bool
+appends(const struct facts *f, const struct stat *st)
+{
+	int flags;
+
+	if (!S_ISREG(st->st_mode) && !S_ISBLK(st->st_mode))
+		return false;
+	if (f->inputs == 1 && (f->dev != st->st_dev || f->ino != st->st_ino))
+		return false;
+	flags = fcntl(1, F_GETFL);
+	return flags < 0 || (flags & O_APPEND);
+}
+
 struct out_facts
-out_facts(void)
+out_facts(const struct facts *facts)
 {
 	struct out_facts f = {.missing = was_missing(1)};
 	struct stat st;
-	int flags;
 
 	if (f.missing || fstat(1, &st) != 0)
 		return f;
 	f.mode = st.st_mode;
 	f.dev = st.st_dev;
 	f.ino = st.st_ino;
-	if (S_ISREG(st.st_mode) || S_ISBLK(st.st_mode)) {
-		flags = fcntl(1, F_GETFL);
-		f.append = flags >= 0 && (flags & O_APPEND);
-	}
+	f.append = appends(facts, &st);
 	return f;
 }
 
@@ -45,7 +58,8 @@ is_stdin(const char *name)
 	return name[0] == '-' && name[1] == '\0';
 }
 
-/* No O_CLOEXEC: nothing is executed, and musl asks twice for it. */
+/* No O_CLOEXEC: nothing is executed, and musl asks a second time for it, by fcntl,
+ * which an outer filter may refuse. */
 static int
 open_name(const char *name)
 {
@@ -61,6 +75,8 @@ count_in(struct facts *f, const struct stat *st, bool first)
 	if (first) {
 		f->mode = st->st_mode;
 		f->size = size;
+		f->dev = st->st_dev;
+		f->ino = st->st_ino;
 	}
 	if (!S_ISREG(st->st_mode))
 		f->irregular = true;
@@ -94,12 +110,9 @@ become_stdin(int fd)
 {
 	if (fd == 0)
 		return;
-	if (fd < 0) {
-		/* The lowest free number, and within any limit, is then 0. */
-		close(0);
-		fd = open("/", O_PATH | O_CLOEXEC);
-	}
-	if (fd < 0 || (fd > 0 && dup2(fd, 0) < 0))
+	/* The lowest free number, and within any limit, is then 0. */
+	close(0);
+	if ((fd < 0 ? open("/", O_PATH) : dup(fd)) != 0)
 		fail("cannot open: %m", errno);
 	/* The seal closes fd. */
 }
@@ -128,6 +141,8 @@ open_only(const char *name, struct in_plan *plan, struct facts *f)
 	become_stdin(open_one(name, &plan->only));
 	st.st_mode = plan->only.input.mode;
 	st.st_size = (off_t)plan->only.input.size;
+	st.st_dev = plan->only.input.dev;
+	st.st_ino = plan->only.input.ino;
 	if (plan->only.error ? look_at(name, &st) : st.st_mode != 0)
 		count_in(f, &st, true);
 }
@@ -176,21 +191,54 @@ fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 	return !error;
 }
 
+_Noreturn static void
+cannot_queue(const char *call, int error)
+{
+	fail("cannot queue the inputs: %s: %m", call, error);
+}
+
+/* An outer filter may refuse what a queue needs, or pretend to do it, and that would
+ * come up where there is nobody left to say it. Without a descriptor the kernel says
+ * EBADF. */
+static void
+try_calls(void)
+{
+	static const struct {
+		char name[8];
+		long number;
+	} calls[] = {{"sendmsg", SYS_sendmsg}, {"recvmsg", SYS_recvmsg}, {"dup", SYS_dup}};
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+		if (syscall(calls[i].number, -1L, NULL, 0) == 0)
+			cannot_queue(calls[i].name, EPROTO);
+		if (errno != EBADF)
+			cannot_queue(calls[i].name, errno);
+	}
+}
+
 /* A pair for the inputs; pair[0] is the end that they come out of. */
 static void
 make_pair(int pair[2])
 {
+	pair[0] = -1;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0)
-		fail("cannot queue the inputs: %m", errno);
+		cannot_queue("socketpair", errno);
+	if (pair[0] < 0)
+		cannot_queue("socketpair", EPROTO);
+	try_calls();
 }
 
-/* The end that the applet reads stays, as descriptor 3. */
+/* The end that the applet reads stays, as descriptor 3; the seal closes its first
+ * number. */
 static void
 keep_pair(const int pair[2])
 {
 	close(pair[1]);
-	if (pair[0] != IN_PAIR && dup2(pair[0], IN_PAIR) < 0)
-		fail("cannot queue the inputs: %m", errno);
+	if (pair[0] == IN_PAIR)
+		return;
+	close(IN_PAIR);
+	if (dup(pair[0]) != IN_PAIR)
+		cannot_queue("dup", errno);
 }
 
 static bool
@@ -205,6 +253,24 @@ queue_all(const struct operands *o, const struct in_plan *plan)
 	}
 	close(pair[0]);
 	close(pair[1]);
+	return false;
+}
+
+/* Whether the feeder says anything in 30 seconds. They are counted one by one, so that
+ * however long both processes are stopped, that counts as one. */
+static bool
+feeder_answers(void)
+{
+	enum { SECONDS = 30 };
+	struct pollfd p = {.fd = IN_PAIR, .events = POLLIN};
+	int n;
+
+	for (int i = 0; i < SECONDS; i++) {
+		n = poll(&p, 1, 1000);
+		/* What cannot be asked is found out by receiving. */
+		if (n > 0 || (n < 0 && errno != EINTR))
+			return true;
+	}
 	return false;
 }
 
@@ -223,6 +289,9 @@ start_feeder(const struct feed_job *job, int list)
 		return false;
 	}
 	keep_pair(pair);
+	if (!feeder_answers())
+		fail_with(SEAL_FAILED,
+		    "cannot seal: the feeder did not answer within 30 seconds\nno input was read");
 	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
 		seal_failed("the feeder", EPIPE);
 	if (m.error)

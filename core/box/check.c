@@ -17,7 +17,7 @@
 #include "core/box/box.h"
 #include "core/seal.h"
 
-enum { SEAL_FAILED = 71, SECRET = 9 };
+enum { SECRET = 9 };
 
 /* What a child says of a layer. Its memory is a copy of ours. */
 struct report {
