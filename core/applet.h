@@ -46,8 +46,8 @@ struct operands {
 /* What step 4 found: about the operands, before any byte of them is read. */
 struct facts {
 	size_t inputs;  /* operands or listed names; 1 where there are none */
-	bool list;      /* the names came from a list that is no regular file,
-	                   so that no width can be foretold */
+	bool list;      /* the names come from a list; nothing else is known of
+	                   them here, but by in_facts() */
 	uint64_t sizes; /* bytes in all regular inputs together, saturating */
 	bool irregular; /* some input exists and is no regular file */
 	uint32_t mode;  /* st_mode of the first input; 0 where it failed */
@@ -150,6 +150,11 @@ struct input {
 	uint32_t block;   /* st_blksize */
 	uint64_t size, dev, ino;
 };
+
+/* Where the names come from a list, what is known of them: to be asked once, before the
+ * first in_next(). inputs is 0 where the list is no regular file, or empty. The feeder
+ * has read the list to find that out: any number may stand there. */
+void in_facts(struct facts *);
 
 /* Moves on to the next input that is open, as descriptor 0. Operands that
  * could not be opened are reported on the way, each in its turn. Where one may

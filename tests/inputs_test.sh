@@ -277,6 +277,14 @@ testOnlyThePolicy() {
 	assertEquals 'a list' 'close exit fstat lseek newfstatat openat read sendmsg ' "$(fed "$BIN/wc --files0-from=list")"
 }
 
+# What is received before the seal was sent before the list was read: one message.
+testNothingOfTheList() {
+	printf 'a\0b\0' >list
+	timeout 20 strace -o trace -e trace=recvmsg,seccomp "$BIN/wc" --files0-from=list >/dev/null 2>&1
+	assertEquals 'received before the seal, and after' '1 4' \
+		"$(awk '/^recvmsg\(3,/ { of[sealed]++ } /^seccomp\(.*= 0$/ { sealed = 1 } END { print of[0], of[1] }' sealed=0 trace)"
+}
+
 testLists() {
 	printf 'a\0b\0' >list
 	same 'a list' 'wc --files0-from=list'

@@ -32,6 +32,7 @@ static struct {
 	bool at_once;    /* each row is written when it is known */
 	bool bytes_only; /* nothing in the bytes matters but how many they are */
 	unsigned width;  /* least width of a number */
+	struct facts facts;
 } opt;
 
 /* Reads begin with CHUNK_FIRST bytes. Larger ones ask the kernel less often, but
@@ -131,6 +132,20 @@ parsed(struct operands *operands)
 		opt.what |= COUNT_NO_BREAK;
 }
 
+static const struct policy *
+survey(const struct facts *facts)
+{
+	static const char *const levels[] = {"none", "avx2", "avx512"};
+
+	if (opt.debug)
+		note("line count acceleration: %s", levels[cpu_level()]);
+	opt.facts = *facts;
+	opt.at_once = (facts->inputs > 1 || facts->list) && isatty(1);
+	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
+}
+
+/* ---- sealed ------------------------------------------------------------- */
+
 static unsigned
 digits(uint64_t number)
 {
@@ -150,24 +165,10 @@ number_width(const struct facts *facts)
 	bool single = (columns & (columns - 1)) == 0;
 	unsigned width = digits(facts->sizes);
 
-	if (opt.total == TOTAL_ONLY || facts->list || (single && facts->inputs == 1))
+	if (opt.total == TOTAL_ONLY || facts->inputs == 0 || (single && facts->inputs == 1))
 		return 1;
 	return facts->irregular && width < 7 ? 7 : width;
 }
-
-static const struct policy *
-survey(const struct facts *facts)
-{
-	static const char *const levels[] = {"none", "avx2", "avx512"};
-
-	if (opt.debug)
-		note("line count acceleration: %s", levels[cpu_level()]);
-	opt.width = number_width(facts);
-	opt.at_once = facts->inputs > 1 && isatty(1);
-	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
-}
-
-/* ---- sealed ------------------------------------------------------------- */
 
 /* Moves in a regular file to its end, or to just before it where the size is
  * not to be trusted. *passed is how many bytes that passed over. True where they
@@ -317,6 +318,9 @@ run(void)
 	struct input in;
 	struct count count;
 
+	if (opt.facts.list)
+		in_facts(&opt.facts);
+	opt.width = number_width(&opt.facts);
 	while (in_next(&in)) {
 		int error;
 

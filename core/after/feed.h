@@ -10,7 +10,7 @@
 
 enum feed_kind {
 	FEED_SEALED, /* the feeder's first: error 0, or why it could not be sealed */
-	FEED_FACTS,  /* of a list: what struct facts needs of it, in sizes and so on */
+	FEED_FACTS,  /* of a list: what in_facts() says of it; inputs 0: nothing */
 	FEED_NAME,   /* the begin of a name that does not fit into the message of its input */
 	FEED_INPUT,  /* an input: error 0 and its descriptor, or why there is none */
 	FEED_PAUSE,  /* nothing, but "next" is wanted: too many are under way */

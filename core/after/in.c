@@ -14,6 +14,7 @@
 #include "core/applet.h"
 
 static const struct in_plan *plan;
+static bool waits;
 static size_t passed;
 static bool asked; /* the feeder waits for "next" */
 static bool ended;
@@ -23,6 +24,7 @@ void
 in_setup(const struct in_plan *p)
 {
 	plan = p;
+	waits = p->waits;
 }
 
 size_t
@@ -50,22 +52,44 @@ send_next(void)
 	return n == 1;
 }
 
-/* The next message of the pair; with a descriptor, that becomes 0. */
+_Noreturn static void
+lost(void)
+{
+	say("inputs lost");
+	end();
+}
+
+/* The next message of the pair. A descriptor comes with an input, and only with that,
+ * and becomes 0. */
 static struct feed_message
 receive(void)
 {
 	struct feed_message m = {0};
 	int fd;
 
-	if (plan->waits)
+	if (waits)
 		out_flush();
-	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd) ||
-	    (m.kind == FEED_INPUT && !m.error && fd != 0)) {
-		say("inputs lost");
-		end();
-	}
+	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd))
+		lost();
+	if (fd != (m.kind == FEED_INPUT && !m.error ? 0 : -1))
+		lost();
 	asked = m.ask;
 	return m;
+}
+
+void
+in_facts(struct facts *f)
+{
+	const struct feed_message m = receive();
+
+	if (m.kind != FEED_FACTS)
+		lost();
+	f->inputs = m.facts.inputs;
+	f->sizes = m.facts.sizes;
+	f->irregular = m.facts.irregular;
+	f->mode = m.facts.mode;
+	f->size = m.facts.size;
+	waits = f->irregular || f->inputs == 0;
 }
 
 /* The next input, or the end; a list's name for it is left in listed. */

@@ -331,9 +331,8 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 	    .refuse_empty = plan->empty != NULL,
 	    .refuse_dash = is_stdin(list),
 	};
-	struct feed_message m;
 	struct stat st;
-	int ignored, fd = is_stdin(list) ? 0 : open_name(list);
+	int fd = is_stdin(list) ? 0 : open_name(list);
 
 	if (fd < 0)
 		fail("cannot open %a for reading: %m", list, errno);
@@ -343,14 +342,7 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 	}
 	if (!start_feeder(&job, fd))
 		fail("cannot start a process to feed the listed inputs: %m", errno);
-	if (!feed_receive(IN_PAIR, &m, &ignored) || m.kind != FEED_FACTS)
-		fail("inputs lost");
-	f->list = !job.rewind;
-	f->inputs = m.facts.inputs;
-	f->sizes = m.facts.sizes;
-	f->irregular = m.facts.irregular;
-	f->mode = m.facts.mode;
-	f->size = m.facts.size;
+	f->list = true;
 	plan->list = list;
 }
 
