@@ -149,6 +149,7 @@ struct input {
 	uint32_t mode;    /* st_mode, and the rest of what fstat said at opening */
 	uint32_t block;   /* st_blksize */
 	uint64_t size, dev, ino;
+	uint64_t rdev; /* which device it is, where it is one */
 };
 
 /* Where the names come from a list, what is known of them: to be asked once, before the

@@ -3,6 +3,8 @@
 # where newer releases differ or the choice is our own.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
+TIMER=${PILLBOX%/*}/tests/timer
+export TIMER
 
 FORMATS='-b -c -C -d -o -x'
 
@@ -189,8 +191,57 @@ testSkipWithoutSeeking() {
 	is 'past its end' 'hexdump -s 1M /proc/version' 0 "$(printf %07x "$(wc -c </proc/version)")\n" ''
 	is 'from where the input is' '{ dd bs=1 count=3 2>/dev/null >/dev/null; hexdump -C -s 4; } <text' 0 '00000004  77 6f 72 6c 64 0a                                 |world.|\n0000000a\n' ''
 	is 'past the end from there' '{ dd bs=1 count=3 2>/dev/null >/dev/null; hexdump -C -s 40; } <text' 0 '0000000a\n' ''
+	is 'standard input that is past its end' 'printf 0123456789 >ten; { hexdump -s 5 - ten; } <ten; { dd bs=1 count=0 skip=20 2>/dev/null; hexdump -s 5 - ten; } <ten' 0 '0000005 3635 3837 3039 3231 3433 3635 3837 0039\n0000014\n0000005 3635 3837 0039                         \n000000a\n' ''
 	is 'past the end of standard input' 'hexdump -s 1K <text' 0 '000000d\n' ''
 	is 'at the end already' '{ cat >/dev/null; hexdump -C -s 4; } <text' 0 '' ''
+}
+
+# Files that give whole records, and refuse a read with room for less.
+testRecords() {
+	for n in 1 3 7 8; do
+		is 'a timer' "\$TIMER hexdump -v -e '/1 \"%02x\"' -n $n" 0 "$(echo 0100000000000000 | cut -c -$((2 * n)))" ''
+	done
+	is 'a timer, skipping' '$TIMER hexdump -C -s 3 -n 2' 0 '00000003  00 00                                             |..|\n00000005\n' ''
+	is 'a timer, skipping all but one' '$TIMER hexdump -C -s 7 -n 1' 0 '00000007  00                                                |.|\n00000008\n' ''
+	is 'a timer among others' '$TIMER hexdump -C -s 1 -n 4 one - one' 0 '00000001  01 00 00 00                                       |....|\n00000005\n' ''
+	is 'a block of 1 MiB' "\$TIMER hexdump -n 5 -e '1048576/1 \"%x\"'" 0 10000 ''
+	if [ -r /proc/self/pagemap ]; then
+		is 'a page map' 'hexdump -C -n 4 /proc/self/pagemap' 0 '00000000  00 00 00 00                                       |....|\n00000004\n' ''
+		is 'a page map, skipping' 'hexdump -C -s 3 -n 8 /proc/self/pagemap' 0 '00000003  00 00 00 00 00 00 00 00                           |........|\n0000000b\n' ''
+		is 'a page map, far into it' 'hexdump -C -s 70003 -n 2 /proc/self/pagemap' 0 '00011173  00 00                                             |..|\n00011175\n' ''
+	else
+		echo 'skipped: no /proc/self/pagemap'
+	fi
+}
+
+# The log of the kernel loses a record that is read with too little room.
+testKernelLog() {
+	if ! timeout 10 dd if=/dev/kmsg bs=64K count=3 2>/dev/null >log; then
+		echo 'skipped: /dev/kmsg cannot be read, or has few messages'
+		return
+	fi
+	n=$(($(wc -c <log) - 1))
+	is 'the first bytes' "hexdump -v -e '/1 \"%c\"' -n 8 /dev/kmsg >got; head -c 8 log | cmp - got" 0 '' ''
+	is 'three records' "hexdump -v -e '/1 \"%c\"' -n $n /dev/kmsg >got; head -c $n log | cmp - got" 0 '' ''
+	is 'skipping' "hexdump -v -e '/1 \"%c\"' -s 3 -n $((n - 3)) /dev/kmsg >got; head -c $n log | tail -c +4 | cmp - got" 0 '' ''
+	is 'standard input' "hexdump -v -e '/1 \"%c\"' -n 8 </dev/kmsg >got; head -c 8 log | cmp - got" 0 '' ''
+	is 'from a feeder' "hexdump -v -e '/1 \"%c\"' -s 1 -n 8 one /dev/kmsg >got; head -c 8 log | cmp - got" 0 '' ''
+}
+
+# A short read of a packet loses its rest.
+testPackets() {
+	cat >packets.py <<-'END'
+		import os, sys
+		out, into = os.pipe2(os.O_DIRECT)
+		for packet in b'abcd', b'efgh', b'ijkl':
+		    os.write(into, packet)
+		os.close(into)
+		os.dup2(out, 0)
+		os.execvp(sys.argv[1], sys.argv[1:])
+	END
+	is 'skipping' 'python3 packets.py hexdump -C -s 3' 0 '00000003  64 65 66 67 68 69 6a 6b  6c                       |defghijkl|\n0000000c\n' ''
+	is 'skipping, and a limit' 'python3 packets.py hexdump -C -s 6 -n 5' 0 '00000006  67 68 69 6a 6b                                    |ghijk|\n0000000b\n' ''
+	is 'among others' 'python3 packets.py hexdump -C -s 2 -n 13 one - text' 0 '00000002  62 63 64 65 66 67 68 69  6a 6b 6c 68 65           |bcdefghijklhe|\n0000000f\n' ''
 }
 
 testNumbers() {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "applets/hexdump/dump.h"
@@ -267,10 +268,9 @@ seekable(const struct input *in)
 	return position < 0 || (uint64_t)position > in->size ? 0 : in->size - (uint64_t)position;
 }
 
-/* Passes over at most n bytes of the input, without reading where that works,
- * and returns how many. */
+/* Passes over at most n bytes of the input without reading, and returns how many. */
 static uint64_t
-skip(const struct input *in, uint64_t n, uint8_t *scratch, size_t size)
+seek_over(const struct input *in, uint64_t n)
 {
 	uint64_t far = seekable(in), done = 0;
 
@@ -283,21 +283,65 @@ skip(const struct input *in, uint64_t n, uint8_t *scratch, size_t size)
 			break;
 		done += step;
 	}
+	return done;
+}
+
+/* The log of the kernel: a read with less room than a record needs is EINVAL as
+ * elsewhere, but here the record is lost. */
+static bool
+loses_records(const struct input *in)
+{
+	return S_ISCHR(in->mode) && in->rdev == makedev(1, 11);
+}
+
+/* Reads at most n bytes, and no more than that off the input either, unless it
+ * gives nothing but whole records: of such a one what is beyond n is dropped. There
+ * are `room` bytes at `to`, READ_SIZE or more. Returns what in_read() does. */
+static long
+read_at_most(const struct input *in, uint8_t *to, size_t room, uint64_t n)
+{
+	size_t size = n < room && !loses_records(in) ? (size_t)n : room;
+	long got = in_read(in, to, size);
+
+	if (got == -EINVAL && size < room)
+		got = in_read(in, to, room);
+	return got > 0 && (uint64_t)got > n ? (long)n : got;
+}
+
+/* Passes over at most n bytes of the input, and returns how many. Where they are
+ * read, so are at most `length` bytes after them, for a record or a packet may hold
+ * both: the dump has *ahead of these where its next ones belong. */
+static uint64_t
+skip(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
+{
+	uint64_t done = seek_over(in, n);
+	size_t room;
+	uint8_t *to = dump_room(dump, &room);
+
+	*ahead = 0;
 	while (done < n) {
-		long got = in_read(in, scratch, n - done < size ? (size_t)(n - done) : size);
+		uint64_t left = n - done;
+		uint64_t most = length < UINT64_MAX - left ? left + length : UINT64_MAX;
+		long got = read_at_most(in, to, READ_SIZE, most);
 
 		if (got < 0)
 			complain(in, -got);
 		if (got <= 0)
 			break;
+		if ((uint64_t)got > left) {
+			*ahead = (size_t)got - (size_t)left;
+			memmove(to, to + left, *ahead);
+			got = (long)left;
+		}
 		done += (uint64_t)got;
 	}
 	return done;
 }
 
-/* Shows at most `length` bytes of the input, and returns how many. */
+/* Shows at most `length` bytes of the input, and returns how many. The dump has
+ * `ahead` of them already. */
 static uint64_t
-show(struct dump *dump, const struct input *in, uint64_t length)
+show(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 {
 	size_t size = READ_SIZE, squeezed = 0;
 	uint64_t done = 0;
@@ -305,13 +349,13 @@ show(struct dump *dump, const struct input *in, uint64_t length)
 	while (done < length) {
 		size_t room;
 		uint8_t *to = dump_room(dump, &room);
-		long got;
+		long got = (long)ahead;
 
 		if (room > size)
 			room = size;
-		if (room > length - done)
-			room = (size_t)(length - done);
-		got = in_read(in, to, room);
+		if (!ahead)
+			got = read_at_most(in, to, room, length - done);
+		ahead = 0;
 		if (got < 0)
 			complain(in, -got);
 		if (got <= 0)
@@ -352,8 +396,9 @@ compile(void)
 static void
 dump_inputs(void)
 {
-	static LARGE _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + DUMP_SLACK];
+	static LARGE _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + READ_SIZE + DUMP_SLACK];
 	const struct formats *formats = compile();
+	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
 	bool any = false;
@@ -369,20 +414,22 @@ dump_inputs(void)
 
 	dump_begin(&dump);
 	while (length && in_next(&in)) {
+		size_t ahead = 0;
+
 		any = true;
 		if (to_skip) {
-			uint64_t skipped = skip(&in, to_skip, window, READ_SIZE);
+			uint64_t wanted = !formats->block ? 0 : length < most ? length : most;
+			uint64_t skipped = skip(&in, to_skip, &dump, wanted, &ahead);
 
 			to_skip -= skipped;
 			dump.offset += skipped;
 			if (to_skip)
 				continue;
-			/* The offsets end where 64 bits do. */
-			if (length > UINT64_MAX - dump.offset)
-				length = UINT64_MAX - dump.offset;
+			if (length > most)
+				length = most;
 		}
 		if (formats->block)
-			length -= show(&dump, &in, length);
+			length -= show(&dump, &in, length, ahead);
 	}
 	if (length && !any)
 		say("all input file arguments failed");

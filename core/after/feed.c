@@ -141,6 +141,7 @@ describe(struct feed_message *m, int fd)
 	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
 	m->input.dev = st.st_dev;
 	m->input.ino = st.st_ino;
+	m->input.rdev = st.st_rdev;
 }
 
 /* Opens a name. Descriptor 2 is the lowest free one; any other answer does not come

@@ -21,7 +21,7 @@ enum feed_kind {
  * input itself. */
 enum { FEED_EMPTY = -1, FEED_DASH = -2 };
 
-enum { FEED_NAME_MAX = 80 };
+enum { FEED_NAME_MAX = 72 };
 
 /* At most 128 bytes, every one of them set. */
 struct feed_message {
@@ -31,7 +31,7 @@ struct feed_message {
 	uint32_t length; /* how many bytes of the name are here; only a list sends names */
 	union {
 		struct {
-			uint64_t size, dev, ino;
+			uint64_t size, dev, ino, rdev;
 			uint32_t mode, block;
 		} input;
 		struct {

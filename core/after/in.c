@@ -164,6 +164,7 @@ in_next(struct input *in)
 		    .size = m.input.size,
 		    .dev = m.input.dev,
 		    .ino = m.input.ino,
+		    .rdev = m.input.rdev,
 		};
 		return true;
 	}

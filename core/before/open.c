@@ -100,6 +100,7 @@ open_one(const char *name, struct feed_message *m)
 	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
 	m->input.dev = st.st_dev;
 	m->input.ino = st.st_ino;
+	m->input.rdev = st.st_rdev;
 	return fd;
 }
 
