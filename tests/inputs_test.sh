@@ -58,6 +58,8 @@ testSocketsAndDisks() {
 	[ -n "${INROOT:-}" ] || disk=$(losetup -f --show -r "$PILLBOX" 2>/dev/null) || echo 'no disk here'
 	[ -n "$disk" ] || startSkipping
 	same 'a disk' "cat $disk | cksum; cat a $disk b | cksum; wc -c $disk; wc -c a $disk; hexdump -C -n 40 $disk; hexdump -s 4K -n 40 $disk"
+	end="hexdump -v -e '/1 \"%c\"' -s -600"
+	is 'the end of a disk' "$end $disk >got; tail -c 600 $disk | cmp - got; $end a $disk b >got; cat a $disk b | tail -c 600 | cmp - got" 0 '' ''
 	[ -z "$disk" ] || losetup -d "$disk"
 }
 

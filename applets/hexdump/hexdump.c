@@ -31,6 +31,7 @@ static struct {
 	size_t sources;
 	enum canned_kind kind; /* where there is no format */
 	uint64_t skip, length; /* bytes */
+	bool from_end;         /* skip was given as so many bytes before the end */
 	bool no_squeezing;
 	bool colour;
 	bool revert;
@@ -69,7 +70,8 @@ static const struct opt option_table[] = {
 static const char notes[] =
     "Without FILE, or where FILE is -, standard input is read. Formats may be combined.\n"
     "LENGTH and OFFSET may begin with 0x (hexadecimal) or 0 (octal), and end with b\n"
-    "(512), K or KiB (1024), KB (1000), and so on for M, G, T, P, E.";
+    "(512), K or KiB (1024), KB (1000), and so on for M, G, T, P, E. An OFFSET with a\n"
+    "minus sign counts from the end of the input.";
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -116,12 +118,18 @@ add_argument(const char *text)
 	add_text(n, false);
 }
 
+static bool
+is_stdin(const char *name)
+{
+	return strcmp(name, "-") == 0;
+}
+
 static void
 add_file(const char *name)
 {
 	size_t room = text_room(), n = 0;
 	char *to = texts.bytes + texts.used;
-	int fd = strcmp(name, "-") == 0 ? 0 : open(name, O_RDONLY | O_NOCTTY);
+	int fd = is_stdin(name) ? 0 : open(name, O_RDONLY | O_NOCTTY);
 	ssize_t got = 1;
 
 	/* One byte more than there is room for, if it comes, lands on the NUL. */
@@ -160,15 +168,24 @@ set_colour(const char *mode)
 		fail("unsupported color mode: %q", mode);
 }
 
+/* The size in value is what follows its first `sign` bytes. */
 static uint64_t
-size_argument(const char *what, const char *value)
+size_argument(const char *what, const char *value, size_t sign)
 {
 	uint64_t size = 0;
-	int error = size_parse(value, &size);
+	int error = size_parse(value + sign, &size);
 
 	if (error)
 		fail("failed to parse %s: %q: %m", what, value, error);
 	return size;
+}
+
+/* An offset, or one that counts from the end. */
+static void
+set_skip(const char *value)
+{
+	options.from_end = value[0] == '-' && value[1] >= '0' && value[1] <= '9';
+	options.skip = size_argument("offset", value, options.from_end);
 }
 
 static void
@@ -185,10 +202,10 @@ option(int id, const char *value)
 		set_colour(value);
 		break;
 	case 'n':
-		options.length = size_argument("length", value);
+		options.length = size_argument("length", value, 0);
 		break;
 	case 's':
-		options.skip = size_argument("offset", value);
+		set_skip(value);
 		break;
 	case 'R':
 		options.revert = true;
@@ -201,12 +218,60 @@ option(int id, const char *value)
 	}
 }
 
+/* How many bytes an operand has, from where it will be read on: what cannot be
+ * opened has none, and is complained of in its turn. Nothing is opened that could
+ * block or notice it. */
+static uint64_t
+size_of(const char *name, const char *shown)
+{
+	const bool standard = is_stdin(name);
+	int64_t here = 0, end = 0;
+	struct stat st;
+	int fd;
+
+	if ((standard ? fstat(0, &st) : stat(name, &st)) != 0 || S_ISDIR(st.st_mode))
+		return 0;
+	if (!S_ISREG(st.st_mode) && !S_ISBLK(st.st_mode))
+		fail("%f: cannot skip from its end: %m", shown, ESPIPE);
+	fd = standard ? 0 : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return 0;
+	here = lseek(fd, 0, SEEK_CUR);
+	end = lseek(fd, 0, SEEK_END);
+	if (standard)
+		(void)lseek(fd, here, SEEK_SET);
+	else
+		close(fd);
+	return here >= 0 && end > here ? (uint64_t)(end - here) : 0;
+}
+
+/* Makes what is to be skipped up to so many bytes before the end of all inputs one
+ * number, while their sizes can be asked for. Standard input counts once. */
+static void
+skip_from_begin(const struct operands *o)
+{
+	uint64_t total = o->count ? 0 : size_of("-", "stdin");
+	bool counted = false;
+
+	for (size_t i = 0; i < o->count; i++) {
+		const char *name = o->names[i];
+
+		if (is_stdin(name) && counted)
+			continue;
+		counted = counted || is_stdin(name);
+		if (__builtin_add_overflow(total, size_of(name, name), &total))
+			total = UINT64_MAX;
+	}
+	options.skip = total > options.skip ? total - options.skip : 0;
+}
+
 static void
 parsed(struct operands *operands)
 {
-	(void)operands;
-	if (options.revert && (options.sources || options.skip))
+	if (options.revert && (options.sources || options.skip || options.from_end))
 		fail_usage("--revert takes no format and no --skip");
+	if (options.from_end)
+		skip_from_begin(operands);
 	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
@@ -308,6 +373,13 @@ read_at_most(const struct input *in, uint8_t *to, size_t room, uint64_t n)
 	return got > 0 && (uint64_t)got > n ? (long)n : got;
 }
 
+/* Whether it says that it is empty and is not, as those of /proc do. */
+static bool
+hides_its_size(const struct input *in, uint8_t *scratch)
+{
+	return S_ISREG(in->mode) && !in->size && read_at_most(in, scratch, READ_SIZE, 1) > 0;
+}
+
 /* Passes over at most n bytes of the input, and returns how many. Where they are
  * read, so are at most `length` bytes after them, for a record or a packet may hold
  * both: the dump has *ahead of these where its next ones belong. */
@@ -396,7 +468,8 @@ compile(void)
 static void
 dump_inputs(void)
 {
-	static LARGE _Alignas(4096) uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + READ_SIZE + DUMP_SLACK];
+	static LARGE _Alignas(4096)
+	    uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + READ_SIZE + DUMP_SLACK];
 	const struct formats *formats = compile();
 	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
 	uint64_t to_skip = options.skip, length = options.length;
@@ -417,6 +490,11 @@ dump_inputs(void)
 		size_t ahead = 0;
 
 		any = true;
+		if (options.from_end && hides_its_size(&in, window)) {
+			say("%f: cannot skip from its end: its size is unknown",
+			    in.implied ? "stdin" : in.name);
+			break;
+		}
 		if (to_skip) {
 			uint64_t wanted = !formats->block ? 0 : length < most ? length : most;
 			uint64_t skipped = skip(&in, to_skip, &dump, wanted, &ahead);
