@@ -1,15 +1,18 @@
 /* base64's decoder on every level that this processor has, against a slow one:
- * bytes, verdict, and the byte that is to blame, from which the message follows. */
+ * bytes, verdict, the byte that is to blame, and where it is, from which the
+ * messages follow. */
 #include "applets/base64/decode.h"
 #include "tests/base64_engine.h"
 
 static struct bytes data, text, want, got;
+static const struct verdict VALID = {.valid = true, .bad = -1};
 
 /* Decodes `text` into `got`. */
 static struct verdict
 decode(enum cpu_level level, bool skip_garbage, size_t alignment, const struct cuts *cuts)
 {
 	static struct base64_decoder d;
+	struct verdict verdict = {.bad = -1};
 
 	got.n = 0;
 	base64_decode_begin(&d, skip_garbage, level);
@@ -27,7 +30,15 @@ decode(enum cpu_level level, bool skip_garbage, size_t alignment, const struct c
 			judge(false, "room of decode", level, text.n, made);
 		append(&got, out, made);
 	}
-	return (struct verdict){base64_decode_end(&d), d.bad};
+	verdict.valid = base64_decode_end(&d);
+	verdict.bad = d.bad;
+	if (!verdict.valid) {
+		const struct base64_place place = base64_decode_place(&d);
+
+		verdict.byte = place.byte;
+		verdict.line = place.line;
+	}
+	return verdict;
 }
 
 /* `want` and the verdict are what is right. */
@@ -40,6 +51,8 @@ check_all(struct verdict right, bool skip_garbage, size_t alignment, const struc
 
 		judge(equal(&want, &got) && right.valid == was.valid && right.bad == was.bad, what,
 		    level, text.n, skip_garbage);
+		if (right.byte != was.byte || right.line != was.line)
+			judge(false, "the place of an error", level, text.n, was.byte);
 	}
 }
 
@@ -67,46 +80,49 @@ test_rules(void)
 	static const struct {
 		const char *text, *made;
 		bool valid, valid_without_garbage;
+		uint64_t byte, line; /* of the error where no garbage is skipped */
 	} rules[] = {
-	    {"", "", true, true},
-	    {"Zg==", "f", true, true},
-	    {"Zm8=", "fo", true, true},
-	    {"Zm9v", "foo", true, true},
-	    {"Zm9vYg==", "foob", true, true},
-	    {"Zm9vYmE=", "fooba", true, true},
-	    {"Zm9vYmFy", "foobar", true, true},
-	    {"YQ", "a", true, true},
-	    {"YWE", "aa", true, true},
-	    {"MTIzNA==MTIzNA", "12341234", true, true},
-	    {"YQ=", "a", false, false},
-	    {"YQ=\n", "a", false, false},
-	    {"MTIzNA=", "1234", false, false},
-	    {"Y", "", false, false},
-	    {"YWFhY", "aaa", false, false},
-	    {"Y===", "", false, false},
-	    {"YR==", "a", false, false},
-	    {"YW", "a", false, false},
-	    {"YWF", "aa", false, false},
-	    {"YWF=", "aa", false, false},
-	    {"SGVsbG9=", "Hello", false, false},
-	    {"YQ==YQ==", "aa", true, true},
-	    {"YQ==YWE=YWFh", "aaaaaa", true, true},
-	    {"=", "", false, false},
-	    {"====", "", false, false},
-	    {"YQ==\n=", "a", false, false},
-	    {"YQ===", "a", false, false},
-	    {"YQ=\n=", "a", true, true},
-	    {"Y\nQ\n\n=\n=\n", "a", true, true},
-	    {"\n\n\n", "", true, true},
-	    {"YQ=Y", "a", false, false},
-	    {"YWE=YQ", "aaa", true, true},
-	    {"YWE=\r\n", "aa", false, true},
-	    {"YWFh\r\nYWFh\r\n", "aaa", false, true},
-	    {"YW Fh", "a", false, true},
-	    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true},
-	    {"YQ=?=", "a", false, true},
-	    {"YW-_", "a", false, false},
-	    {"-", "", false, true},
+	    {"", "", true, true, 0, 0},
+	    {"Zg==", "f", true, true, 0, 0},
+	    {"Zm8=", "fo", true, true, 0, 0},
+	    {"Zm9v", "foo", true, true, 0, 0},
+	    {"Zm9vYg==", "foob", true, true, 0, 0},
+	    {"Zm9vYmE=", "fooba", true, true, 0, 0},
+	    {"Zm9vYmFy", "foobar", true, true, 0, 0},
+	    {"YQ", "a", true, true, 0, 0},
+	    {"YWE", "aa", true, true, 0, 0},
+	    {"MTIzNA==MTIzNA", "12341234", true, true, 0, 0},
+	    {"YQ=", "a", false, false, 3, 1},
+	    {"YQ=\n", "a", false, false, 3, 1},
+	    {"MTIzNA=", "1234", false, false, 7, 1},
+	    {"Y", "", false, false, 1, 1},
+	    {"YWFhY", "aaa", false, false, 5, 1},
+	    {"Y===", "", false, false, 2, 1},
+	    {"YR==", "a", false, false, 3, 1},
+	    {"YW", "a", false, false, 2, 1},
+	    {"YWF", "aa", false, false, 3, 1},
+	    {"YWF=", "aa", false, false, 4, 1},
+	    {"SGVsbG9=", "Hello", false, false, 8, 1},
+	    {"YQ==YQ==", "aa", true, true, 0, 0},
+	    {"YQ==YWE=YWFh", "aaaaaa", true, true, 0, 0},
+	    {"=", "", false, false, 1, 1},
+	    {"====", "", false, false, 1, 1},
+	    {"YQ==\n=", "a", false, false, 6, 2},
+	    {"YQ===", "a", false, false, 5, 1},
+	    {"YQ=\n=", "a", true, true, 0, 0},
+	    {"Y\nQ\n\n=\n=\n", "a", true, true, 0, 0},
+	    {"\n\n\n", "", true, true, 0, 0},
+	    {"YQ=Y", "a", false, false, 4, 1},
+	    {"YWE=YQ", "aaa", true, true, 0, 0},
+	    {"YWE=\r\n", "aa", false, true, 5, 1},
+	    {"YWFh\r\nYWFh\r\n", "aaa", false, true, 5, 1},
+	    {"YW Fh", "a", false, true, 3, 1},
+	    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true, 14, 2},
+	    {"YQ=?=", "a", false, true, 4, 1},
+	    {"YW-_", "a", false, false, 3, 1},
+	    {"-", "", false, true, 1, 1},
+	    {"\n\nYWFh\n\nYQ=\n\n\n", "aaaa", false, false, 11, 5},
+	    {"\nY\n\n", "", false, false, 2, 2},
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
@@ -119,6 +135,8 @@ test_rules(void)
 			    right.valid == (skip ? rules[i].valid_without_garbage : rules[i].valid),
 			    rules[i].text, CPU_PLAIN, text.n, skip);
 			if (!skip) {
+				judge(right.byte == rules[i].byte && right.line == rules[i].line,
+				    rules[i].text, CPU_PLAIN, text.n, right.byte);
 				set(&got, rules[i].made);
 				judge(equal(&want, &got), rules[i].text, CPU_PLAIN, text.n, skip);
 			}
@@ -155,16 +173,16 @@ test_lengths(void)
 			slow_encode(&data, widths[w], &text);
 			want = data;
 			for (size_t cut = w; cut <= text.n; cut += WIDTHS)
-				check_all((struct verdict){true, -1}, cut & 1, cut % ALIGNMENTS,
+				check_all(VALID, cut & 1, cut % ALIGNMENTS,
 				    &(struct cuts){1, {cut}}, "a cut");
 			if (widths[w] != 0 && widths[w] != 65 && widths[w] != 76)
 				continue;
 			for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++)
-				check_all((struct verdict){true, -1}, alignment & 1, alignment,
-				    &(struct cuts){0}, "an alignment");
+				check_all(VALID, alignment & 1, alignment, &(struct cuts){0},
+				    "an alignment");
 			for (size_t cut = 0; cut <= text.n; cut++)
-				check_all((struct verdict){true, -1}, n & 1, cut % ALIGNMENTS,
-				    &(struct cuts){1, {cut}}, "a cut");
+				check_all(VALID, n & 1, cut % ALIGNMENTS, &(struct cuts){1, {cut}},
+				    "a cut");
 		}
 	}
 }
@@ -314,8 +332,7 @@ test_there_and_back(void)
 		slow_encode(&data, i < 200 ? i : widths[below(WIDTHS)], &text);
 		want = data;
 		cuts = random_cuts(text.n);
-		check_all(
-		    (struct verdict){true, -1}, i & 1, below(ALIGNMENTS), &cuts, "there and back");
+		check_all(VALID, i & 1, below(ALIGNMENTS), &cuts, "there and back");
 	}
 }
 

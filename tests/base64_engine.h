@@ -182,7 +182,8 @@ slow_encode(const struct bytes *from, uint64_t wrap, struct bytes *to)
 
 struct verdict {
 	bool valid;
-	int bad; /* the byte that fits nowhere; -1 where it is the end that does not */
+	int bad;             /* the byte that fits nowhere; -1 where it is the end that does not */
+	uint64_t byte, line; /* where that is, from 1; 0 where the text is valid */
 };
 
 static inline int
@@ -193,8 +194,11 @@ value(uint8_t c)
 	return at == NULL ? -1 : (int)(at - alphabet);
 }
 
-/* One group of 1-4 bytes; fewer than 4 stand at the end of the input. */
-static inline struct verdict
+enum { GOOD = -1 };
+
+/* One group of 1-4 bytes; fewer than 4 stand at the end of the input. Returns which of
+ * them is bad, or n where the group must not end yet. */
+static inline int
 slow_group(const uint8_t *group, size_t n, struct bytes *to)
 {
 	unsigned bits = 0;
@@ -205,35 +209,54 @@ slow_group(const uint8_t *group, size_t n, struct bytes *to)
 	for (size_t i = 0; i + 1 < symbols; i++)
 		to->b[to->n++] = (uint8_t)(bits >> (16 - 8 * i));
 	if (symbols == 4)
-		return (struct verdict){true, -1};
+		return GOOD;
 	if (symbols < 2)
-		return (struct verdict){false, symbols < n ? group[symbols] : -1};
+		return (int)symbols;
 	used = 8 * (symbols - 1);
 	if ((bits & (0xFFFFFFU >> used)) != 0)
-		return (struct verdict){false, symbols < n ? group[symbols] : -1};
+		return (int)symbols;
 	while (symbols + pads < n && group[symbols + pads] == '=')
 		pads++;
 	if (symbols + pads < n)
-		return (struct verdict){false, group[symbols + pads]};
-	return (struct verdict){pads == 0 || n == 4, -1};
+		return (int)(symbols + pads);
+	return pads == 0 || n == 4 ? GOOD : (int)n;
+}
+
+/* The verdict on the text whose bad byte, or last one that counts, is at `at`. */
+static inline struct verdict
+slow_verdict(const struct bytes *text, size_t at, bool at_end)
+{
+	struct verdict v = {false, at_end ? -1 : text->b[at], at + 1, 1};
+
+	for (size_t i = 0; i < at; i++)
+		v.line += text->b[i] == '\n';
+	return v;
 }
 
 static inline struct verdict
 slow_decode(const struct bytes *from, bool skip_garbage, struct bytes *to)
 {
 	static struct bytes kept;
-	struct verdict verdict = {true, -1};
+	static size_t places[sizeof(kept.b)];
 
 	kept.n = to->n = 0;
 	for (size_t i = 0; i < from->n; i++) {
 		const uint8_t c = from->b[i];
 
-		if (c != '\n' && (!skip_garbage || c == '=' || value(c) >= 0))
+		if (c != '\n' && (!skip_garbage || c == '=' || value(c) >= 0)) {
+			places[kept.n] = i;
 			kept.b[kept.n++] = c;
+		}
 	}
-	for (size_t i = 0; i < kept.n && verdict.valid; i += 4)
-		verdict = slow_group(kept.b + i, kept.n - i < 4 ? kept.n - i : 4, to);
-	return verdict;
+	for (size_t i = 0; i < kept.n; i += 4) {
+		const size_t n = kept.n - i < 4 ? kept.n - i : 4;
+		const int bad = slow_group(kept.b + i, n, to);
+
+		if (bad != GOOD)
+			return slow_verdict(from,
+			    places[i + ((size_t)bad < n ? (size_t)bad : n - 1)], (size_t)bad == n);
+	}
+	return (struct verdict){true, -1, 0, 0};
 }
 
 #endif

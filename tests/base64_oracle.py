@@ -21,12 +21,28 @@ GROUPS = re.compile(b'(?:%s{4}|%s==|%s=)*' % (SYMBOL, ONE, TWO))
 END = re.compile(b'(?:%s|%s|)' % (ONE, TWO))
 BROKEN = re.compile(b'%s{0,3}' % SYMBOL)
 INVALID = b'base64: invalid input\n'
-HINT = b'base64: carriage returns or blanks in the input: -i skips them\n'
+BLANKS = b'base64: carriage returns or blanks in the input: -i skips them\n'
+URL = b"base64: '-' and '_' are of base64url: tr _- /+ makes base64 of it\n"
+URI = b'base64: in a data URI, only what follows the comma is base64\n'
+MARK = b'base64: this may be a byte-order mark: -i skips it\n'
+HINTS = {b'\r': BLANKS, b' ': BLANKS, b'\t': BLANKS, b'-': URL, b'_': URL, b':': URI, b',': URI}
+MARKS = (b'\xEF', b'\xFE', b'\xFF')
+
+
+def complaint(text, places, blamed):
+    """The messages: to blame is the byte at places[blamed], or where there is none the last one."""
+    at = places[min(blamed, len(places) - 1)]
+    hint = b''
+    if blamed < len(places):
+        byte = text[at:at + 1]
+        hint = HINTS.get(byte, MARK if byte in MARKS and at == 0 else b'')
+    return INVALID + b'base64: at byte %d, line %d\n' % (at + 1, text.count(b'\n', 0, at) + 1) + hint
 
 
 def rightly(text, skip):
     """The bytes, the status and the messages that decoding makes."""
-    kept = re.sub(rb'[^A-Za-z0-9+/=]' if skip else rb'\n', b'', text)
+    places = [m.start() for m in re.finditer(rb'[A-Za-z0-9+/=]' if skip else rb'[^\n]', text)]
+    kept = bytes(text[i] for i in places)
     whole = GROUPS.match(kept).end()
     made = b''.join(base64.b64decode(kept[i:i + 4]) for i in range(0, whole, 4))
     rest = kept[whole:]
@@ -35,10 +51,10 @@ def rightly(text, skip):
         made += base64.b64decode(symbols + b'AA'[len(symbols) - 2:])[:len(symbols) - 1]
     if END.fullmatch(rest):
         return made, 0, b''
-    blamed = rest[len(symbols):]
-    if re.fullmatch(ONE, symbols) and blamed[:1] == b'=':
-        blamed = blamed[1:]
-    return made, 1, INVALID + (HINT if blamed[:1] in (b' ', b'\t', b'\r') else b'')
+    blamed = whole + len(symbols)
+    if re.fullmatch(ONE, symbols) and kept[blamed:blamed + 1] == b'=':
+        blamed += 1
+    return made, 1, complaint(text, places, blamed)
 
 
 def encoded(rng):
@@ -51,7 +67,7 @@ def encoded(rng):
 
 def mutate(rng, text):
     at = rng.randrange(len(text) + 1)
-    byte = rng.choice((b'\n', b'=', b'\r', b' ', b'\t', b'-', b'A', b'\0', rng.randbytes(1)))
+    byte = rng.choice((b'\n', b'=', b'\r', b' ', b'\t', b'-', b'A', b'\0', b':', b'\xEF', rng.randbytes(1)))
     kind = rng.randrange(6)
     if kind == 0:
         text[at:at] = byte

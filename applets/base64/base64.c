@@ -97,13 +97,41 @@ encode(const struct input *input)
 		say("read error: %m", (int)-n);
 }
 
-/* Most often somebody's line ends are to blame. */
-static void
-say_invalid(int bad)
+/* What most often brings such a byte there; NULL where that is anybody's guess. */
+static const char *
+hint(int bad, uint64_t at)
 {
+	switch (bad) {
+	case '\r':
+	case ' ':
+	case '\t':
+		return "carriage returns or blanks in the input: -i skips them";
+	case '-':
+	case '_':
+		return "'-' and '_' are of base64url: tr _- /+ makes base64 of it";
+	case ':':
+	case ',':
+		return "in a data URI, only what follows the comma is base64";
+	case 0xEF:
+	case 0xFE:
+	case 0xFF:
+		/* Of UTF-8, and of both kinds of UTF-16. */
+		return at == 1 ? "this may be a byte-order mark: -i skips it" : NULL;
+	default:
+		return NULL;
+	}
+}
+
+static void
+say_invalid(void)
+{
+	const struct base64_place place = base64_decode_place(&decoder);
+	const char *help = hint(decoder.bad, place.byte);
+
 	say("invalid input");
-	if (bad == '\r' || bad == ' ' || bad == '\t')
-		say("carriage returns or blanks in the input: -i skips them");
+	say("at byte %u, line %u", place.byte, place.line);
+	if (help)
+		say(help);
 }
 
 static void
@@ -121,7 +149,7 @@ decode(const struct input *input)
 
 			out_used(base64_decode(&decoder, at, size, out_room(size / 4 * 3 + 3)));
 			if (decoder.bad >= 0) {
-				say_invalid(decoder.bad);
+				say_invalid();
 				return;
 			}
 		}
@@ -129,7 +157,7 @@ decode(const struct input *input)
 	if (n < 0)
 		say("read error: %m", (int)-n);
 	else if (!base64_decode_end(&decoder))
-		say_invalid(-1);
+		say_invalid();
 }
 
 static void

@@ -1,6 +1,8 @@
 /* Decoding, for any input. Runs of whole groups are decoded where they stand;
  * what lies between them is either squeezed out of a larger piece without a
- * branch, or taken byte by byte. */
+ * branch, or taken byte by byte. Newlines are counted where bytes are dropped, so
+ * that lines cost nothing where nothing else is; where an error is in what has been
+ * squeezed is looked for when there is one. */
 #include "applets/base64/decode.h"
 
 #include <string.h>
@@ -33,6 +35,7 @@ base64_decode_begin(struct base64_decoder *d, bool skip_garbage, enum cpu_level 
 	d->symbols = d->pads = 0;
 	d->bits = 0;
 	d->bad = -1;
+	d->before = d->after = (struct base64_count){0};
 }
 
 static bool
@@ -173,22 +176,46 @@ squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
 	return kept;
 }
 
-/* Copies n bytes but for newlines and what else is to be dropped. Returns how
- * many are left. */
 static size_t
-squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+count_newlines(const uint8_t *in, size_t n)
+{
+	size_t count = 0;
+
+	/* Counts that fit into a byte become vectors of many. */
+	for (size_t i = 0, end; i < n; i = end) {
+		uint8_t few = 0;
+
+		end = n - i < 240 ? n : i + 240;
+		for (size_t k = i; k < end; k++)
+			few += in[k] == '\n';
+		count += few;
+	}
+	return count;
+}
+
+/* Copies n <= BASE64_STAGE bytes but for newlines and what else is to be dropped.
+ * Returns how many are left, and sets *newlines to how many newlines there are. */
+static size_t
+squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out, size_t *newlines)
 {
 	size_t done = 0, kept = 0;
 
+	*newlines = 0;
 #ifdef __x86_64__
-	if (d->level == CPU_AVX512)
-		return base64_squeeze_avx512(in, n, d->skip_garbage, out);
-	if (d->level == CPU_AVX2) {
+	if (d->level == CPU_AVX512) {
+		done = n;
+		kept = base64_squeeze_avx512(in, n, d->skip_garbage, out, newlines);
+	} else if (d->level == CPU_AVX2) {
 		done = n - n % 32;
-		kept = base64_squeeze_avx2(in, done, d->skip_garbage, out);
+		kept = base64_squeeze_avx2(in, done, d->skip_garbage, out, newlines);
 	}
 #endif
-	return kept + squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
+	kept += squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
+	if (d->skip_garbage)
+		*newlines += count_newlines(in + done, n - done);
+	else
+		*newlines = n - kept;
+	return kept;
 }
 
 /* How many bytes a whole group with padding has, if it is one without a fault;
@@ -230,11 +257,12 @@ decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
 	return in;
 }
 
-/* Decodes what has been squeezed. Returns where the output now ends. */
+/* Decodes n bytes that have been squeezed, or fewer: up to the one that is bad, and
+ * sets *n to how many precede that. Returns where the output now ends. */
 static uint8_t *
-decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
 {
-	const uint8_t *const end = in + n;
+	const uint8_t *const start = in, *const end = in + *n;
 
 	while (in < end && d->bad < 0) {
 		const uint8_t *const before = in;
@@ -248,6 +276,30 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *
 		if (in == before)
 			out = take(d, *in++, out);
 	}
+	if (d->bad >= 0)
+		*n = (size_t)(in - start) - 1;
+	return out;
+}
+
+/* Squeezes and decodes a piece. Returns where the output now ends, and moves *at to
+ * the piece's end or the bad byte. */
+static uint8_t *
+decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+{
+	const uint8_t *in = *at;
+	const size_t n = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
+	size_t newlines, kept = squeeze(d, in, n, d->stage, &newlines);
+
+	out = decode_squeezed(d, d->stage, &kept, out);
+	if (d->bad < 0) {
+		in += n;
+	} else {
+		for (; kept > 0 || is_dropped(d, *in); in++)
+			kept -= !is_dropped(d, *in);
+		newlines = count_newlines(*at, (size_t)(in - *at));
+	}
+	d->before.newlines += newlines;
+	*at = in;
 	return out;
 }
 
@@ -262,16 +314,17 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 
 	for (bool first = true;; first = false) {
 		const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
-		size_t gap = 0, lines = 0;
+		size_t gap = 0, lines = 0, newlines = 0;
 
 		in += run;
 		out += run / 4 * 3;
 		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
-			in++;
+			newlines += *in++ == '\n';
 		if (gap > 0 && run >= WORTH)
 			lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
 		in += lines * (run + gap);
 		out += lines * (run / 4 * 3);
+		d->before.newlines += newlines * (1 + lines);
 		if (gap == 0 || (!first && (d->level == CPU_PLAIN ? run < WORTH : lines == 0)))
 			break;
 	}
@@ -279,23 +332,38 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 	return out;
 }
 
+/* Counts what has been dropped at the end of in[0..n), or since an earlier call. */
+static void
+count_dropped(struct base64_decoder *d, const uint8_t *in, size_t n)
+{
+	size_t last = n;
+
+	while (last > 0 && is_dropped(d, in[last - 1]))
+		last--;
+	if (last > 0)
+		d->after = (struct base64_count){0};
+	d->after.bytes += n - last;
+	d->after.newlines += count_newlines(in + last, n - last);
+}
+
 size_t
 base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const uint8_t *const start = out, *const end = in + n;
+	const uint8_t *const start = out, *const end = in + n, *at = in;
 
-	while (in < end && d->bad < 0) {
-		size_t piece;
-
+	while (at < end && d->bad < 0) {
 		if (d->symbols > 0) {
-			out = take(d, *in++, out);
+			out = take(d, *at, out);
+			d->before.newlines += *at == '\n';
+			at += d->bad < 0;
 			continue;
 		}
-		out = decode_runs(d, &in, end, out);
-		piece = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
-		out = decode_squeezed(d, d->stage, squeeze(d, in, piece, d->stage), out);
-		in += piece;
+		out = decode_runs(d, &at, end, out);
+		out = decode_piece(d, &at, end, out);
 	}
+	d->before.bytes += (size_t)(at - in);
+	if (d->symbols > 0 && d->bad < 0)
+		count_dropped(d, in, n);
 	return (size_t)(out - start);
 }
 
@@ -303,4 +371,13 @@ bool
 base64_decode_end(const struct base64_decoder *d)
 {
 	return d->bad < 0 && d->pads == 0 && d->symbols != 1 && (d->symbols == 0 || !stray_bits(d));
+}
+
+struct base64_place
+base64_decode_place(const struct base64_decoder *d)
+{
+	if (d->bad >= 0)
+		return (struct base64_place){d->before.bytes + 1, d->before.newlines + 1};
+	return (struct base64_place){
+	    d->before.bytes - d->after.bytes, d->before.newlines - d->after.newlines + 1};
 }

@@ -16,13 +16,19 @@
  * it makes. */
 enum { BASE64_STAGE = 4096, BASE64_SPOILT = 64 };
 
+struct base64_count {
+	uint64_t bytes, newlines;
+};
+
 struct base64_decoder {
 	enum cpu_level level;
 	bool skip_garbage;
-	uint8_t symbols; /* in the open group of four, 0-3 */
-	uint8_t pads;    /* behind them, 0 or 1 */
-	uint32_t bits;   /* theirs, in the low 6 * symbols; above them, old ones */
-	int bad;         /* the byte that fits nowhere, or -1 */
+	uint8_t symbols;            /* in the open group of four, 0-3 */
+	uint8_t pads;               /* behind them, 0 or 1 */
+	uint32_t bits;              /* theirs, in the low 6 * symbols; above them, old ones */
+	int bad;                    /* the byte that fits nowhere, or -1 */
+	struct base64_count before; /* of the input, up to that byte or to the end */
+	struct base64_count after;  /* dropped since the last symbol or '=' in an open group */
 	uint8_t stage[BASE64_STAGE + BASE64_SPOILT]; /* what was not dropped */
 };
 
@@ -38,5 +44,12 @@ size_t base64_decode(struct base64_decoder *, const uint8_t *in, size_t n, uint8
 
 /* Whether the input may end here. */
 bool base64_decode_end(const struct base64_decoder *);
+
+/* Where the error is, counted from 1 over the whole input: at the byte that fits
+ * nowhere or, where the input must not end yet, at its last symbol or '='. */
+struct base64_place {
+	uint64_t byte, line;
+};
+struct base64_place base64_decode_place(const struct base64_decoder *);
 
 #endif

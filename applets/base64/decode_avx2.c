@@ -153,12 +153,24 @@ squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
 	return (size_t)_mm_popcnt_u32(kept);
 }
 
+/* The sum of 32 bytes. */
+static inline size_t
+sum(__m256i v)
+{
+	const __m256i four = _mm256_sad_epu8(v, _mm256_setzero_si256());
+	const __m128i two =
+	    _mm_add_epi64(_mm256_castsi256_si128(four), _mm256_extracti128_si256(four, 1));
+
+	return (size_t)(_mm_cvtsi128_si64(two) + _mm_extract_epi64(two, 1));
+}
+
 size_t
-base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
+base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
 	const struct registers r = prepare();
 	const __m256i newline = _mm256_set1_epi8('\n'), padding = _mm256_set1_epi8('=');
 	const uint8_t *const start = out;
+	__m256i lines = _mm256_setzero_si256();
 
 	for (size_t i = 0; i < n; i += STEP) {
 		const __m256i v = _mm256_loadu_si256((const void *)(in + i));
@@ -166,15 +178,18 @@ base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out
 		              high = _mm256_extracti128_si256(v, 1);
 		uint32_t kept;
 
-		if (skip_garbage)
+		if (skip_garbage) {
 			kept = zeros(faults(&r, v)) |
 			       (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, padding));
-		else
+			lines = _mm256_sub_epi8(lines, _mm256_cmpeq_epi8(v, newline));
+		} else {
 			kept = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, newline));
+		}
 		out += squeeze_eight(low, kept & 0xFF, out);
 		out += squeeze_eight(_mm_srli_si128(low, 8), kept >> 8 & 0xFF, out);
 		out += squeeze_eight(high, kept >> 16 & 0xFF, out);
 		out += squeeze_eight(_mm_srli_si128(high, 8), kept >> 24, out);
 	}
+	*newlines = sum(lines);
 	return (size_t)(out - start);
 }

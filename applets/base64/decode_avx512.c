@@ -128,26 +128,31 @@ base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t ga
 }
 
 size_t
-base64_squeeze_avx512(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
+base64_squeeze_avx512(
+    const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
 	const struct registers r = prepare();
 	const __m512i newline = _mm512_set1_epi8('\n'), padding = _mm512_set1_epi8('=');
 	const __m512i top = _mm512_set1_epi8((char)SYMBOL);
 	const uint8_t *const start = out;
+	uint64_t lines = 0;
 
 	for (size_t i = 0; i < n; i += STEP) {
 		const __mmask64 some = mask_of(n - i);
 		const __m512i v = _mm512_maskz_loadu_epi8(some, in + i);
 		__mmask64 kept;
 
-		if (skip_garbage)
+		if (skip_garbage) {
 			kept = _mm512_testn_epi8_mask(_mm512_or_si512(look_up(&r, v), v), top) |
 			       _mm512_cmpeq_epi8_mask(v, padding);
-		else
+			lines += (uint64_t)_mm_popcnt_u64(_mm512_cmpeq_epi8_mask(v, newline));
+		} else {
 			kept = _mm512_cmpneq_epi8_mask(v, newline);
+		}
 		kept &= some;
 		_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, v));
 		out += _mm_popcnt_u64(kept);
 	}
+	*newlines = lines;
 	return (size_t)(out - start);
 }

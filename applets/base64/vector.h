@@ -36,9 +36,12 @@ size_t base64_decode_lines_avx512(
     const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out);
 
 /* Copy the n bytes but for newlines; or, with skip_garbage, but for all that is
- * neither a symbol nor '='. Return how many are left. For AVX2, n is a multiple
- * of 32. */
-size_t base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out);
-size_t base64_squeeze_avx512(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out);
+ * neither a symbol nor '=': then *newlines is set to how many newlines there are.
+ * Return how many bytes are left. For AVX2, n is a multiple of 32 and at most 255
+ * times that. */
+size_t base64_squeeze_avx2(
+    const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines);
+size_t base64_squeeze_avx512(
+    const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines);
 
 #endif
