@@ -22,6 +22,8 @@ FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE) -fPIE
 	-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ftree-vectorize -fvect-cost-model=dynamic
 # A static PIE by hand: musl-gcc's own specs would name an interpreter.
 LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-dynamic-linker,-z,relro,-z,now,-z,text,-z,noexecstack,--gc-sections,--build-id=none
+# By the list of sealed code in that folder, these objects.
+link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
 
 APPLETS := $(sort $(notdir $(patsubst %/,%,$(wildcard applets/*/))))
 POLICIES := $(sort $(wildcard policies/*.policy))
@@ -51,8 +53,8 @@ $B/pillbox: $B/pillbox.debug
 $B/pillbox.debug: $(OBJECTS) $B/host/sealed core/layout.ld
 	@nm -u $(filter $B/obj/applets/%,$(OBJECTS)) | sed -n 's/.* policy_//p' | sort -u >$B/gen/used
 	@for p in $(filter-out feeder%,$(MODES)); do grep -qx "$$(echo $$p | tr - _)" $B/gen/used || { echo "policies/$$p.policy: no applet answers with it" >&2; exit 1; }; done
-	@$B/host/sealed $(OBJECTS) >$B/gen/sealed
-	$(LINK) -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $(OBJECTS) $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
+	@$B/host/sealed $B/gen/sealed.ld $(OBJECTS) >$B/gen/sealed
+	$(call link,$B/gen,$(OBJECTS))
 
 $B/obj/%.o: %.c Makefile | $B/gen/policies.h $B/gen/table.c
 	@mkdir -p $(@D)
@@ -234,7 +236,7 @@ demo:
 	@$(MAKE) --no-print-directory -s -j2 $B/bin
 	@tools/demo $B
 
-# The bench. Its pillbox-unsealed has another core/seal.c, and says so; nothing
+# The bench. Its pillbox-unsealed has another core/after/enter.c, and says so; nothing
 # installs it.
 .SECONDARY: $B/obj/bench/unsealed.o $B/obj/bench/bare.o
 
@@ -251,9 +253,14 @@ $B/obj/bench/box.o: core/box/box.c Makefile
 	$(CC) $(FLAGS) $(CFLAGS) -DNAME='"pillbox-unsealed"' -MMD -MP -c -o $@ $<
 
 # unsealed: all layers but the filter. bare: none, to be counted under valgrind.
-$B/bench/pillbox-%: $(filter-out %/core/seal.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/%.o $B/obj/bench/box.o
-	@mkdir -p $(@D)
-	$(LINK) -s -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $^ $(MUSL_LIB)/libc.a -lgcc $(MUSL_LIB)/crtn.o
+define bench_program
+$B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/$1.o $B/obj/bench/box.o $B/host/sealed core/layout.ld
+	@mkdir -p $B/bench/$1
+	@$B/host/sealed $B/bench/$1/sealed.ld $$(filter %.o,$$^) >/dev/null
+	$$(call link,$B/bench/$1,-s $$(filter %.o,$$^))
+endef
+$(eval $(call bench_program,unsealed,core/after/enter))
+$(eval $(call bench_program,bare,core/seal))
 
 -include $(patsubst %,$B/obj/bench/%.d,unsealed bare box)
 

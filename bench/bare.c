@@ -3,33 +3,32 @@
  * installs it. */
 #include "core/seal.h"
 
+#include "core/after/out.h"
+#include "core/applet.h"
+
 void
-seal(const struct filter *filter, unsigned keep)
+seal(const struct filter *filter, unsigned keep, void (*run)(void))
 {
 	(void)filter;
 	(void)keep;
-}
-
-int
-seal_feeder(const struct filter *filter)
-{
-	(void)filter;
-	return 0;
+	run();
+	end();
 }
 
 void
-seal_layers(
-    const struct filter *filter, unsigned keep, void (*tell)(const struct seal_layer *, int error))
+seal_feeder(const struct filter *filter, void (*run)(void))
+{
+	(void)filter;
+	run();
+	end_with(0);
+}
+
+void
+seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_tell *tell_last)
 {
 	(void)filter;
 	(void)keep;
 	(void)tell;
-}
-
-_Noreturn void
-seal_failed(const char *layer, int error)
-{
-	(void)layer;
-	(void)error;
-	__builtin_trap();
+	(void)tell_last;
+	end_with(1);
 }

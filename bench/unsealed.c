@@ -1,43 +1,35 @@
-/* What the seal costs: the core's own layers, all but the filter. It takes the place
- * of core/seal.c in build/bench/pillbox-unsealed, which is timed, and counted under
- * valgrind, that could not live under the filter. Nothing installs it. */
-#define seal seal_whole
-#define seal_feeder seal_feeder_whole
-#include "core/seal.c" /* NOLINT(bugprone-suspicious-include): its layers are its own */
-#undef seal
-#undef seal_feeder
+/* What the filter costs: the core's own layers, all but that. It takes the place of
+ * core/after/enter.c in build/bench/pillbox-unsealed, which is timed. Nothing installs
+ * it. */
+#define enter_applet enter_applet_whole
+#define enter_feeder enter_feeder_whole
+#include "core/after/enter.c" /* NOLINT(bugprone-suspicious-include): its layer is its own */
+#undef enter_applet
+#undef enter_feeder
 
-void seal(const struct filter *filter, unsigned keep);
-int seal_feeder(const struct filter *filter);
+_Noreturn void enter_applet(const struct filter *, void (*run)(void));
+_Noreturn void enter_feeder(const struct filter *, void (*run)(void));
 
-static int
-put_up(const struct sealing *s, bool feeder, const char **name)
+_Noreturn void
+enter_applet(const struct filter *filter, void (*run)(void))
 {
-	for (size_t i = 0; i < LAYERS - 1; i++) {
-		int error = feeder && !layers[i].of_feeder ? 0 : layers[i].put_up(s);
-		*name = layers[i].is.name;
-		if (error && layers[i].is.mandatory)
-			return error;
-	}
-	return 0;
-}
+	const int error = hide_code();
 
-void
-seal(const struct filter *filter, unsigned keep)
-{
-	const struct sealing s = {filter, keep, APPLET_FILES};
-	const char *name;
-	int error = put_up(&s, false, &name);
-
+	(void)filter;
 	if (error)
-		seal_failed(name, error);
+		seal_failed(hidden_code.name, error);
+	run();
+	end();
 }
 
-int
-seal_feeder(const struct filter *filter)
+_Noreturn void
+enter_feeder(const struct filter *filter, void (*run)(void))
 {
-	const struct sealing s = {.filter = filter, .files = FEEDER_FILES};
-	const char *name;
+	const int error = hide_code();
 
-	return put_up(&s, true, &name);
+	(void)filter;
+	if (error)
+		feed_refused(error);
+	run();
+	end_with(0);
 }

@@ -43,13 +43,9 @@ run_applet(const struct applet *a, const char *name, char **args)
 	in_setup(&plan);
 	out_setup(a->epipe_is_end);
 	if (plan.several)
-		seal(&policy->several, kept_pipe() | 1U << IN_PAIR);
+		seal(&policy->several, kept_pipe() | 1U << IN_PAIR, a->run);
 	else
-		seal(&policy->one, kept_pipe());
-	/* Nothing can be opened from here on. */
-
-	a->run();
-	end();
+		seal(&policy->one, kept_pipe(), a->run);
 }
 
 /* What could not be said makes the status 1 here too. */

@@ -1,15 +1,15 @@
 /* The wall: after seal() the process can do what its filter lists, and nothing
  * else, whoever controls it. The only file that knows layers and filters.
  *
- * The layers stand in one table, in the order in which they are put up. Mandatory
- * ones fail closed. The others (close_range, MDWE, Landlock) are second walls that
- * not every kernel has; none of them is needed for the filter to hold. */
+ * The layers stand in one table, in the order in which they are put up; after them
+ * come the last two, core/after/enter.c. Mandatory ones fail closed. The others
+ * (close_range, MDWE, Landlock) are second walls that not every kernel has; none of
+ * them is needed for the filter to hold. */
 #include "core/seal.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/seccomp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -17,7 +17,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "core/before/before.h"
+#include "core/after/enter.h"
+#include "core/after/feed.h"
 
 /* Newer than the headers that Debian 12 has. */
 #ifndef PR_SET_MDWE
@@ -52,7 +53,6 @@ close_each(int from)
 
 /* What the layers need to know. */
 struct sealing {
-	const struct filter *filter;
 	unsigned keep; /* the descriptors above 2 that stay, a set */
 };
 
@@ -179,50 +179,6 @@ landlock(const struct sealing *s)
 	return error;
 }
 
-static long
-by_seccomp(const void *program)
-{
-	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, program);
-}
-
-static long
-by_prctl(const void *program)
-{
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0);
-}
-
-/* Loads by one of the two ways in. First the canary: with no program at all
- * the kernel must say EFAULT. Any other answer, success above all, comes from
- * somebody who stands between us and the kernel. */
-static int
-load(long (*way)(const void *), const struct sock_fprog *program)
-{
-	if (way(NULL) == 0)
-		return EPROTO;
-	if (errno != EFAULT)
-		return errno;
-	return way(program) == 0 ? 0 : errno;
-}
-
-/* By prctl(2) first: an outer filter may know that and kill for seccomp(2), which is
- * newer, as systemd's @system-service does. */
-static int
-filter_calls(const struct sealing *s)
-{
-	struct sock_fprog program = {
-	    .len = s->filter->count,
-	    .filter = (struct sock_filter *)(uintptr_t)s->filter->code,
-	};
-	int first = load(by_prctl, &program), second;
-
-	if (!first)
-		return 0;
-	second = load(by_seccomp, &program);
-	/* That seccomp(2) is not there does not tell why prctl(2) failed. EINVAL does not
-	 * either: the kernel has no filters. */
-	return second == ENOSYS && first != EINVAL ? first : second;
-}
-
 static const struct layer {
 	struct seal_layer is;
 	bool of_feeder; /* which has to open files, and leaves what it inherited as it is */
@@ -238,50 +194,41 @@ static const struct layer {
     /* Only now: a Landlock ruleset is a descriptor for a moment. Not in the feeder: its
      * limit is also that of the descriptors in flight of the whole user. */
     {{"RLIMIT_NOFILE", true}, false, one_file},
-    {{"seccomp", true}, true, filter_calls},
 };
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
 void
-seal(const struct filter *filter, unsigned keep)
+seal(const struct filter *filter, unsigned keep, void (*run)(void))
 {
-	const struct sealing s = {filter, keep};
+	const struct sealing s = {keep};
 
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].put_up(&s);
 		if (error && layers[i].is.mandatory)
 			seal_failed(layers[i].is.name, error);
 	}
+	enter_applet(filter, run);
 }
 
-int
-seal_feeder(const struct filter *filter)
+void
+seal_feeder(const struct filter *filter, void (*run)(void))
 {
-	const struct sealing s = {.filter = filter};
+	const struct sealing s = {0};
 
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].of_feeder ? layers[i].put_up(&s) : 0;
 		if (error && layers[i].is.mandatory)
-			return error;
+			feed_refused(error);
 	}
-	return 0;
+	enter_feeder(filter, run);
 }
 
 void
-seal_layers(
-    const struct filter *filter, unsigned keep, void (*tell)(const struct seal_layer *, int error))
+seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_tell *tell_last)
 {
-	const struct sealing s = {filter, keep};
+	const struct sealing s = {keep};
 
 	for (size_t i = 0; i < LAYERS; i++)
 		tell(&layers[i].is, layers[i].put_up(&s));
-}
-
-void
-seal_failed(const char *layer, int error)
-{
-	fail_with(SEAL_FAILED,
-	    "cannot seal: %s: %m\n"
-	    "no input was read: the kernel, or what this runs in, has to allow seccomp filters",
-	    layer, error);
+	enter_told(filter, tell_last);
 }

@@ -9,15 +9,17 @@
 /* The status of a run that could not be sealed: no byte of an input was read. */
 enum { SEAL_FAILED = 71 };
 
-/* Puts up every layer, the filter last. Of the descriptors above 2 only those of
- * the set keep stay: bit 3 for 3, and so on. Returns only sealed: a mandatory layer
- * that fails ends the run with status 71, before any input byte was read. */
-void seal(const struct filter *, unsigned keep);
+/* Puts up every layer, the filter last, then calls run() and ends the run. Of the
+ * descriptors above 2 only those of the set keep stay: bit 3 for 3, and so on. A
+ * mandatory layer that fails ends the run with status 71, before any input byte was
+ * read. The code of before the seal cannot be called any more: run() is one that
+ * tools/sealed.c knows. */
+_Noreturn void seal(const struct filter *, unsigned keep, void (*run)(void));
 
 /* The same for the feeder, which has to open files and to leave descriptors that
- * it inherited as they are: fewer layers, the filter last. Returns 0, or the
- * errno of the mandatory layer that failed. */
-int seal_feeder(const struct filter *);
+ * it inherited as they are: fewer layers, the filter last. A mandatory layer that
+ * fails is told to the applet: feed_refused(). */
+_Noreturn void seal_feeder(const struct filter *, void (*run)(void));
 
 /* A layer, to those who ask what holds here. */
 struct seal_layer {
@@ -25,11 +27,15 @@ struct seal_layer {
 	bool mandatory;
 };
 
-/* As seal(), but goes on whatever fails, and tells of each layer in its turn: error
- * is 0 where it was put up, else the errno. The last is the filter: to tell of that
- * one can only be what the filter allows. For pillbox --check. */
-void seal_layers(
-    const struct filter *, unsigned keep, void (*tell)(const struct seal_layer *, int error));
+/* error is 0 where the layer was put up, else the errno. */
+typedef void seal_tell(const struct seal_layer *, int error);
+
+/* As seal(), but goes on whatever fails, tells of each layer in its turn, and ends.
+ * tell_last tells of those after which nothing of before the seal can be called, the
+ * filter last: to tell of that one can only be what the filter allows. For pillbox
+ * --check. */
+_Noreturn void seal_layers(
+    const struct filter *, unsigned keep, seal_tell *tell, seal_tell *tell_last);
 
 /* Says which layer failed, and ends the run with status 71. */
 _Noreturn void seal_failed(const char *layer, int error);

@@ -1,10 +1,14 @@
-/* sealed OBJECT... - what runs behind the seal is known, function by function:
+/* sealed PAGES OBJECT... - what runs behind the seal is known, function by function:
  * walks the relocations of the build's objects from where a sealed run begins, and
  * exits with 1 and the way that leads there where something comes up that is not
  * on the short lists below. Every reference counts as a call. It needs a section
  * for each function (-ffunction-sections), and says what it saw on stdout.
  *
- * - From the run() of every applet, end() and feed(): engines, lib/ and core/after/,
+ * Into PAGES it writes, for core/layout.ld, the sections of all functions that it came
+ * to. They stand in pages that stay, each of them or there is no binary; all other code
+ * becomes inaccessible.
+ *
+ * - From the run() of every applet, and what the core calls in these pages: engines, lib/ and core/after/,
  *   of the applet's own file what run() needs, and of libc memcpy and its kin.
  * - Engines and lib/ are closed: whole objects that refer to themselves, to lib/, to
  *   the applet's other engines and to those few functions of libc.
@@ -35,15 +39,21 @@ static const char *const outside[] = {
  * relocation of its own. */
 static const char got[] = "_GLOBAL_OFFSET_TABLE_";
 
-/* What main() calls when run() returns, and what the feeder does sealed. */
-static const char *const roots[] = {"end", "feed"};
+/* Of core/layout.ld: where the code of before the seal begins and ends. */
+static const char *const borders[] = {"before_begin", "before_end"};
+
+/* The last step of the seal, which calls run() or what the feeder does; and what
+ * pillbox --check has it call. */
+static const char *const roots[] = {"enter_applet", "enter_feeder", "enter_told", "feed",
+    "probe_tell", "probe_nothing", "probe_forbidden"};
 
 /* Of core/after/known.c, asked on both sides of the seal. */
 static const char *const known[] = {"cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 
-enum kind { APPLET, ENGINE, LIB, AFTER, OTHER };
+/* BENCH: what stands in for core/after/enter.o, in a program that is only timed. */
+enum kind { APPLET, ENGINE, LIB, AFTER, BENCH, OTHER };
 
 struct node {
 	const struct node *from; /* what referred to it first; NULL: a root */
@@ -128,6 +138,8 @@ kind_of(const char *path)
 
 	if (begins(path, "core/after/"))
 		return AFTER;
+	if (begins(path, "bench/"))
+		return BENCH;
 	if (begins(path, "lib/"))
 		return LIB;
 	if (!begins(path, "applets/") || !(slash = strchr(folder, '/')))
@@ -255,6 +267,8 @@ reach_name(const char *name, const struct node *from)
 			used_outside[i] = true;
 			return;
 		}
+	if (IS_IN(name, borders))
+		return;
 	wrong("%s: sealed code may not refer to it", name);
 	print_way(from);
 }
@@ -421,16 +435,105 @@ check_sections(const struct object *o)
 			wrong("%s.o: has functions in no sections of their own", o->path);
 }
 
+/* ---- pages -------------------------------------------------------------------- */
+
+/* The order of code in memory: what only some processors run, the applets, the large
+ * ones first, then what every run needs. It lies next to what runs before the seal, so
+ * that a start touches few pages. */
+struct place {
+	const struct object *object;
+	bool vector;
+	size_t size; /* of all code of the applet, 0 for what is of none */
+};
+
+static size_t
+code_size(const struct object *o)
+{
+	size_t size = 0;
+
+	for (size_t i = 1; i < o->section_count; i++)
+		if (o->nodes[i].reached && is_code(o, i))
+			size += o->sections[i].sh_size;
+	return size;
+}
+
+static struct place
+place_of(const struct object *o)
+{
+	struct place p = {.object = o};
+
+	p.vector = strstr(o->path, "_avx2") || strstr(o->path, "_avx512");
+	for (size_t i = 0; i < object_count && begins(o->path, "applets/"); i++)
+		if (same_folder(o, &objects[i]))
+			p.size += code_size(&objects[i]);
+	return p;
+}
+
+static int
+compare_places(const void *a, const void *b)
+{
+	const struct place *p = a, *q = b;
+
+	if (p->vector != q->vector)
+		return p->vector ? -1 : 1;
+	if (p->size != q->size)
+		return p->size < q->size ? 1 : -1;
+	return p->object < q->object ? -1 : p->object > q->object;
+}
+
+/* One that no file has any more would else be left out in silence. */
+static void
+write_section(FILE *pages, const char *file, const char *suffix, const char *section)
+{
+	fprintf(pages, "sealed = .;\nKEEP(*/%s%s(%s))\n", file, suffix, section);
+	fprintf(pages, "ASSERT(. > sealed, \"%s: %s is sealed, but not linked as such\");\n", file,
+	    section);
+}
+
+static void
+write_sections(FILE *pages, const struct object *o)
+{
+	for (size_t i = 1; i < o->section_count; i++)
+		if (o->nodes[i].reached && is_code(o, i))
+			write_section(pages, o->path, ".o", section_name(o, i));
+}
+
+static void
+write_pages(const char *path)
+{
+	struct place *places = calloc(object_count, sizeof(*places));
+	FILE *pages = fopen(path, "we");
+
+	if (!places || !pages)
+		die(path, "cannot be written");
+	for (size_t i = 0; i < object_count; i++)
+		places[i] = place_of(&objects[i]);
+	qsort(places, object_count, sizeof(*places), compare_places);
+	for (size_t i = 0; i < object_count; i++)
+		write_sections(pages, places[i].object);
+	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++) {
+		char file[64], section[64];
+		snprintf(file, sizeof(file), "libc.a:%s", outside[i]);
+		/* In assembly it is .text alone. */
+		snprintf(section, sizeof(section), ".text .text.%s", outside[i]);
+		if (used_outside[i])
+			write_section(pages, file, ".*", section);
+	}
+	if (fclose(pages) != 0)
+		die(path, "cannot be written");
+	free(places);
+}
+
 int
 main(int argc, char **argv)
 {
 	unsigned applets, closed = 0;
 
 	objects = calloc((size_t)argc, sizeof(*objects));
-	if (!objects || argc < 2)
-		die("usage", "sealed OBJECT...");
-	for (object_count = 0; argv[object_count + 1]; object_count++)
-		load(&objects[object_count], argv[object_count + 1]);
+	if (!objects || argc < 3)
+		die("usage", "sealed PAGES OBJECT...");
+	for (object_count = 0; argv[object_count + 2]; object_count++)
+		load(&objects[object_count], argv[object_count + 2]);
 	applets = walk();
 	for (struct object *o = objects; o < objects + object_count; o++) {
 		if (o->kind == ENGINE || o->kind == LIB) {
@@ -444,6 +547,7 @@ main(int argc, char **argv)
 	}
 	if (wrongs)
 		return 1;
+	write_pages(argv[1]);
 	printf("%u functions run sealed, of %u applets and the feeder; %u objects of engines and "
 	       "lib are closed; of libc:",
 	    reached_functions, applets, closed);

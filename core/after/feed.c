@@ -18,6 +18,8 @@
 
 enum { STANDARD = 0, PAIR = 1, OPENED = 2, LIST = 3 };
 
+static const struct feed_job *kept;
+
 union control {
 	char bytes[CMSG_SPACE(sizeof(int))];
 	struct cmsghdr header;
@@ -307,8 +309,15 @@ feed_listed(const struct feed_job *job)
 }
 
 void
-feed(const struct feed_job *job)
+feed_setup(const struct feed_job *job)
 {
+	kept = job;
+}
+
+void
+feed(void)
+{
+	const struct feed_job *job = kept;
 	struct feed_message m = {.kind = FEED_SEALED};
 
 	send_message(&m);
@@ -325,4 +334,13 @@ feed(const struct feed_job *job)
 	/* The applet must not find the pair closed when it says "next". */
 	wait_for_next(0);
 	end_with(0);
+}
+
+void
+feed_refused(int error)
+{
+	const struct feed_message m = {.kind = FEED_SEALED, .error = error};
+
+	feed_send(PAIR, &m, -1, MSG_NOSIGNAL);
+	end_with(1);
 }

@@ -53,8 +53,14 @@ struct feed_job {
 	int64_t offset;
 };
 
+/* Keeps what feed() has to do. Called before the seal. */
+void feed_setup(const struct feed_job *);
+
 /* The feeder, sealed: 0 is standard input, 1 the pair, 2 free, 3 a list. */
-_Noreturn void feed(const struct feed_job *);
+_Noreturn void feed(void);
+
+/* Instead: tells the applet why the feeder could not be sealed, and ends. */
+_Noreturn void feed_refused(int error);
 
 /* Sends one message with a descriptor, unless that is negative; returns 0 or a
  * negative errno. flags: of sendmsg(2). */

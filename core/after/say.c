@@ -7,7 +7,7 @@
 #include "core/applet.h"
 #include "lib/text.h"
 
-static const char *program;
+static const char *program = "pillbox";
 static bool anything;
 
 void

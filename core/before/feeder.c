@@ -42,22 +42,14 @@ arrange(const int pair[2], int list)
 _Noreturn static void
 run_feeder(const int pair[2], const struct feed_job *job, int list)
 {
-	struct feed_message m = {.kind = FEED_SEALED};
-
 	if (!arrange(pair, list))
 		_exit(1);
 	/* It ends with the applet. If that has ended before this line, its end of the
 	 * pair is closed, and the first message finds nobody. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
-		m.error = errno;
-	else
-		m.error = seal_feeder(job->names ? &policy_feeder.one : &policy_feeder_list.one);
-	/* Nothing but what its policy names from here on. */
-	if (m.error) {
-		feed_send(PAIR, &m, -1, MSG_NOSIGNAL);
-		_exit(1);
-	}
-	feed(job);
+		feed_refused(errno);
+	feed_setup(job);
+	seal_feeder(job->names ? &policy_feeder.one : &policy_feeder_list.one, feed);
 }
 
 bool

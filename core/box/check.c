@@ -12,18 +12,12 @@
 #include <unistd.h>
 
 #include "core/after/in.h"
-#include "core/after/out.h"
+#include "core/after/probe.h"
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/seal.h"
 
 enum { SECRET = 9 };
-
-/* What a child says of a layer. Its memory is a copy of ours. */
-struct report {
-	const struct seal_layer *layer;
-	int error;
-};
 
 static bool failed;
 
@@ -69,17 +63,13 @@ hollow(const char *layer)
 		return opens("/");
 	if (strcmp(layer, "RLIMIT_NOFILE") == 0)
 		return dup(0) >= 0;
-	return false; /* it has looked itself; and behind the filter we cannot */
+	return false; /* it has looked itself */
 }
 
 static void
 tell(const struct seal_layer *layer, int error)
 {
-	struct report r = {.layer = layer, .error = error};
-
-	if (!error && hollow(layer->name))
-		r.error = EPROTO;
-	syscall(SYS_write, 1L, &r, sizeof(r));
+	probe_tell(layer, !error && hollow(layer->name) ? EPROTO : error);
 }
 
 _Noreturn static void
@@ -87,12 +77,11 @@ report_layers(const int pipe[2])
 {
 	dup2(0, SECRET);
 	dup2(pipe[1], 1);
-	seal_layers(&policies[0]->one, 0, tell);
-	end_with(0);
+	seal_layers(&policies[0]->one, 0, tell, probe_tell);
 }
 
 static void
-print_report(const struct report *r)
+print_report(const struct probe_report *r)
 {
 	if (!r->error) {
 		holds(r->layer->name);
@@ -108,7 +97,7 @@ print_report(const struct report *r)
 static void
 check_layers(void)
 {
-	struct report r;
+	struct probe_report r;
 	size_t count = 0;
 	int pipe_[2], status;
 	pid_t child;
@@ -136,16 +125,12 @@ _Noreturn static void
 be_sealed(const struct policy *p, bool several, bool forbidden)
 {
 	const struct filter *filter = several ? &p->several : &p->one;
-	bool feeder = strncmp(p->name, "feeder", 6) == 0;
+	void (*run)(void) = forbidden ? probe_forbidden : probe_nothing;
 
 	close(2); /* a failure is told by its status */
-	if (feeder && seal_feeder(filter) != 0)
-		_exit(SEAL_FAILED);
-	if (!feeder)
-		seal(filter, several ? 1U << IN_PAIR : 0);
-	if (forbidden)
-		syscall(SYS_getppid);
-	end_with(0);
+	if (strncmp(p->name, "feeder", 6) == 0)
+		seal_feeder(filter, run);
+	seal(filter, several ? 1U << IN_PAIR : 0, run);
 }
 
 /* How a child of that kind ends. */
@@ -171,7 +156,7 @@ wrong_with(const struct policy *p, bool several)
 {
 	int honest = fate(p, several, false), forbidden = fate(p, several, true);
 
-	if (WIFEXITED(honest) && WEXITSTATUS(honest) == SEAL_FAILED)
+	if (WIFEXITED(honest) && honest != 0)
 		return "cannot be sealed";
 	if (honest != 0)
 		return "an honest call dies";

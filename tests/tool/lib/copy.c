@@ -23,9 +23,9 @@ enum {
 	PATIENCE = 10,      /* seconds */
 };
 
-/* What is written over the first instructions, which are never run again. Behind a
- * call that lived stands an instruction that there is not; the last three are a
- * loop of calls, for the mould. */
+/* What is written over the first bytes of code: of an engine that the command does not
+ * come to, in the pages that stay (core/layout.ld). Behind a call that lived stands an
+ * instruction that there is not; the last three are a loop of calls, for the mould. */
 static const union {
 	unsigned char bytes[16];
 	unsigned long words[2];
@@ -194,6 +194,25 @@ go_to_limit(pid_t pid)
 	         call.entry.args[1] != RLIMIT_NPROC || call.entry.args[2] == 0);
 }
 
+/* Where its code begins, by the kernel's list: of its file the first that may be run. */
+static unsigned long
+code_of(pid_t pid)
+{
+	char path[32], line[512], flags[5];
+	unsigned long begin = 0;
+	FILE *maps;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", (int)pid);
+	maps = fopen(path, "re");
+	while (maps && fgets(line, sizeof(line), maps) &&
+	       sscanf(line, "%lx-%*x %4s", &begin, flags) == 2 && strcmp(flags, "r-xp") != 0)
+		begin = 0;
+	if (!maps || !begin)
+		give_up(path, errno);
+	fclose(maps);
+	return begin;
+}
+
 /* Each waits for the other anyway: on one processor they do so fastest. */
 static void
 set_up(void)
@@ -225,8 +244,7 @@ mould_make(const char *name, bool feeder, const char *output, char **command)
 	if (ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) != 0)
 		give_up("PTRACE_SETOPTIONS", errno);
 	filters_before = filters_of(pid);
-	get(pid, &regs);
-	mould_code = regs.rip;
+	mould_code = code_of(pid);
 	/* At its first call. Later its memory is closed to us, and registers suffice. */
 	resume(PTRACE_SYSCALL, pid, 0);
 	for (size_t i = 0; i < 2; i++) {

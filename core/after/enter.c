@@ -1,0 +1,136 @@
+/* From the last step of the seal on, no code of before the seal is left: its pages,
+ * which core/layout.ld keeps apart, become PROT_NONE, and a stale pointer into them is
+ * death by SIGSEGV. So what does that, and loads the filter, runs from the pages that
+ * stay, refers to nothing outside of them (tools/sealed.c), and returns nowhere. */
+#include "core/after/enter.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+
+#include "core/after/feed.h"
+#include "core/after/out.h"
+#include "core/after/say.h"
+#include "core/after/sys.h"
+#include "core/applet.h"
+
+/* Of core/layout.ld: whole pages. */
+extern const uint8_t before_begin[] __attribute__((visibility("hidden")));
+extern const uint8_t before_end[] __attribute__((visibility("hidden")));
+
+static const struct seal_layer hidden_code = {"PROT_NONE", true};
+static const struct seal_layer seccomp = {"seccomp", true};
+
+/* First the canary: an address that is not a page's must be refused. */
+static int
+hide_code(void)
+{
+	if (sys3(__NR_mprotect, (long)before_begin + 1, 1, PROT_NONE) != -EINVAL)
+		return EPROTO;
+	return (int)-sys3(__NR_mprotect, (long)before_begin, before_end - before_begin, PROT_NONE);
+}
+
+static long
+by_seccomp(const struct sock_fprog *program)
+{
+	return sys3(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, (long)program);
+}
+
+static long
+by_prctl(const struct sock_fprog *program)
+{
+	return sys6(__NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (long)program, 0, 0, 0);
+}
+
+/* Loads by one of the two ways in. First the canary: with no program at all
+ * the kernel must say EFAULT. Any other answer, success above all, comes from
+ * somebody who stands between us and the kernel. */
+static int
+load(long (*way)(const struct sock_fprog *), const struct sock_fprog *program)
+{
+	const long canary = way(NULL);
+
+	if (canary == 0)
+		return EPROTO;
+	if (canary != -EFAULT)
+		return (int)-canary;
+	return (int)-way(program);
+}
+
+/* By prctl(2) first: an outer filter may know that and kill for seccomp(2), which is
+ * newer, as systemd's @system-service does. */
+static int
+filter_calls(const struct filter *filter)
+{
+	const struct sock_fprog program = {
+	    .len = filter->count,
+	    .filter = (struct sock_filter *)(uintptr_t)filter->code,
+	};
+	int first = load(by_prctl, &program), second;
+
+	if (!first)
+		return 0;
+	second = load(by_seccomp, &program);
+	/* That seccomp(2) is not there does not tell why prctl(2) failed. EINVAL does not
+	 * either: the kernel has no filters. */
+	return second == ENOSYS && first != EINVAL ? first : second;
+}
+
+/* Puts up both, and returns 0; or the errno of the one that failed, and which that is. */
+static int
+put_up(const struct filter *filter, const struct seal_layer **layer)
+{
+	int error;
+
+	*layer = &hidden_code;
+	error = hide_code();
+	if (error)
+		return error;
+	*layer = &seccomp;
+	return filter_calls(filter);
+}
+
+_Noreturn void
+enter_applet(const struct filter *filter, void (*run)(void))
+{
+	const struct seal_layer *layer;
+	const int error = put_up(filter, &layer);
+
+	if (error)
+		seal_failed(layer->name, error);
+	/* Nothing can be opened from here on. */
+	run();
+	end();
+}
+
+_Noreturn void
+enter_feeder(const struct filter *filter, void (*run)(void))
+{
+	const struct seal_layer *layer;
+	const int error = put_up(filter, &layer);
+
+	if (error)
+		feed_refused(error);
+	/* Nothing but what its policy names from here on. */
+	run();
+	end_with(0);
+}
+
+_Noreturn void
+enter_told(const struct filter *filter, seal_tell *tell)
+{
+	tell(&hidden_code, hide_code());
+	tell(&seccomp, filter_calls(filter));
+	end_with(0);
+}
+
+_Noreturn void
+seal_failed(const char *layer, int error)
+{
+	say_alone("cannot seal: %s: %m\n"
+	          "no input was read: the kernel, or what this runs in, has to allow seccomp filters",
+	    layer, error);
+	end_with(SEAL_FAILED);
+}
