@@ -8,8 +8,8 @@
  *                                       there is one: without, nothing can load
  *   prove --embedded POLICY_DIR         the same with the programs linked in
  *                                       here, and with the texts beside them
- *   prove --pinned POLICY_DIR           that each policy, alone and united, pins
- *                                       what none may leave open: prove_pins.c
+ *   prove --pinned POLICY_DIR           that each policy, alone and united, permits
+ *                                       no more than any policy may: prove_pins.c
  *   prove --one PROGRAM.bpf POLICY...   one program with the union of policies
  *
  * A program is text: lines that begin with #, and instructions as
@@ -437,7 +437,7 @@ prove_pinned(const char *policy_dir)
 	free(pairs);
 	if (good)
 		printf(
-		    "%zu alternatives pin every descriptor, flag and null pointer\n", alternatives);
+		    "%zu alternatives pin every descriptor, flag and null pointer to the values that a policy may have\n", alternatives);
 	return good;
 }
 

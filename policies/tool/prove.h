@@ -61,8 +61,8 @@ void permit(struct permitted *permitted, const char *file, const char *text);
 bool proves(const char *name, const struct sock_filter *code, size_t count,
     const struct permitted *permitted, size_t *paths);
 
-/* Whether every alternative pins what it must: see prove_pins.c. Where one does not,
- * says "POLICY: what is wrong" on stderr. */
+/* Whether every alternative is within what a policy of that name may permit at all: see
+ * prove_pins.c. Where one is not, says "POLICY: what is wrong" on stderr. */
 bool pins(const char *policy, const struct permitted *);
 
 /* Says "SUBJECT: what is wrong" on stderr. */
