@@ -42,8 +42,12 @@ SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c lib/*.c) $(foreac
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
 EXPECTED = policies/expected/$(ARCH)
 
-.PHONY: all
+.PHONY: all packages
 all: $B/pillbox
+
+# Before anything is compiled, what is missing for that is named.
+packages:
+	@CC='$(CC)' HOSTCC='$(HOSTCC)' MUSL_LIB='$(MUSL_LIB)' tools/packages --name build
 
 $B/pillbox: $B/pillbox.debug
 	strip -o $@.new $<
@@ -52,11 +56,12 @@ $B/pillbox: $B/pillbox.debug
 
 $B/pillbox.debug: $(OBJECTS) $B/host/sealed core/layout.ld
 	@nm -u $(filter $B/obj/applets/%,$(OBJECTS)) | sed -n 's/.* policy_//p' | sort -u >$B/gen/used
-	@for p in $(filter-out feeder%,$(MODES)); do grep -qx "$$(echo $$p | tr - _)" $B/gen/used || { echo "policies/$$p.policy: no applet answers with it" >&2; exit 1; }; done
+	@whole=true; \
+	for p in $(filter-out feeder%,$(MODES)); do grep -qx "$$(echo $$p | tr - _)" $B/gen/used || { echo "policies/$$p.policy: no applet answers with it" >&2; whole=false; }; done; $$whole
 	@$B/host/sealed $B/gen/sealed.ld $(OBJECTS) >$B/gen/sealed
 	$(call link,$B/gen,$(OBJECTS))
 
-$B/obj/%.o: %.c Makefile | $B/gen/policies.h $B/gen/table.c
+$B/obj/%.o: %.c Makefile | packages $B/gen/policies.h $B/gen/table.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(CFLAGS) $(call isa,$<) -MMD -MP -c -o $@ $<
 
@@ -70,8 +75,9 @@ $B/obj/gen/%.o: $B/gen/%.c Makefile
 # left alone where nothing changed. An applet is whole or it is an error.
 $B/gen/table.c: FORCE
 	@mkdir -p $(@D)
-	@for a in $(APPLETS); do for f in applets/$$a/$$a.c applets/$$a/$$a.1 policies/$$a.policy tests/$${a}_test.sh; do \
-		[ -e $$f ] || { echo "applet $$a: $$f is missing" >&2; exit 1; }; done; done
+	@whole=true; \
+	for a in $(APPLETS); do for f in applets/$$a/$$a.c applets/$$a/$$a.1 policies/$$a.policy tests/$${a}_test.sh; do \
+		[ -e $$f ] || { echo "applet $$a: $$f is missing" >&2; whole=false; }; done; done; $$whole
 	@{ echo '#include "core/table.h"'; \
 	for a in $(APPLETS); do echo "extern const struct applet applet_$$a;"; done; \
 	echo 'const struct applet *const applets[] = {'; \
@@ -112,7 +118,7 @@ expected: $B/host/compile
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
-$B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h
+$B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h | packages
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 
@@ -126,7 +132,7 @@ $B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(wild
 	$(HOST_BUILD) -O2 -o $@ $(filter %.c,$^)
 
 # What sealed code refers to, found in the objects before they are linked.
-$B/host/sealed: tools/sealed.c core/applet.h lib/cpu.h
+$B/host/sealed: tools/sealed.c core/applet.h lib/cpu.h | packages
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $<
 
@@ -195,7 +201,9 @@ hexdump-fuzz: $B/tests/hexdump_format_engine_test
 	$< 600 $(SEED)
 
 # The seal, property by property: tests/proofs.
-prove: $B/bin $(PROVERS) $(TEST_PROGRAMS)
+prove:
+	@tools/packages prove
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROVERS) $(TEST_PROGRAMS)
 	@tests/run $B --prove
 
 C_FILES := $(SOURCES) $(wildcard policies/tool/*.c tools/*.c tests/*.c tests/tool/*.c tests/tool/lib/*.c bench/*.c)
@@ -265,7 +273,10 @@ $(eval $(call bench_program,bare,core/seal))
 -include $(patsubst %,$B/obj/bench/%.d,unsealed bare box)
 
 .PHONY: bench bench-quick
-bench bench-quick: $B/pillbox $(BENCH)
+bench bench-quick:
+	@tools/packages bench
+	@tools/packages peers || true
+	@$(MAKE) --no-print-directory -j2 $B/pillbox $(BENCH)
 	bench/run.py $B $(if $(filter bench-quick,$@),--quick) >$B/bench/$@.tsv.new
 	@mv $B/bench/$@.tsv.new $B/bench/$@.tsv
 	bench/report.py table $B/bench/$@.tsv

@@ -21,11 +21,6 @@ TOOLS = {
     'openssl': ('', 'openssl version'),
 }
 
-# command of Debian's package, where it may have to be installed
-PACKAGES = {'busybox': 'busybox-static', 'toybox': 'toybox', 'xxd': 'xxd', 'hexyl': 'hexyl',
-            'openssl': 'openssl', '/usr/lib/cargo/bin/coreutils/wc': 'rust-coreutils',
-            'gnuplot': 'gnuplot-nox'}
-
 # Bytes after which data of a kind may end, so that it still decodes.
 PERIODS = {'base64': 77, 'base64-64': 65, 'base64-one': 4, 'base64-garbage': 37, 'base64-crlf': 78}
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from rows import PACKAGES, ROWS, TOOLS, cut
+from rows import ROWS, TOOLS, cut
 
 BUILD = os.path.abspath(sys.argv[1])
 QUICK = '--quick' in sys.argv[2:]
@@ -39,16 +39,6 @@ def race(rounds, lines):
 
 def have(command):
     return shutil.which(command) is not None
-
-
-def install():
-    """Installs the peers that are missing, where that is allowed."""
-    missing = [p for c, p in PACKAGES.items() if not have(c)]
-    if missing and os.getuid() == 0 and have('apt-get'):
-        progress('installing: ' + ' '.join(missing))
-        subprocess.run('apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install '
-                       '--no-install-recommends ' + ' '.join(missing), shell=True, check=False,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def first_line(command):
@@ -214,7 +204,6 @@ def run_growth(folder):
 
 
 def main():
-    install()
     header()
     base = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=base) as folder:

@@ -96,6 +96,10 @@ testAddingAnApplet() {
 		    .run = run,
 		};
 	END
+	built
+	assertEquals 'all that it lacks, at once' 'applet rot13: applets/rot13/rot13.1 is missing
+applet rot13: policies/rot13.policy is missing
+applet rot13: tests/rot13_test.sh is missing' "$(grep missing log)"
 	sed 's/^# cat.*/# rot13/' policies/cat.policy >policies/rot13.policy
 	refused 'without its page' 'applets/rot13/rot13.1 is missing'
 	cp applets/cat/cat.1 applets/rot13/rot13.1
@@ -125,9 +129,11 @@ testPolicies() {
 	refused 'an ordered comparison' 'wc.policy:3'
 	cp saved policies/wc.policy
 	sed 's/^lseek.*/lseek: arg0 == 0 \&\& arg2 == SEEK_END/' policies/wc-bytes.policy >policies/wc-idle.policy
+	cp policies/wc-idle.policy policies/wc-lazy.policy
 	timeout 60 make -s expected >log 2>&1
 	refused 'a mode that no applet has' 'policies/wc-idle.policy: no applet answers with it'
-	rm policies/wc-idle.policy policies/expected/*/wc-idle*
+	assertEquals 'and another one' 1 "$(grep -c '^policies/wc-lazy.policy: no applet answers with it' log)"
+	rm policies/wc-idle.policy policies/wc-lazy.policy policies/expected/*/wc-idle* policies/expected/*/wc-lazy*
 	mv policies/wc.policy elsewhere
 	refused 'an applet without its policy' 'policies/wc.policy is missing'
 	mv elsewhere policies/wc.policy
