@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cpu.h"
+#include "tests/engine.h"
 
 enum { MANY = 20000, MESSAGES = 20, ALIGNMENTS = 64 };
 
@@ -48,13 +48,7 @@ judge(bool right, const char *what, enum cpu_level level, size_t n, uint64_t det
 static inline enum cpu_level
 best_level(void)
 {
-#ifdef __x86_64__
-	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi"))
-		return CPU_AVX512;
-	if (__builtin_cpu_supports("avx2"))
-		return CPU_AVX2;
-#endif
-	return CPU_PLAIN;
+	return (enum cpu_level)(find_levels() - 1);
 }
 
 static inline uint64_t

@@ -5,7 +5,8 @@
 . "${0%/*}/lib.sh"
 
 testMutations() {
-	for level in plain avx2 avx512; do
+	find_levels
+	for level in $levels; do
 		is "$level" "PILLBOX_CPU=$level python3 '$here/base64_oracle.py' '$BIN/base64' 800" 0 '0 of 800 wrong\n' ''
 	done
 }

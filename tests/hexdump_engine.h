@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "applets/hexdump/dump.h"
-#include "lib/cpu.h"
+#include "tests/engine.h"
 
 enum { LEVELS = CPU_AVX512 + 1, TEXT_MAX = 1 << 18 };
 
@@ -50,23 +50,6 @@ finish(void)
 {
 	printf("%u passed, %u failed\n", passed, failed);
 	return failed != 0;
-}
-
-/* How many levels this processor has. */
-static inline unsigned
-find_levels(void)
-{
-#ifdef __x86_64__
-	if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2"))
-		return CPU_PLAIN + 1;
-	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
-	    __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512vl"))
-		return CPU_AVX512 + 1;
-	return CPU_AVX2 + 1;
-#else
-	return CPU_PLAIN + 1;
-#endif
 }
 
 /* Hands out a fresh piece each time, at the end of an allocation, so that the

@@ -7,6 +7,7 @@
  * hexdump_format_engine_test [SECONDS [SEED]]: fuzzes for so long. */
 #include "applets/hexdump/formats.h"
 #include "applets/hexdump/program.h"
+#include "tests/engine.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -107,7 +108,7 @@ struct trial {
 
 static struct formats formats;
 /* How many the processor has. */
-static unsigned levels = CPU_PLAIN + 1;
+static unsigned levels;
 
 /* Compiles the formats, as formats_compile() does, but that steps get no room
  * unless they are wanted. What the arena is must outlive the formats. */
@@ -457,12 +458,7 @@ main(int argc, char **argv)
 
 	if (argc > 2)
 		state ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
-#ifdef __x86_64__
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-		levels = CPU_AVX2 + 1;
-	if (__builtin_cpu_supports("avx512vbmi2"))
-		levels = CPU_AVX512 + 1;
-#endif
+	levels = find_levels();
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 100000; i++)

@@ -222,6 +222,5 @@ main(void)
 #ifdef __x86_64__
 	masks();
 #endif
-	passed += levels == 1; /* a run is to have cases */
 	return finish();
 }

@@ -11,14 +11,57 @@
 #
 # COMMAND is a line of shell; the applets come first on its PATH, and in the
 # second run of same() the system's tools. It has a minute, and files of at
-# most 200 MB. LC_ALL is C unless it says otherwise.
+# most 200 MB. LC_ALL is C unless it says otherwise. No case has more than a hundred
+# sealed processes at a time.
 set -u
 here=$(cd "${0%/*}" && pwd)
+# shellcheck source=tests/starts.sh
+. "$here/starts.sh"
 PILLBOX=${PILLBOX:-$here/../build/pillbox}
 PILLBOX=$(cd "${PILLBOX%/*}" && pwd)/${PILLBOX##*/}
 export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
 BIN=${PILLBOX%/*}/bin
 SYSTEM_PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+# has_level LEVEL: whether this processor has it, as core/before/cpu.c asks
+has_level() {
+	case $1 in
+	avx2) set -- avx2 bmi1 bmi2 popcnt ;;
+	avx512) set -- avx2 bmi1 bmi2 popcnt avx512f avx512bw avx512dq avx512vl avx512vbmi avx512_vbmi2 ;;
+	*) return 0 ;;
+	esac
+	flags=" $(sed -n '/^flags/ { s/.*: //p; q; }' "${CPUINFO:-/proc/cpuinfo}") "
+	for flag; do
+		case $flags in
+		*" $flag "*) ;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+# find_levels: leaves in $levels those that this processor has, and says which it lacks
+find_levels() {
+	levels=
+	for level in plain avx2 avx512; do
+		if has_level $level; then
+			levels="$levels $level"
+		else
+			echo "skipped: this processor has no $level"
+		fi
+	done
+}
+
+refuse() {
+	echo "${0##*/}: $1"
+	rm -rf "${O:-}"
+	exit 1
+}
+
+if ! has_level "${PILLBOX_CPU:-plain}"; then
+	echo "skipped: this processor has no $PILLBOX_CPU"
+	echo 'cases 0 0'
+	exit 0
+fi
 O=$(mktemp -d) && T=$O/t && mkdir "$T" && cd "$T" || exit 1
 if [ -n "${INROOT:-}" ]; then
 	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" || exit 1
@@ -37,6 +80,13 @@ if [ -n "${WITNESS:-}" ]; then
 	done
 	BIN=$O/bin
 fi
+# Without its link an applet would be the system's tool, held against itself.
+names=$("$PILLBOX" --list) || refuse "$PILLBOX: not built"
+for name in $names; do
+	[ -x "$BIN/$name" ] || refuse "$BIN/$name: missing: make build/bin"
+	[ "$BIN" != "${PILLBOX%/*}/bin" ] || cmp -s "$BIN/$name" "$PILLBOX" || refuse "$BIN/$name: not $PILLBOX: make build/bin"
+done
+sealed_starts "$PILLBOX" || refuse "$NO_START"
 export PILLBOX BIN T
 export LC_ALL=C PATH="$SYSTEM_PATH"
 unset POSIXLY_CORRECT

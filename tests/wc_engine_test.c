@@ -7,6 +7,7 @@
 
 #include "applets/wc/count.h"
 #include "lib/width.h"
+#include "tests/engine.h"
 #include "tests/wc_inputs.h"
 #include "tests/wc_oracle.h"
 
@@ -431,18 +432,6 @@ test_widths(void)
 			printf("%lu code points have %d\n", found[i], i - 1);
 }
 
-static enum cpu_level
-best_level(void)
-{
-#ifdef __x86_64__
-	if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw"))
-		return CPU_AVX512;
-	if (__builtin_cpu_supports("avx2"))
-		return CPU_AVX2;
-#endif
-	return CPU_PLAIN;
-}
-
 static void
 test_engine(void)
 {
@@ -464,7 +453,7 @@ test_engine(void)
 int
 main(void)
 {
-	for (level = CPU_PLAIN; level <= best_level(); level++)
+	for (level = CPU_PLAIN; level < find_levels(); level++)
 		test_engine();
 	test_widths();
 	printf("%lu passed, %lu failed\n", passed, failed);

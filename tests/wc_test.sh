@@ -8,6 +8,7 @@
 try="Try 'wc --help' for more information.\n"
 
 oneTimeSetUp() {
+	find_levels
 	printf 'one two\n  three\nfour five six\n' >text
 	: >empty
 	printf 'no newline' >open
@@ -59,7 +60,6 @@ testOptions() {
 
 # The engines of all levels that this processor has; on small files too, where
 # nobody but PILLBOX_CPU would choose them. One option, two and three.
-levels='plain avx2 avx512'
 testLevels() {
 	sets=
 	for a in l w m c L; do
@@ -382,9 +382,21 @@ testOverflow() {
 		is 'too large, not shown' "wc -c --total=never $f $f $f $f $f $f $f $f | wc -l" 0 '8\n' ''
 		truncate -s 9223372036854775807 "$f"
 		is 'the largest' "wc -c $f" 0 "9223372036854775807 $f\n" ''
+		# The width is that of the sizes' sum, which three of them make too large: it
+		# has 20 digits then, where the sum without its highest bit has 19.
+		row=" 9223372036854775807 $f\n"
+		is 'two of the largest' "wc -c $f $f" 0 "$row${row}18446744073709551614 total\n" ''
+		printf '%s\0%s\0%s\0' "$f" "$f" "$f" >l
+		for names in "$f $f $f" --files0-from=l "--files0-from=- <l"; do
+			is 'three of the largest' "wc -c $names" 1 "$row$row${row}18446744073709551615 total\n" \
+				'wc: total bytes: Value too large for defined data type\n'
+			is 'a width without a total' "wc -c --total=never $names" 0 "$row$row$row" ''
+		done
+		is 'the smaller one after them' "wc -c $f $f $f text" 1 \
+			"$row$row$row                  30 text\n18446744073709551615 total\n" \
+			'wc: total bytes: Value too large for defined data type\n'
 	else
-		startSkipping
-		assertTrue 'no file system for files of 2 EiB' 0
+		echo 'skipped: no file system for files of 2 EiB'
 	fi
 	[ -z "$folder" ] || rm -rf "$folder"
 }
