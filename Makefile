@@ -231,7 +231,7 @@ lint-tidy: $B/gen/policies.h
 
 lint-cppcheck: $B/gen/policies.h
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr --std=c11 \
-		--suppress=missingIncludeSystem -I. -I$B/gen $(C_FILES)
+		--suppressions-list=.cppcheck-suppressions -I. -I$B/gen $(C_FILES)
 
 lint-shell:
 	shellcheck -x tests/*.sh tests/run tests/storm tools/demo tools/packages .ci/run

@@ -21,7 +21,7 @@
 enum opt_arg { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
 
 /* Ids of long-only options start at 256; the core keeps 512 and above. */
-enum { OPT_LONG = 256, OPT_HELP = 512, OPT_VERSION };
+enum { OPT_LONG = 256, OPT_HELP = 512, OPT_VERSION = 513 };
 
 /* One option. Tables end with an entry whose letter and name are both zero;
  * the order is that of --help and of "possibilities:" in diagnostics. --help

@@ -97,7 +97,10 @@ engine(const struct show_options *o, enum cpu_level level, const uint8_t *in, si
 		size_t want = at == 0 && f->first ? f->first : f->piece;
 		len = n - at < want ? n - at : want;
 		/* It ends where its room ends: the sanitizer sees a byte too much. */
-		uint8_t *place = malloc(f->align + len), *copy = place + f->align;
+		uint8_t *place = malloc(f->align + len);
+		if (!place)
+			abort();
+		uint8_t *copy = place + f->align;
 		const uint8_t *p = copy;
 		memcpy(copy, in + at, len);
 		if (any(2)) {
@@ -108,6 +111,8 @@ engine(const struct show_options *o, enum cpu_level level, const uint8_t *in, si
 		while (p < copy + len) {
 			size_t room = SHOW_ROOM + any((uint32_t)(f->most - SHOW_ROOM) + 1);
 			uint8_t *space = malloc(room);
+			if (!space)
+				abort();
 			size_t put = show(&s, &p, copy + len, space, room);
 			memcpy(got + used, space, put);
 			used += put;

@@ -125,7 +125,12 @@ decode_lines(
 	if (level == CPU_AVX2)
 		return base64_decode_lines_avx2(in, n, length, gap, out);
 #else
-	(void)level, (void)in, (void)n, (void)length, (void)gap, (void)out;
+	(void)level;
+	(void)in;
+	(void)n;
+	(void)length;
+	(void)gap;
+	(void)out;
 #endif
 	return 0;
 }

@@ -99,7 +99,10 @@ lines(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
 	if (level == CPU_AVX2)
 		return base64_encode_lines_avx2(in, n, out);
 #else
-	(void)level, (void)in, (void)n, (void)out;
+	(void)level;
+	(void)in;
+	(void)n;
+	(void)out;
 #endif
 	return 0;
 }

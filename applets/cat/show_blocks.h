@@ -21,7 +21,7 @@
 
 /* What a stream needs done about each block. One loop is compiled for each of them,
  * so that it has no registers taken by what it never does. */
-enum work {
+enum {
 	PIECES = 1, /* bytes are shown by more than themselves */
 	LINES = 2,  /* lines are numbered, or blank ones dropped */
 	ALL = 4,    /* -A: the bytes are shown by all rules that there are */
@@ -29,7 +29,7 @@ enum work {
 
 /* The marks of the block at p; reads one byte behind it. */
 INLINE struct marks
-look(const struct show *s, const uint8_t *p, enum work work)
+look(const struct show *s, const uint8_t *p, unsigned work)
 {
 	const bool every = work & ALL;
 	const struct block block = load(p);
@@ -110,7 +110,7 @@ cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
 }
 
 INLINE uint8_t *
-show_block(struct show *s, uint64_t *low, const uint8_t *p, enum work work, uint8_t *out)
+show_block(struct show *s, uint64_t *low, const uint8_t *p, unsigned work, uint8_t *out)
 {
 	const struct marks m =
 	    work & PIECES ? look(s, p, work) : (struct marks){.newlines = equal(load(p), '\n')};
@@ -163,7 +163,7 @@ same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
 
 /* As long as a block, what is read ahead of it and the room for it are there. */
 INLINE uint8_t *
-show_blocks(struct show *s, const uint8_t **in, const uint8_t *end, enum work work, uint8_t *out,
+show_blocks(struct show *s, const uint8_t **in, const uint8_t *end, unsigned work, uint8_t *out,
     const uint8_t *stop)
 {
 	uint64_t low = s->number.low;

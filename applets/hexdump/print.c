@@ -199,7 +199,7 @@ print_real_style(const struct print *print)
 static size_t
 put_real(struct sink *s, const struct print *print, const uint8_t *p)
 {
-	uint8_t text[REAL_ROOM + FORMAT_WIDTH_MAX];
+	uint8_t text[REAL_ROOM + FORMAT_WIDTH_MAX], *end;
 	const struct real_style style = print_real_style(print);
 	double value;
 
@@ -211,7 +211,8 @@ put_real(struct sink *s, const struct print *print, const uint8_t *p)
 	} else {
 		memcpy(&value, p, sizeof(value));
 	}
-	return put(s, text, (size_t)(real_put(&style, value, text) - text));
+	end = real_put(&style, value, text);
+	return put(s, text, (size_t)(end - text));
 }
 
 static size_t
