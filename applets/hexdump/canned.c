@@ -14,7 +14,7 @@ enum {
 	CHARACTER = 0, /* in the place of a radix */
 };
 
-static const char DIGITS[16] = "0123456789abcdef";
+static const char DIGITS[] = "0123456789abcdef";
 
 static const struct shape {
 	uint8_t unit, width; /* as in struct canned */

@@ -29,7 +29,7 @@ typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
 typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 typedef uint16_t words __attribute__((vector_size(VECTOR)));
 
-static const _Alignas(16) uint8_t hex_digits[16] = "0123456789abcdef";
+static const _Alignas(16) uint8_t hex_digits[] = "0123456789abcdef";
 
 INLINE __m128i
 load16(const uint8_t *p)

@@ -355,7 +355,7 @@ line_read(struct line *l, const uint8_t *p, size_t n)
 
 enum { BODY_MAX = 80, HEAD_MAX = 16 };
 
-static const uint8_t HEX[16] = "0123456789abcdef";
+static const uint8_t HEX[] = "0123456789abcdef";
 
 /* A full line of a kind: an offset, a separator, and the body. */
 static const struct frame {

@@ -146,12 +146,13 @@ static bool
 read_instruction(const char *line, size_t index, struct sock_filter *instruction)
 {
 	unsigned long code, jt, jf, k;
-	char again[128], *at = strchr(line, ':');
+	const char *colon = strchr(line, ':');
+	char again[128], *at;
 	size_t length;
 
-	if (at == NULL)
+	if (colon == NULL)
 		return false;
-	code = strtoul(at + 1, &at, 16);
+	code = strtoul(colon + 1, &at, 16);
 	jt = strtoul(at, &at, 10);
 	jf = strtoul(at, &at, 10);
 	k = strtoul(at, &at, 16);
