@@ -1,4 +1,4 @@
-/* What glibc 2.36 says of each errno: facts, taken from its strerror(3). */
+/* What glibc 2.43 says of each errno: facts, taken from its strerror(3). */
 #include "lib/errno_text.h"
 
 #include <stddef.h>
@@ -140,7 +140,8 @@ static const char texts[] =
     "Owner died\0"
     "State not recoverable\0"
     "Operation not possible due to RF-kill\0"
-    "Memory page has hardware error\0";
+    "Memory page has hardware error\0"
+    "Inappropriate file type or format\0";
 
 const char *
 errno_text(int error)

@@ -1,5 +1,5 @@
-/* Columns of a Unicode character on a terminal, by a table made from Debian's
- * unicode-data (15.0.0) by lib/width.py, with glibc's rules. */
+/* Columns of a Unicode character on a terminal, with glibc's rules; width_table.h
+ * says of which version of Unicode, and lib/width.py makes it. */
 #ifndef PILLBOX_LIB_WIDTH_H
 #define PILLBOX_LIB_WIDTH_H
 

@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """Makes lib/width_table.h: how many columns each Unicode character takes.
 
-The rule is glibc's (localedata/unicode-gen/utf8_gen.py and gen_unicode_ctype.py
-in its source), the data Debian's package unicode-data, 15.0.0, in
-/usr/share/unicode. Without an argument the header is written; with --check the
-committed one is compared with what the data gives, and any difference is status 1.
+The rule is that of glibc 2.41 and later (localedata/unicode-gen/utf8_gen.py and
+gen_unicode_ctype.py in its source), the data is /usr/share/unicode, of Debian's
+package unicode-data. Without an argument the header is written. With --check it is
+compared with what the data gives, and a difference is status 1; data of another
+version of Unicode than the header's says nothing about it.
 """
 
 import pathlib
+import re
 import sys
 
 DATA = pathlib.Path("/usr/share/unicode")
 TABLE = pathlib.Path(__file__).with_name("width_table.h")
-VERSION = "15.0.0"
 BLOCK = 256
 CODE_POINTS = 0x110000
 
@@ -55,8 +56,9 @@ def widths():
     wide = having("EastAsianWidth.txt", "W", "F")
     # Hexagrams and the circled numbers on black squares are drawn wide.
     wide.update(range(0x3248, 0x3250), range(0x4DC0, 0x4E00))
-    # Marks before a number that enclose it (U+0600 and others), soft hyphen.
-    format_but_visible = having("PropList.txt", "Prepended_Concatenation_Mark") | {0xAD}
+    # Not shown at all; but the soft hyphen is, and the filler for the first letter of
+    # a Hangul syllable holds the place of one.
+    invisible = having("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point") - {0xAD, 0x115F}
     # Vowels and final consonants join the Hangul syllable that has begun.
     joining = {*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC)}
 
@@ -64,9 +66,7 @@ def widths():
         category, bidi = facts.get(c, ("Cn", ""))
         if category in ("Cn", "Cc", "Cs", "Zl", "Zp"):
             return -1
-        if c in joining:
-            return 0
-        if c not in format_but_visible and (category in ("Mn", "Me", "Cf") or bidi == "NSM"):
+        if c in joining or c in invisible or category in ("Mn", "Me") or bidi == "NSM":
             return 0
         return 2 if c in wide else 1
 
@@ -79,7 +79,13 @@ def rows(values, per_line):
         yield "\t" + ", ".join(str(v) for v in values[i : i + per_line]) + ","
 
 
-def header():
+def version_in(file):
+    """The version of Unicode that the first line of a file names."""
+    with open(file, encoding="utf-8") as lines:
+        return re.search(r"[0-9]+\.[0-9]+\.[0-9]+", lines.readline())[0]
+
+
+def header(version):
     """The text of width_table.h."""
     table = widths()
     blocks, areas = {}, {}
@@ -99,7 +105,7 @@ def header():
     ]
     return "\n".join(
         [
-            f"/* Made by lib/width.py from the Unicode character database {VERSION}: do not edit.",
+            f"/* Made by lib/width.py from the Unicode character database {version}: do not edit.",
             " * First which area of blocks each 4096 code points have, then which block of",
             " * bits each 256 in the areas that differ, then the blocks that differ: 32",
             " * widths a word, lowest bits first, 3 for -1. */",
@@ -123,10 +129,11 @@ def header():
 def main():
     if sys.argv[1:] not in ([], ["--check"]):
         sys.exit("usage: width.py [--check]")
-    with open(DATA / "EastAsianWidth.txt", encoding="utf-8") as lines:
-        if VERSION not in lines.readline():
-            sys.exit(f"width.py: {DATA} is not version {VERSION}")
-    text = header()
+    version = version_in(DATA / "EastAsianWidth.txt")
+    if sys.argv[1:] and version != version_in(TABLE):
+        print(f"skipped: {TABLE.name} is of Unicode {version_in(TABLE)}, {DATA} has {version}")
+        return
+    text = header(version)
     if not sys.argv[1:]:
         TABLE.write_text(text, encoding="ascii")
     elif TABLE.read_text(encoding="ascii") != text:
