@@ -432,7 +432,7 @@ longest(const struct print *print, uint32_t block)
 		return 0;
 	case PRINT_ADDRESS:
 		digits = 3 * sizeof(uint64_t);
-		/* fall through */
+		__attribute__((fallthrough));
 	case PRINT_SIGNED:
 	case PRINT_UNSIGNED:
 	case PRINT_NAMED:

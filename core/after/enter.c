@@ -29,7 +29,8 @@ hide_code(void)
 {
 	if (sys3(__NR_mprotect, (long)before_begin + 1, 1, PROT_NONE) != -EINVAL)
 		return EPROTO;
-	return (int)-sys3(__NR_mprotect, (long)before_begin, before_end - before_begin, PROT_NONE);
+	return (int)-sys3(
+	    __NR_mprotect, (long)before_begin, (long)before_end - (long)before_begin, PROT_NONE);
 }
 
 static long

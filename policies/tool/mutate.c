@@ -169,13 +169,14 @@ mutate(const char *name, const struct filter *f, const char *text, struct tally 
 static bool
 seen(const struct filter *f)
 {
-	static const struct sock_filter *known[256];
+	enum { MOST = 256 };
+	static const struct sock_filter *known[MOST];
 	static size_t count;
 
 	for (size_t i = 0; i < count; i++)
 		if (known[i] == f->code)
 			return true;
-	if (count == sizeof(known) / sizeof(*known))
+	if (count == MOST)
 		exit(1);
 	known[count++] = f->code;
 	return false;

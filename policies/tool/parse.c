@@ -511,7 +511,7 @@ parse_file(const char *path, const struct architecture *arch, bool is_included)
 	if (!s.count && wrong_count == before)
 		wrong(path, 1,
 		    "a policy without a call allows nothing, not even to end; write exit: 1");
-	if (s.included)
+	if (s.included && p.after)
 		splice_text(&s, &p);
 	return s;
 }

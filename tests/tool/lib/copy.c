@@ -198,15 +198,14 @@ go_to_limit(pid_t pid)
 static unsigned long
 code_of(pid_t pid)
 {
-	char path[32], line[512], flags[5];
+	char path[32], line[512];
 	unsigned long begin = 0;
 	FILE *maps;
 
 	snprintf(path, sizeof(path), "/proc/%d/maps", (int)pid);
 	maps = fopen(path, "re");
-	while (maps && fgets(line, sizeof(line), maps) &&
-	       sscanf(line, "%lx-%*x %4s", &begin, flags) == 2 && strcmp(flags, "r-xp") != 0)
-		begin = 0;
+	while (maps && !begin && fgets(line, sizeof(line), maps))
+		begin = strstr(line, " r-xp ") ? strtoul(line, NULL, 16) : 0;
 	if (!maps || !begin)
 		give_up(path, errno);
 	fclose(maps);
