@@ -7,7 +7,7 @@
 OUTER=${PILLBOX%/*}/tests/outer
 export OUTER
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
-HINT='no input was read: the kernel, or what this runs in, has to allow seccomp filters'
+HINT='no input was processed: the kernel, or what this runs in, has to allow seccomp filters'
 
 # Every applet and mode; of those with several inputs the queue and the feeder.
 COMMANDS='cat
@@ -95,6 +95,17 @@ testOtherLayers() {
 	closed "\$OUTER 157@22 1 \$OUTER 317 38" cat 'seccomp: Operation not permitted'
 	closed "\$OUTER 157@22 22 \$OUTER 317 38" cat 'seccomp: Function not implemented'
 	closed "\$OUTER 157@22 1 \$OUTER 317 13" cat 'seccomp: Permission denied'
+}
+
+# Formats from standard input are copied before the seal, and nothing of them is looked
+# at: what is wrong with these is not said.
+testFormatsUnseen() {
+	while read -r errno text; do
+		is 'formats' "printf '4/1 x\n\\0\"%%q' | \$OUTER 317,157@22 $errno hexdump -f - a" 71 '' "hexdump: cannot seal: seccomp: $text\n$HINT\n"
+	done <<-END
+		38 Function not implemented
+		0 Protocol error
+	END
 }
 
 # works OUTER COMMAND: as without; a FIFO has its writer

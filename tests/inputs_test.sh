@@ -262,7 +262,7 @@ testOutputMissing() {
 
 testFailsClosed() {
 	is 'the feeder cannot be sealed' 'echo x | $OUTER 317,157 1 cat - a' 71 '' \
-		'cat: cannot seal: the feeder: Operation not permitted\nno input was read: the kernel, or what this runs in, has to allow seccomp filters\n'
+		'cat: cannot seal: the feeder: Operation not permitted\nno input was processed: the kernel, or what this runs in, has to allow seccomp filters\n'
 }
 
 # strace: what the feeder calls once it is sealed, in one run
