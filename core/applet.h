@@ -141,6 +141,23 @@ enum copy_way {
  * be asked once, by survey(), which answers with a policy that has the calls. */
 enum copy_way copy_way(const struct facts *, const struct out_facts *);
 
+/* Memory for what is too large for static buffers, which all runs pay for: their
+ * address space, and the random bits of where the image lies (core/layout.ld). To be
+ * called by survey(), once, in modes that need it. Maps `most` bytes, or half as
+ * many where they are refused, and so on, but not fewer than `least`. False, with
+ * errno, where these are refused too. It costs a system call and no page. */
+bool reserve(size_t most, size_t least);
+
+/* ---- step 6: memory ----------------------------------------------------- */
+
+/* What reserve() got: zeros, on pages of their own; size 0 where there is none.
+ * Who needs more ends with a message that names this size. */
+struct memory {
+	uint8_t *bytes;
+	size_t size;
+};
+struct memory reserved(void);
+
 /* ---- step 6: input ------------------------------------------------------ */
 
 struct input {

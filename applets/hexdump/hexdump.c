@@ -20,12 +20,24 @@
 #include "applets/hexdump/size.h"
 #include "policies.h"
 
-/* The arena has room for whatever fits into the texts. */
-enum { ARENA_SIZE = 3 << 19 };
-
 /* Bytes asked for at a time. More is quicker only where nothing is printed: what
  * is, is best made of what the cache still has. */
-enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64 };
+enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64, GROWN = GROWTH * READ_SIZE };
+
+/* Enough for any dump that is turned back, and for the formats that are options. */
+static LARGE _Alignas(4096) uint8_t first_window[READ_SIZE + REVERT_LINE_MAX];
+
+/* What is reserved for texts is cut into seven parts. Three are the arena, where
+ * whatever they say has room. The rest, and what the arena keeps, is the window: two
+ * blocks of any size, and a read. */
+enum {
+	RESERVE_PART = FORMAT_BLOCK_MAX / 2 + READ_SIZE / 4 + DUMP_SLACK,
+	RESERVE_PARTS = 7,
+	RESERVE_ARENA = 3,
+	RESERVE_MOST = RESERVE_PARTS * RESERVE_PART,
+	RESERVE_LEAST = RESERVE_MOST / 16,
+	RESERVE_WINDOW = READ_LAST + REVERT_LINE_MAX, /* where there are no texts */
+};
 
 static struct {
 	size_t sources;
@@ -275,10 +287,24 @@ parsed(struct operands *operands)
 	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
+/* Without texts a window is only better when it is larger, and that only where the
+ * reads may grow. */
+static void
+reserve_memory(const struct facts *facts)
+{
+	if (texts.used) {
+		if (!reserve(RESERVE_MOST, RESERVE_LEAST))
+			fail("cannot reserve memory for the formats: %m", errno);
+	} else if (!options.revert && !options.no_squeezing &&
+	           (facts->irregular || facts->sizes > GROWN)) {
+		reserve(RESERVE_WINDOW, RESERVE_WINDOW / 8);
+	}
+}
+
 static const struct policy *
 survey(const struct facts *facts)
 {
-	(void)facts;
+	reserve_memory(facts);
 	return options.skip ? &policy_hexdump_skip : &policy_hexdump;
 }
 
@@ -446,31 +472,64 @@ show(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 	return done;
 }
 
-static const struct formats *
-compile(void)
+/* Ends the run where less memory could be reserved than was asked for. */
+static void
+check_reserve(const char *purpose)
 {
-	static LARGE _Alignas(64) uint8_t memory[ARENA_SIZE];
+	const size_t size = reserved().size;
+
+	if (size == RESERVE_MOST)
+		return;
+	say("not enough memory for %s: only %u KiB could be reserved", purpose,
+	    (uint64_t)size >> 10);
+	end();
+}
+
+/* Compiles the formats into the arena, which keeps what they do not need. */
+static const struct formats *
+compile(struct arena *arena)
+{
 	static LARGE _Alignas(64) struct formats formats;
-	struct arena arena = {memory, memory + sizeof(memory)};
 	const char *what, *message;
 
 	formats.quick = true;
 	formats.level = cpu_level();
 	formats.kind = options.kind;
-	if (!formats_compile(&formats, sources, options.sources, options.colour, &arena)) {
+	if (!formats_compile(&formats, sources, options.sources, options.colour, arena)) {
 		message = formats_complaint(&formats, &what);
+		if (what && formats.fault.error == FORMAT_LONG)
+			check_reserve("the formats");
 		say(message, what);
 		end();
 	}
 	return &formats;
 }
 
+/* The formats, and a window that has room for two of their blocks and a read. */
+static const struct formats *
+prepare(struct memory *window)
+{
+	struct memory all = reserved();
+	struct arena arena;
+	const struct formats *formats;
+
+	if (!all.size)
+		all = (struct memory){first_window, sizeof(first_window)};
+	arena.at = arena.end = all.bytes;
+	if (texts.used)
+		arena.end += all.size / RESERVE_PARTS * RESERVE_ARENA;
+	formats = compile(&arena);
+	*window = (struct memory){arena.at, (size_t)(all.bytes + all.size - arena.at)};
+	if (window->size < 2 * (size_t)formats->block + READ_SIZE + 2 * DUMP_SLACK)
+		check_reserve("blocks of that size");
+	return formats;
+}
+
 static void
 dump_inputs(void)
 {
-	static LARGE _Alignas(4096)
-	    uint8_t window[2 * FORMAT_BLOCK_MAX + 64 + READ_SIZE + DUMP_SLACK];
-	const struct formats *formats = compile();
+	struct memory window;
+	const struct formats *formats = prepare(&window);
 	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
@@ -481,8 +540,8 @@ dump_inputs(void)
 	    .squeeze = !options.no_squeezing,
 	    .sink = &output.sink,
 	    .level = cpu_level(),
-	    .window = window,
-	    .size = sizeof(window) - DUMP_SLACK,
+	    .window = window.bytes,
+	    .size = window.size - DUMP_SLACK,
 	};
 
 	dump_begin(&dump);
@@ -490,7 +549,7 @@ dump_inputs(void)
 		size_t ahead = 0;
 
 		any = true;
-		if (options.from_end && hides_its_size(&in, window)) {
+		if (options.from_end && hides_its_size(&in, window.bytes)) {
 			say("%f: cannot skip from its end: its size is unknown",
 			    in.implied ? "stdin" : in.name);
 			break;
@@ -543,11 +602,10 @@ revert_input(struct revert *revert, const struct input *in)
 static void
 revert_inputs(void)
 {
-	static LARGE _Alignas(4096) uint8_t window[READ_SIZE + REVERT_LINE_MAX];
 	struct revert revert = {
 	    .sink = &output.sink,
-	    .window = window,
-	    .size = sizeof(window),
+	    .window = first_window,
+	    .size = sizeof(first_window),
 	    .left = options.length,
 	};
 	struct input in;

@@ -38,9 +38,10 @@ static struct {
 /* Reads begin with CHUNK_FIRST bytes. Larger ones ask the kernel less often, but
  * a page that is touched for the first time costs as much as copying 20 KB: they
  * are doubled each time that GROWTH of them were full, so that new pages take a
- * few percent of a run's time at most. */
-enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32 };
-static LARGE _Alignas(4096) uint8_t chunk[CHUNK_LAST];
+ * few percent of a run's time at most. Where all inputs together are too small for
+ * that, or no memory can be reserved, they stay as they are. */
+enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32, GROWN = GROWTH * CHUNK_FIRST };
+static LARGE _Alignas(4096) uint8_t first_chunk[CHUNK_FIRST];
 
 static const struct opt options[] = {
     {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
@@ -141,6 +142,8 @@ survey(const struct facts *facts)
 		note("line count acceleration: %s", levels[cpu_level()]);
 	opt.facts = *facts;
 	opt.at_once = (facts->inputs > 1 || facts->list) && isatty(1);
+	if (facts->list || facts->irregular || (facts->sizes > GROWN && !opt.bytes_only))
+		reserve(CHUNK_LAST, CHUNK_LAST / 8);
 	return opt.bytes_only ? &policy_wc_bytes : &policy_wc;
 }
 
@@ -195,6 +198,8 @@ skip(const struct input *in, uint64_t *passed)
 static int
 count_input(const struct input *in, struct count *count)
 {
+	const struct memory more = reserved();
+	uint8_t *chunk = more.size ? more.bytes : first_chunk;
 	size_t size = CHUNK_FIRST, filled = 0;
 	bool all;
 	long n = 0;
@@ -204,7 +209,7 @@ count_input(const struct input *in, struct count *count)
 	while (!all && (n = in_read(in, chunk, size)) > 0) {
 		count_add(count, chunk, (size_t)n);
 		filled += (size_t)n == size;
-		if (filled == GROWTH && size < CHUNK_LAST) {
+		if (filled == GROWTH && size < more.size) {
 			size *= 2;
 			filled = 0;
 		}

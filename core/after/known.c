@@ -1,12 +1,10 @@
-/* The two answers that are known before the seal and given on both sides of it.
- * They are here, and not where they are found, so that nothing of core/before/
- * runs sealed. */
+/* The answers that are known before the seal and given after it. They are here,
+ * and not where they are found, so that nothing of core/before/ runs sealed. */
 #include "core/after/known.h"
-
-#include "core/applet.h"
 
 static bool utf8_names;
 static enum cpu_level level;
+static struct memory memory;
 
 void
 utf8_setup(bool utf8)
@@ -30,4 +28,16 @@ enum cpu_level
 cpu_level(void)
 {
 	return level;
+}
+
+void
+reserve_setup(struct memory got)
+{
+	memory = got;
+}
+
+struct memory
+reserved(void)
+{
+	return memory;
 }
