@@ -149,7 +149,7 @@ $B/tests/%: tests/tool/%.c
 $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 
 # These know the modes that the binary can be sealed in.
-$B/tests/inject: tests/tool/lib/copy.c tests/tool/lib/copy.h
+$B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c $B/gen/filters.c
 
 # They run under every limit, or where there is no C library.

@@ -8,8 +8,9 @@
  * to. They stand in pages that stay, each of them or there is no binary; all other code
  * becomes inaccessible.
  *
- * - From the run() of every applet, and what the core calls in these pages: engines, lib/ and core/after/,
- *   of the applet's own file what run() needs, and of libc memcpy and its kin.
+ * - From the run() of every applet, and what the core calls in these pages: engines,
+ *   lib/ and core/after/, of the applet's own file what run() needs, and of libc memcpy
+ *   and its kin.
  * - Engines and lib/ are closed: whole objects that refer to themselves, to lib/, to
  *   the applet's other engines and to those few functions of libc.
  * - core/after/ is behind the seal: each of its functions is reached, but for those
@@ -425,6 +426,15 @@ check_after(struct object *o)
 			check_setup(o, i);
 }
 
+/* That the stack is guarded at all: tests/guards_test.sh says where. */
+static void
+check_guards(void)
+{
+	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++)
+		if (strcmp(outside[i], "__stack_chk_fail") == 0 && !used_outside[i])
+			wrong("no sealed function guards its stack: -fstack-protector-strong");
+}
+
 /* Without a section of its own a function would hide what it refers to. */
 static void
 check_sections(const struct object *o)
@@ -545,6 +555,7 @@ main(int argc, char **argv)
 		if (o->kind != OTHER)
 			check_sections(o);
 	}
+	check_guards();
 	if (wrongs)
 		return 1;
 	write_pages(argv[1]);

@@ -39,6 +39,8 @@ static const union {
 enum { AT_LOOP = 8 };
 
 unsigned long mould_code;
+const void *mould_input;
+size_t mould_input_size;
 static const char *called;
 static pid_t mould;
 static struct user_regs_struct before; /* at its call */
@@ -109,7 +111,7 @@ at_call(int status)
 	return WIFSTOPPED(status) && WSTOPSIG(status) == SYSCALL_STOP;
 }
 
-/* Its input is an empty pipe of its own: nothing else is hurt by what a broken
+/* Its input is a pipe of its own: nothing else is hurt by what a broken
  * filter lets it do to descriptor 0. */
 _Noreturn static void
 become(const char *output, char **command)
@@ -118,8 +120,8 @@ become(const char *output, char **command)
 	int out = open(output, O_RDWR); /* of a FIFO too, which nobody reads */
 	int complaints = open("/dev/null", O_WRONLY);
 
-	if (pipe(in) != 0 || out < 0 || dup2(in[0], 0) < 0 || dup2(out, 1) < 0 ||
-	    dup2(complaints, 2) < 0)
+	if (pipe(in) != 0 || write(in[1], mould_input, mould_input_size) < 0 || out < 0 ||
+	    dup2(in[0], 0) < 0 || dup2(out, 1) < 0 || dup2(complaints, 2) < 0)
 		_exit(2);
 	close(in[0]);
 	close(in[1]);
@@ -272,20 +274,21 @@ mould_make(const char *name, bool feeder, const char *output, char **command)
 	mould = pid;
 }
 
-/* Has the call that just returned loaded a filter? */
+/* Is this the call that loads a filter, and not one that asks whether it could? */
 static bool
 loads(const struct __ptrace_syscall_info *call)
 {
 	const unsigned long long *args = (const unsigned long long *)call->entry.args;
 
-	return (call->entry.nr == SYS_seccomp && args[0] == SECCOMP_SET_MODE_FILTER) ||
-	       (call->entry.nr == SYS_prctl && args[0] == PR_SET_SECCOMP);
+	return ((call->entry.nr == SYS_seccomp && args[0] == SECCOMP_SET_MODE_FILTER) ||
+	           (call->entry.nr == SYS_prctl && args[0] == PR_SET_SECCOMP)) &&
+	       args[2] != 0;
 }
 
-pid_t
-copy_make(struct user_regs_struct *sealed)
+/* A copy of the mould, about to make the call that that was stopped at. */
+static pid_t
+fork_mould(void)
 {
-	struct __ptrace_syscall_info call, result = {0};
 	struct user_regs_struct regs = before;
 
 	if (resume(PTRACE_CONT, mould, 0) >> 8 != FORK_STOP)
@@ -295,16 +298,54 @@ copy_make(struct user_regs_struct *sealed)
 	regs.rax = before.orig_rax;
 	regs.orig_rax = ~0UL;
 	set_registers(copy, &regs);
-	do {
+	return copy;
+}
+
+/* Goes on to the entry of the next call that loads a filter. */
+static void
+go_to_load(pid_t copy)
+{
+	struct __ptrace_syscall_info call;
+
+	for (;;) {
 		if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
 			give_up("ended before it was sealed", EPROTO);
 		call = call_at(copy);
+		if (loads(&call))
+			return;
+		if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
+			give_up("ended before it was sealed", EPROTO);
+	}
+}
+
+pid_t
+copy_make(struct user_regs_struct *sealed)
+{
+	const pid_t copy = fork_mould();
+	struct __ptrace_syscall_info result;
+
+	do {
+		go_to_load(copy);
 		if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
 			give_up("ended as soon as it was sealed", EPROTO);
-		if (loads(&call))
-			result = call_at(copy);
-	} while (!loads(&call) || result.exit.is_error || result.exit.rval != 0);
+		result = call_at(copy);
+	} while (result.exit.is_error || result.exit.rval != 0);
 	get(copy, sealed);
+	return copy;
+}
+
+pid_t
+copy_make_unfiltered(struct user_regs_struct *regs)
+{
+	const pid_t copy = fork_mould();
+
+	go_to_load(copy);
+	get(copy, regs);
+	regs->orig_rax = SYS_getpid; /* in its stead */
+	set_registers(copy, regs);
+	if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
+		give_up("the copy", EPROTO);
+	get(copy, regs);
 	return copy;
 }
 

@@ -23,7 +23,12 @@ enum { AT_SYSCALL = 0, AT_INT80 = 4 };
 /* Where they are. */
 extern unsigned long mould_code;
 
-/* Starts the command, its standard output that file and its input an empty pipe. With
+/* What the command's standard input holds; nothing, unless it is set before the mould is
+ * made. */
+extern const void *mould_input;
+extern size_t mould_input_size;
+
+/* Starts the command, its standard output that file and its input a pipe of its own. With
  * feeder, the mould is the child that it forks. What is wrong is said with name. */
 void mould_make(const char *name, bool feeder, const char *output, char **command);
 
@@ -34,6 +39,9 @@ void mould_end(void);
 
 /* A copy, sealed, and in *regs its registers. */
 pid_t copy_make(struct user_regs_struct *regs);
+
+/* A copy that has made all calls of its seal but the last, which loads the filter. */
+pid_t copy_make_unfiltered(struct user_regs_struct *regs);
 
 void copy_end(pid_t);
 

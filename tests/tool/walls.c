@@ -1,0 +1,288 @@
+/* walls WHAT MODE OUTPUT COMMAND... - what else holds than the filter, tried in the
+ * command, which has to come to be sealed in MODE, as inject has it. WHAT is
+ *
+ *   tried    in a copy whose seal is whole but for the filter: that memory cannot
+ *            become code, and what Landlock forbids: to open a file, to bind and
+ *            connect TCP, to connect to an abstract socket, to signal. What the kernel
+ *            is too old for is not tried. What is possible all the same is said on
+ *            standard error. Prints how many calls were refused
+ *   pages    prints the mappings of a sealed copy, as the kernel has them. For root
+ *   guard    in a sealed copy, in its first call, moves away what functions compare
+ *            their stack's canary to: it has to die as soon as one of them returns
+ *   canary   prints that canary, of the command before its seal
+ *
+ * Status 1: something was possible, or lived. 2: it could not be done. For x86-64. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/tool/lib/copy.h"
+
+enum {
+	GET_MDWE = 66,        /* prctl; newer than the headers of Debian 12 */
+	CREATE_RULESET = 444, /* Landlock */
+	RULESET_VERSION = 1,
+	WITH_TCP = 4, /* the versions that have these */
+	WITH_SCOPES = 6,
+	PAGE = 4096,
+};
+
+/* At the begin of the command's input, a pipe or the file that its last word names, so
+ * that a copy can read it where its memory is closed to us. */
+static struct {
+	char path[8];
+	struct sockaddr_in tcp;
+	struct sockaddr_un abstract;
+} texts = {.path = "/"};
+
+static pid_t copy;
+static struct user_regs_struct regs;
+static unsigned refused, wrongs;
+
+/* Lets the copy make a call, and returns what it returns. */
+static long
+call(long number, long a, long b, long c, long d)
+{
+	struct user_regs_struct r = regs;
+	int status;
+
+	r.orig_rax = ~0UL;
+	r.rip = mould_code + AT_SYSCALL;
+	r.rax = (unsigned long)number;
+	r.rdi = (unsigned long)a;
+	r.rsi = (unsigned long)b;
+	r.rdx = (unsigned long)c;
+	r.r10 = (unsigned long)d;
+	r.r8 = ~0UL;
+	r.r9 = 0;
+	set_registers(copy, &r);
+	status = resume(PTRACE_CONT, copy, 0);
+	if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGILL ||
+	    ptrace(PTRACE_GETREGS, copy, 0, &r) != 0)
+		give_up("a call", ECANCELED);
+	return (long)r.rax;
+}
+
+static void
+must_be(const char *what, long error, long result)
+{
+	refused += result == -error;
+	if (result == -error)
+		return;
+	fprintf(stderr, "%s: %s\n", what, result >= 0 ? "is possible" : strerror((int)-result));
+	wrongs++;
+}
+
+static long
+map(long rights)
+{
+	return call(SYS_mmap, 0, PAGE, rights, MAP_PRIVATE | MAP_ANONYMOUS);
+}
+
+static void
+try_code(void)
+{
+	const long page = map(PROT_READ | PROT_WRITE);
+
+	if (prctl(GET_MDWE, 0, 0, 0, 0) < 0) {
+		puts("skipped: this kernel has no PR_SET_MDWE");
+		return;
+	}
+	must_be("memory that is written and run", EACCES, map(PROT_WRITE | PROT_EXEC));
+	must_be("written memory that is to be run", EACCES,
+	    call(SYS_mprotect, page, PAGE, PROT_READ | PROT_EXEC, 0));
+	must_be("code that is to be written and run", EACCES,
+	    call(SYS_mprotect, (long)(mould_code & -(unsigned long)PAGE), PAGE,
+	        PROT_READ | PROT_WRITE | PROT_EXEC, 0));
+}
+
+/* One descriptor is all that it may have: each socket becomes 0. */
+static long
+with_socket(int family, long number, long address, size_t size)
+{
+	long result;
+
+	if (call(SYS_socket, family, SOCK_STREAM, 0, 0) != 0)
+		give_up("socket", ECANCELED);
+	result = call(number, 0, address, (long)size, 0);
+	call(SYS_close, 0, 0, 0, 0);
+	return result;
+}
+
+static void
+try_landlock(void)
+{
+	const long version = syscall(CREATE_RULESET, NULL, 0L, RULESET_VERSION);
+	const long page = map(PROT_READ | PROT_WRITE);
+
+	if (version < 1) {
+		puts("skipped: this kernel has no Landlock");
+		return;
+	}
+	if (call(SYS_read, 0, page, sizeof(texts), 0) != sizeof(texts))
+		give_up("its input", ECANCELED);
+	call(SYS_close, 0, 0, 0, 0);
+	must_be("to open a folder", EACCES,
+	    call(SYS_openat, AT_FDCWD, page, O_RDONLY | O_DIRECTORY, 0));
+	if (version >= WITH_TCP) {
+		const long tcp = page + (long)offsetof(__typeof__(texts), tcp);
+		must_be(
+		    "to bind TCP", EACCES, with_socket(AF_INET, SYS_bind, tcp, sizeof(texts.tcp)));
+		must_be("to connect TCP", EACCES,
+		    with_socket(AF_INET, SYS_connect, tcp, sizeof(texts.tcp)));
+	} else {
+		puts("skipped: this kernel's Landlock has no TCP");
+	}
+	if (version >= WITH_SCOPES) {
+		must_be("to connect to an abstract socket", EPERM,
+		    with_socket(AF_UNIX, SYS_connect,
+		        page + (long)offsetof(__typeof__(texts), abstract),
+		        sizeof(sa_family_t) + 6));
+		must_be("to signal", EPERM, call(SYS_kill, getpid(), 0, 0, 0));
+	} else {
+		puts("skipped: this kernel's Landlock has no scopes");
+	}
+}
+
+/* Fills in the addresses, of what is there to be connected to. */
+static void
+listen_here(void)
+{
+	const socklen_t length = sizeof(sa_family_t) + 6; /* the kernel's own choice of name */
+	socklen_t size = sizeof(texts.tcp);
+	int tcp = socket(AF_INET, SOCK_STREAM, 0), abstract = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	texts.tcp.sin_family = AF_INET;
+	texts.tcp.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (bind(tcp, (const void *)&texts.tcp, size) != 0 || listen(tcp, 1) != 0 ||
+	    getsockname(tcp, (void *)&texts.tcp, &size) != 0)
+		give_up("TCP", errno);
+	texts.abstract.sun_family = AF_UNIX;
+	size = sizeof(texts.abstract);
+	if (bind(abstract, (const void *)&texts.abstract, sizeof(sa_family_t)) != 0 ||
+	    listen(abstract, 1) != 0 ||
+	    getsockname(abstract, (void *)&texts.abstract, &size) != 0 || size != length)
+		give_up("an abstract socket", errno);
+}
+
+static void
+fill_input(const char *name)
+{
+	const int file = name ? open(name, O_WRONLY) : -1;
+
+	if (file >= 0 && write(file, &texts, sizeof(texts)) != sizeof(texts))
+		give_up(name, errno);
+	mould_input = &texts;
+	mould_input_size = sizeof(texts);
+}
+
+static int
+tried(const char *mode)
+{
+	copy = copy_make_unfiltered(&regs);
+	try_code();
+	if (strncmp(mode, "feeder", 6) != 0)
+		try_landlock();
+	printf("%u\n", refused);
+	return wrongs != 0;
+}
+
+static int
+pages(void)
+{
+	char path[32];
+	FILE *maps;
+	int c;
+
+	copy = copy_make(&regs);
+	snprintf(path, sizeof(path), "/proc/%d/maps", (int)copy);
+	maps = fopen(path, "re");
+	if (!maps)
+		return 2;
+	while ((c = getc(maps)) != EOF)
+		putchar(c);
+	return fclose(maps);
+}
+
+/* fs is where the canary is found, 0x28 bytes on, and nothing else that is needed. */
+static int
+guard(const char *mode)
+{
+	int status;
+
+	copy = copy_make(&regs);
+	regs.fs_base += 8;
+	set_registers(copy, &regs);
+	do
+		status = resume(PTRACE_CONT, copy, 0);
+	while (WIFSTOPPED(status) && WSTOPSIG(status) != SIGSEGV);
+	if (WIFSTOPPED(status))
+		return 0;
+	copy = 0;
+	fprintf(stderr, "%s: lived on with another canary\n", mode);
+	return 1;
+}
+
+static int
+canary(char **command)
+{
+	const pid_t pid = fork();
+	long value;
+
+	if (pid == 0 && ptrace(PTRACE_TRACEME, 0, 0, 0) == 0)
+		execv(command[0], command);
+	if (pid <= 0)
+		return 2;
+	/* It is there when the first call of main() is made, that makes data read-only. */
+	if (waitpid(pid, NULL, 0) != pid)
+		return 2;
+	do {
+		if (!WIFSTOPPED(resume(PTRACE_SYSCALL, pid, 0)) ||
+		    ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
+			return 2;
+	} while (regs.orig_rax != SYS_mprotect);
+	errno = 0;
+	value = ptrace(PTRACE_PEEKDATA, pid, regs.fs_base + 0x28, 0);
+	kill(pid, SIGKILL);
+	printf("%016lx\n", (unsigned long)value);
+	return errno != 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	if (argc < 5)
+		return 2;
+	if (strcmp(argv[1], "canary") == 0)
+		return canary(argv + 4);
+	if (strcmp(argv[1], "tried") == 0) {
+		listen_here();
+		fill_input(argc > 5 ? argv[argc - 1] : NULL);
+	}
+	mould_make(argv[2], strncmp(argv[2], "feeder", 6) == 0, argv[3], argv + 4);
+	if (strcmp(argv[1], "tried") == 0)
+		status = tried(argv[2]);
+	else if (strcmp(argv[1], "pages") == 0)
+		status = pages();
+	else
+		status = guard(argv[2]);
+	if (copy)
+		copy_end(copy);
+	mould_end();
+	return status;
+}
