@@ -72,7 +72,7 @@ main(int argc, char **argv)
 	if (a)
 		run_applet(a, name, argv + 1);
 	if (!*name)
-		fail_with(NOT_FOUND, "no name to be called by");
+		fail_with(NOT_FOUND, "argv[0] is missing or empty");
 	if (strncmp(name, "pillbox", 7) != 0)
 		return box_not_found(name);
 	a = argv[1] ? box_find(argv[1]) : NULL;

@@ -24,9 +24,9 @@ testNames() {
 	is 'a hostile name' "./pillbox \"\$(printf 'a\\033[2Jb')\"" 127 '' "pillbox: 'a'\$'\\\\033''[2Jb': applet not found (pillbox --list)\n"
 	is 'a link of no name' 'ln -s pillbox other; ./other' 127 '' 'pillbox: other: applet not found (pillbox --list)\n'
 	is 'another name of the box' 'ln -s pillbox pillbox-0; ./pillbox-0 cat text' 0 'text\n' ''
-	is 'an empty vector' '$NOARGS ./pillbox' 127 '' 'pillbox: no name to be called by\n'
+	is 'an empty vector' '$NOARGS ./pillbox' 127 '' 'pillbox: argv[0] is missing or empty\n'
 	is 'an empty name' "bash -c 'exec -a \"\" ./pillbox cat text'" 127 '' \
-		'pillbox: no name to be called by\n'
+		'pillbox: argv[0] is missing or empty\n'
 	is 'the name in diagnostics' './pillbox cat nope' 1 '' 'cat: nope: No such file or directory\n'
 }
 
@@ -121,12 +121,12 @@ testCheck() {
 		'71\nFAILS    seccomp: Protocol error\n' ''
 	is 'one way in' '$OUTER 317 38 ./pillbox --check | grep -c "^FAILS"' 1 '0\n' ''
 	is 'limits' '$OUTER 302 1 ./pillbox --check >lines; echo $?; grep -c "^FAILS    RLIMIT.*: Operation not permitted" lines' 0 '71\n3\n' ''
-	is 'second walls missing' '$OUTER 444,436,157@65 38 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Function not implemented" lines' 0 \
+	is 'optional layers are missing' '$OUTER 444,436,157@65 38 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Function not implemented" lines' 0 \
 		'0\n3\n' ''
-	is 'second walls that are pretended' '$OUTER 444,436,157@65 0 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Protocol error" lines' 0 \
+	is 'optional layers that only seem to succeed' '$OUTER 444,436,157@65 0 ./pillbox --check >lines; echo $?; grep -c "^missing .*: Protocol error" lines' 0 \
 		'0\n3\n' ''
-	is 'a wall that is only pretended to be put up' '$OUTER 446 0 ./pillbox --check | grep Landlock' 0 \
-		'missing  Landlock: Protocol error (a second wall; runs do without)\n' ''
+	is 'Landlock that only seems to succeed' '$OUTER 446 0 ./pillbox --check | grep Landlock' 0 \
+		'missing  Landlock: Protocol error (optional: runs go on without it)\n' ''
 	is 'with SIGCHLD ignored' 'trap "" CHLD; ./pillbox --check >/dev/null' 0 '' ''
 	is 'no more words' './pillbox --check cat 2>&1 | head -n 1' 0 "pillbox: unrecognized use of '--check'\n" ''
 }

@@ -114,7 +114,7 @@ become_stdin(int fd)
 	/* The lowest free number, and within any limit, is then 0. */
 	close(0);
 	if ((fd < 0 ? open("/", O_PATH) : dup(fd)) != 0)
-		fail("cannot open: %m", errno);
+		fail("cannot make an input descriptor 0: %m", errno);
 	/* The seal closes fd. */
 }
 

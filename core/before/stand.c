@@ -31,7 +31,7 @@ stand(void)
 		/* An O_PATH descriptor needs no /dev. The lowest free number is
 		 * this one, for those below are taken. No O_CLOEXEC: see open.c. */
 		if (missing[fd] && open("/", O_PATH) != fd)
-			fail("no descriptor can be had for one that is closed");
+			fail("cannot open a placeholder for a closed standard descriptor");
 	}
 }
 

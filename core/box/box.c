@@ -1,4 +1,4 @@
-/* The box's own words: usage, lists, version. */
+/* What pillbox prints under its own name: usage, lists, help, version. */
 #include "core/box/box.h"
 
 #include <string.h>
@@ -62,26 +62,24 @@ static void
 help(void)
 {
 	usage();
-	print(
-	    "\n"
-	    "  --list                   print the names of the applets\n"
-	    "  --list-full              the same, and what each one does\n"
-	    "  -h, --help [APPLET]      display this help, or the applet's, and exit;\n"
-	    "                           so does 'pillbox help'\n"
-	    "  -V, --version            output version information and exit\n"
-	    "  --policy [NAME]          print what an applet may still do when it is sealed:\n"
-	    "                           all its policies, or the policy of that name\n"
-	    "  --policy --bpf NAME      write the filter of an applet, or of one of its modes\n"
-	    "                           (NAME+feed: with several inputs), as the kernel takes it\n"
-	    "  --check                  try what this kernel enforces, and that each applet can\n"
-	    "                           be sealed; exit with 0 if all that is mandatory holds\n"
-	    "  --install [-c] [-s] [-f] [DIR]\n"
-	    "                           link all names to this file, in its own folder or in\n"
-	    "                           DIR; -c: copy it there first, and link to the copy;\n"
-	    "                           -s: by relative symbolic links; -f: replace what is\n"
-	    "                           there, even if it is something else\n"
-	    "\n"
-	    "Applets:\n");
+	print("\n"
+	      "  --list                   print the names of the applets\n"
+	      "  --list-full              the same, and what each one does\n"
+	      "  -h, --help [APPLET]      display this help, or the applet's, and exit;\n"
+	      "                           so does 'pillbox help'\n"
+	      "  -V, --version            output version information and exit\n"
+	      "  --policy [NAME]          print all policies, those of an applet, or one of them\n"
+	      "  --policy --bpf NAME      write the filter of an applet or policy in the kernel's\n"
+	      "                           form; NAME+feed is its filter for several inputs\n"
+	      "  --check                  test each layer of the seal and each policy on this\n"
+	      "                           kernel; exit with 0 if all mandatory ones hold\n"
+	      "  --install [-c] [-s] [-f] [DIR]\n"
+	      "                           make a link to this file for each applet, in DIR or in\n"
+	      "                           the folder of this file; -c: copy it there first, and\n"
+	      "                           link to the copy; -s: make relative symbolic links;\n"
+	      "                           -f: replace other files of these names\n"
+	      "\n"
+	      "Applets:\n");
 	each_name(print_summary);
 	print("\nFull page: man pillbox\n");
 }
@@ -104,7 +102,7 @@ applet_help(const char *name)
 	return 0;
 }
 
-/* The option that a word stands for: what people try first is no error. */
+/* The option that a word means: common spellings are no error. */
 static const char *
 meant_by(const char *word)
 {
@@ -142,7 +140,7 @@ box_run(char **args)
 		help();
 	} else if (strcmp(word, "--version") == 0) {
 		print(NAME " %s\nLicense MIT. There is no warranty, to the extent permitted by "
-		      "law.\n",
+		           "law.\n",
 		    VERSION);
 	} else {
 		fail_usage("unrecognized option '%o'", word);

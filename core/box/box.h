@@ -1,4 +1,4 @@
-/* What pillbox answers under its own name. */
+/* What pillbox does under its own name. */
 #ifndef PILLBOX_CORE_BOX_H
 #define PILLBOX_CORE_BOX_H
 

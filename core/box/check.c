@@ -1,6 +1,6 @@
-/* --check: what this kernel, and whatever stands before it, makes of the seal. It
- * is tried, not asked: children put up the layers and are looked at, or are sealed
- * with each filter that there is and make one call too many. */
+/* --check: whether the seal holds here, on this kernel and under any outer filter.
+ * Answers of the kernel are not trusted: a child puts up each layer and tries what the
+ * layer forbids; others are sealed with each filter and make one forbidden call. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -51,9 +51,9 @@ opens(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY) >= 0;
 }
 
-/* Whether what a layer forbids is possible all the same. */
+/* Whether what a layer forbids is still possible after it was put up. */
 static bool
-hollow(const char *layer)
+is_ineffective(const char *layer)
 {
 	if (strcmp(layer, "close_range") == 0)
 		return fcntl(SECRET, F_GETFD) >= 0;
@@ -63,13 +63,13 @@ hollow(const char *layer)
 		return opens("/");
 	if (strcmp(layer, "RLIMIT_NOFILE") == 0)
 		return dup(0) >= 0;
-	return false; /* it has looked itself */
+	return false; /* the layer has checked itself */
 }
 
 static void
 tell(const struct seal_layer *layer, int error)
 {
-	probe_tell(layer, !error && hollow(layer->name) ? EPROTO : error);
+	probe_tell(layer, !error && is_ineffective(layer->name) ? EPROTO : error);
 }
 
 _Noreturn static void
@@ -89,8 +89,8 @@ print_report(const struct probe_report *r)
 		failed = true;
 		print("FAILS    %s: %m\n", r->layer->name, r->error);
 	} else {
-		print(
-		    "missing  %s: %m (a second wall; runs do without)\n", r->layer->name, r->error);
+		print("missing  %s: %m (optional: runs go on without it)\n", r->layer->name,
+		    r->error);
 	}
 }
 
@@ -103,7 +103,7 @@ check_layers(void)
 	pid_t child;
 
 	if (pipe(pipe_) != 0 || (child = fork()) < 0)
-		fail("cannot try the layers: %m", errno);
+		fail("cannot test the layers: %m", errno);
 	if (child == 0)
 		report_layers(pipe_);
 	close(pipe_[1]);
@@ -115,38 +115,38 @@ check_layers(void)
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (count == 0 || status != 0)
-		fails("the layers", "what tried them was ended");
+		fails("layers", "the test process was killed");
 }
 
 /* ---- filters ---------------------------------------------------------------- */
 
-/* Is sealed, and makes a call that no policy has, or ends as it may. */
+/* Seals this child, which then makes a forbidden call, or only exits. */
 _Noreturn static void
 be_sealed(const struct policy *p, bool several, bool forbidden)
 {
 	const struct filter *filter = several ? &p->several : &p->one;
 	void (*run)(void) = forbidden ? probe_forbidden : probe_nothing;
 
-	close(2); /* a failure is told by its status */
+	close(2); /* the status tells of a failure */
 	if (strncmp(p->name, "feeder", 6) == 0)
 		seal_feeder(filter, run);
 	seal(filter, several ? 1U << IN_PAIR : 0, run);
 }
 
-/* How a child of that kind ends. */
+/* The wait status of such a child. */
 static int
-fate(const struct policy *p, bool several, bool forbidden)
+wait_status(const struct policy *p, bool several, bool forbidden)
 {
 	int status;
 	pid_t child = fork();
 
 	if (child < 0)
-		fail("cannot try %s: %m", p->name, errno);
+		fail("cannot test %s: %m", p->name, errno);
 	if (child == 0)
 		be_sealed(p, several, forbidden);
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
-			fail("cannot try %s: %m", p->name, errno);
+			fail("cannot test %s: %m", p->name, errno);
 	return status;
 }
 
@@ -154,14 +154,15 @@ fate(const struct policy *p, bool several, bool forbidden)
 static const char *
 wrong_with(const struct policy *p, bool several)
 {
-	int honest = fate(p, several, false), forbidden = fate(p, several, true);
+	int honest = wait_status(p, several, false);
+	int forbidden = wait_status(p, several, true);
 
 	if (WIFEXITED(honest) && honest != 0)
 		return "cannot be sealed";
 	if (honest != 0)
-		return "an honest call dies";
+		return "killed without a forbidden call";
 	if (!WIFSIGNALED(forbidden) || WTERMSIG(forbidden) != SIGSYS)
-		return "a forbidden call does not die";
+		return "not killed for a forbidden call";
 	return NULL;
 }
 
@@ -176,7 +177,7 @@ check_policy(const struct policy *p)
 	if (wrong)
 		fails(p->name, wrong);
 	else
-		print("holds    %s: sealed%s; a forbidden call dies\n", p->name,
+		print("holds    %s: sealed%s; killed for a forbidden call\n", p->name,
 		    several ? ", with one input and with several" : "");
 }
 
@@ -189,7 +190,7 @@ box_check(void)
 		fail("uname: %m", errno);
 	signal(SIGCHLD, SIG_DFL);
 	print("kernel   %s %s, %s\n", kernel.sysname, kernel.release, kernel.machine);
-	holds("relocated data is read-only"); /* else main() had ended */
+	holds("relocated data is read-only"); /* else main() would have ended the run */
 	check_layers();
 	for (size_t i = 0; i < policy_count; i++)
 		check_policy(policies[i]);

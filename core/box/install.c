@@ -87,7 +87,7 @@ is_self(const struct install *in, const char *path)
 	       strcmp(real, in->self) == 0;
 }
 
-/* Where a path is too long to be built, the builder says so by its last byte. */
+/* The buffer is full: the path is too long. path_of() then finds t.len at its limit. */
 static void
 too_long(struct text *t)
 {
@@ -213,7 +213,7 @@ copy_to(const struct install *in, const char *path, const char *temporary)
 	if (!b.at)
 		b = map(open(in->self, O_RDONLY));
 	if (!b.at)
-		fail("%f: cannot read this file: %m", in->self, errno);
+		fail("%f: cannot read its own file: %m", in->self, errno);
 	if (holds(path, &b))
 		return;
 	if (!may_replace(in, path))
@@ -252,7 +252,7 @@ prepare(struct install *in)
 	static LARGE _Alignas(64) char own_dir[PATH_MAX];
 
 	if (!path || !realpath(path, in->self) || stat(in->self, &in->self_st) != 0)
-		fail("cannot find this file itself: %m", errno);
+		fail("cannot find its own file: %m", errno);
 	if (!in->dir) {
 		strcpy(own_dir, in->self);
 		*strrchr(own_dir, '/') = '\0';

@@ -1,5 +1,5 @@
-/* --policy: what was compiled in, for reading; or, with --bpf, one filter's raw
- * bytes, for other tools. */
+/* --policy: the policies that were compiled in, as text; with --bpf, the bytes of one
+ * filter, for other tools. */
 #include <string.h>
 
 #include "core/before/before.h"
@@ -38,8 +38,7 @@ print_policy(const struct policy *p)
 	print_filter(&p->one);
 	if (!policy_several(p))
 		return;
-	print("%s.policy united with feed.policy, where there are several inputs (%u "
-	      "instructions)\n\n%s",
+	print("%s.policy united with feed.policy, for several inputs (%u instructions)\n\n%s",
 	    p->name, (uint64_t)p->several.count, p->text_several);
 	print_filter(&p->several);
 }
