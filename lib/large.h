@@ -6,4 +6,8 @@
 
 #define LARGE __attribute__((section(".bss..large")))
 
+/* The one buffer that begins in what the small variables leave of their page: that
+ * of the output, which is most often short, and then touches no other page. */
+#define LARGE_FIRST __attribute__((section(".bss..first")))
+
 #endif

@@ -38,7 +38,9 @@ canned_marked canned_marked_avx2, canned_marked_avx512;
  * before them, then those of the low digits and one blank. Both are ready in
  * tables. A unit of one byte has only the second. */
 struct canned {
-	struct format format;
+	/* What formats of single bytes have of it is on one page: most often no other is
+	 * touched, and a page costs as much as printing hundreds of lines. */
+	_Alignas(4096) struct format format;
 	canned_lines *lines;   /* of the level */
 	canned_marked *marked; /* NULL in plain C */
 	enum canned_kind kind;
@@ -50,8 +52,8 @@ struct canned {
 	uint8_t high_columns; /* of these, before the low digits */
 	uint16_t split;       /* value = high * split + low */
 	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */
-	uint8_t high[256][8]; /* of these and the next only as many are made as there are */
-	uint8_t low[1000][4];
+	uint8_t low[1000][4]; /* of these and the next only as many are made as there are */
+	uint8_t high[256][8];
 };
 
 /* Makes c->format ready for a struct dump, which may have it more than once. Of

@@ -47,8 +47,11 @@ static struct {
 	bool no_squeezing;
 	bool colour;
 	bool revert;
+	bool texts; /* some of the sources are texts */
 } options = {.length = UINT64_MAX};
 
+/* Most often there is no more than one, which is among the small variables. */
+static struct source first_source;
 static LARGE _Alignas(64) struct source sources[FORMATS_MAX];
 
 /* The texts of -e and -f, each with a NUL behind it: copied here before the
@@ -92,7 +95,10 @@ add_source(struct source source)
 {
 	if (options.sources == FORMATS_MAX)
 		fail_usage("too many formats");
-	sources[options.sources++] = source;
+	if (options.sources == 1)
+		sources[0] = first_source;
+	*(options.sources ? &sources[options.sources] : &first_source) = source;
+	options.sources++;
 }
 
 static enum canned_kind
@@ -109,6 +115,7 @@ add_text(size_t n, bool lines)
 {
 	add_source((struct source){.text = texts.bytes + texts.used, .length = n, .lines = lines});
 	texts.used += n + 1;
+	options.texts = true;
 }
 
 static size_t
@@ -292,7 +299,7 @@ parsed(struct operands *operands)
 static void
 reserve_memory(const struct facts *facts)
 {
-	if (texts.used) {
+	if (options.texts) {
 		if (!reserve(RESERVE_MOST, RESERVE_LEAST))
 			fail("cannot reserve memory for the formats: %m", errno);
 	} else if (!options.revert && !options.no_squeezing &&
@@ -489,13 +496,14 @@ check_reserve(const char *purpose)
 static const struct formats *
 compile(struct arena *arena)
 {
-	static LARGE _Alignas(64) struct formats formats;
+	static LARGE struct formats formats;
 	const char *what, *message;
 
 	formats.quick = true;
 	formats.level = cpu_level();
 	formats.kind = options.kind;
-	if (!formats_compile(&formats, sources, options.sources, options.colour, arena)) {
+	if (!formats_compile(&formats, options.sources == 1 ? &first_source : sources,
+	        options.sources, options.colour, arena)) {
 		message = formats_complaint(&formats, &what);
 		if (what && formats.fault.error == FORMAT_LONG)
 			check_reserve("the formats");
@@ -516,7 +524,7 @@ prepare(struct memory *window)
 	if (!all.size)
 		all = (struct memory){first_window, sizeof(first_window)};
 	arena.at = arena.end = all.bytes;
-	if (texts.used)
+	if (options.texts)
 		arena.end += all.size / RESERVE_PARTS * RESERVE_ARENA;
 	formats = compile(&arena);
 	*window = (struct memory){arena.at, (size_t)(all.bytes + all.size - arena.at)};

@@ -15,8 +15,7 @@
  * makes up for it. */
 enum { SIZE = 65536, LARGE_SIZE = 262144, LARGE_AFTER = 33554432, SLACK = 64 };
 
-/* On whole pages: what is read or rendered touches no page more than it must. */
-static LARGE _Alignas(4096) uint8_t buffer[LARGE_SIZE + SLACK];
+static LARGE_FIRST _Alignas(64) uint8_t buffer[LARGE_SIZE + SLACK];
 static size_t size = SIZE, used;
 static uint64_t flushed;
 static bool quiet_epipe;
