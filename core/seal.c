@@ -10,21 +10,97 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/after/enter.h"
 #include "core/after/feed.h"
+#include "core/after/sys.h"
 
 /* Newer than the headers that Debian 12 has. */
 #ifndef PR_SET_MDWE
 #define PR_SET_MDWE 65
 #define PR_MDWE_REFUSE_EXEC_GAIN 1
 #endif
+
+/* ---- what an outer filter may kill for ---------------------------------------- */
+
+/* Calls that the seal can do without: a filter that stands before the kernel may know
+ * some of them, and kill for those that it does not. systemd 252's @system-service knows
+ * none of Landlock, and without @privileged no capset. */
+enum optional { CAPGET, CAPSET, CLOSE_RANGE, LANDLOCK_CREATE, LANDLOCK_RESTRICT, OPTIONAL };
+static const struct {
+	long number, first; /* such that nothing is done; the other arguments are 0 */
+} optional[] = {
+    [CAPGET] = {SYS_capget, 0},
+    [CAPSET] = {SYS_capset, 0},
+    [CLOSE_RANGE] = {SYS_close_range, 1},
+    [LANDLOCK_CREATE] = {SYS_landlock_create_ruleset, 0},
+    [LANDLOCK_RESTRICT] = {SYS_landlock_restrict_self, -1},
+};
+
+struct trial {
+	unsigned next, survived; /* a call, a set of calls */
+};
+
+/* In a child that has our memory, and nothing else of ours. */
+static int
+try_optional(void *arg)
+{
+	volatile struct trial *t = arg;
+
+	for (; t->next < OPTIONAL; t->next++) {
+		sys3(optional[t->next].number, optional[t->next].first, 0, 0);
+		t->survived |= 1U << t->next;
+	}
+	return 0;
+}
+
+/* Only a child can tell what an outer filter kills for, while this process waits: 25 to
+ * 45 us, and once more for each call that is killed for. Where none can be had, nothing
+ * is survived. No signal tells of a child's end: it would be ours to have. */
+static unsigned
+survived_calls(void)
+{
+	_Alignas(16) char stack[1024];
+	struct trial t = {0};
+	int child;
+
+	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0)
+		return ~0U;
+	for (; t.next < OPTIONAL; t.next++) {
+		child = clone(try_optional, stack + sizeof(stack), CLONE_VM | CLONE_VFORK, &t);
+		if (child < 0)
+			break;
+		waitpid(child, NULL, __WALL);
+	}
+	return t.survived;
+}
+
+/* Whether it is survived to make this call. Not to be asked before PR_SET_DUMPABLE: to
+ * write a child's core, kernels before 5.16 kill whoever shares its memory. */
+static bool
+is_survived(enum optional call)
+{
+	static bool asked;
+	static unsigned calls;
+
+	if (!asked)
+		calls = survived_calls();
+	asked = true;
+	return calls >> call & 1;
+}
+
+/* ---- layers ------------------------------------------------------------------- */
 
 /* One descriptor after the other, where close_range is missing or refused. */
 static void
@@ -56,6 +132,21 @@ struct sealing {
 	unsigned keep; /* the descriptors above 2 that stay, a set */
 };
 
+/* What the variables were, whoever takes over the process shall not read. All readers
+ * have been here. The kernel lays the strings one behind the other. */
+static int
+forget_environment(const struct sealing *s)
+{
+	char *last = *environ;
+
+	(void)s;
+	for (char **e = environ; *e; e++)
+		last = *e;
+	if (last)
+		memset(*environ, 0, (size_t)(last - *environ) + strlen(last));
+	return 0;
+}
+
 static int
 close_rest(const struct sealing *s)
 {
@@ -66,7 +157,9 @@ close_rest(const struct sealing *s)
 			close(from);
 	}
 	/* The first must fail, from the kernel: its range is upside down. */
-	if (syscall(SYS_close_range, 1, 0, 0) != 0) {
+	if (!is_survived(CLOSE_RANGE)) {
+		error = SEAL_KILLS;
+	} else if (syscall(SYS_close_range, 1, 0, 0) != 0) {
 		if (syscall(SYS_close_range, from, ~0U, 0) == 0)
 			return 0;
 		error = errno;
@@ -106,11 +199,50 @@ no_core(const struct sealing *s)
 	return limit(RLIMIT_CORE, 0);
 }
 
+/* Of a dumpable process, 0 would not keep a core from a program that gets them through a
+ * pipe: 1 does, and is too little for a file. A hard limit of 0 stays. */
+static int
+no_core_at_all(const struct sealing *s)
+{
+	const struct rlimit one = {1, 1};
+	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0};
+
+	(void)s;
+	if (prlimit(0, RLIMIT_CORE, &one, &old) != 0 || old.rlim_max == 0)
+		return limit(RLIMIT_CORE, 0);
+	return 0;
+}
+
 static int
 no_process(const struct sealing *s)
 {
 	(void)s;
 	return limit(RLIMIT_NPROC, 0);
+}
+
+/* The arguments and the environment lie in the stack, up to the program's name; 1 MiB
+ * more is for the run. A lower limit stays. */
+static int
+small_stack(const struct sealing *s)
+{
+	const uintptr_t top = getauxval(AT_EXECFN), here = (uintptr_t)__builtin_frame_address(0);
+	struct rlimit r = {top - here + (1 << 20), top - here + (1 << 20)};
+	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0};
+	int error;
+
+	(void)s;
+	if (prlimit(0, RLIMIT_STACK, &r, &old) != 0) {
+		error = errno;
+		if (error != EPERM || prlimit(0, RLIMIT_STACK, NULL, &old) != 0)
+			return error;
+		return old.rlim_max < r.rlim_max ? 0 : error;
+	}
+	if (old.rlim_cur > old.rlim_max)
+		return EPROTO;
+	if (old.rlim_cur >= r.rlim_cur)
+		return 0;
+	r = (struct rlimit){old.rlim_cur, old.rlim_cur};
+	return prlimit(0, RLIMIT_STACK, &r, NULL) == 0 ? 0 : errno;
 }
 
 /* One descriptor is enough for ppoll, and for receiving the next input as 0. */
@@ -136,6 +268,34 @@ no_new_privs(const struct sealing *s)
 		return errno;
 	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? 0 : EPROTO;
 }
+
+/* To drop what is not there costs more than to ask. */
+static int
+no_capabilities(const struct sealing *s)
+{
+	static const struct __user_cap_data_struct none[2];
+	struct __user_cap_header_struct self = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct had[2] = {{0}};
+
+	(void)s;
+	if (!is_survived(CAPGET) || !is_survived(CAPSET))
+		return SEAL_KILLS;
+	if (syscall(SYS_capget, &self, had) != 0)
+		return errno;
+	if (memcmp(had, none, sizeof(none)) == 0)
+		return 0;
+	return syscall(SYS_capset, &self, none) == 0 ? 0 : errno;
+}
+
+#ifdef __x86_64__
+/* Who has no clock measures no side channel. Nothing sealed reads this one. */
+static int
+no_clock(const struct sealing *s)
+{
+	(void)s;
+	return prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0) == 0 ? 0 : errno;
+}
+#endif
 
 /* A Landlock ruleset that handles all that this kernel knows and allows nothing;
  * its descriptor, or -1. */
@@ -165,10 +325,13 @@ deny_all(void)
 static int
 landlock(const struct sealing *s)
 {
-	int fd = deny_all();
-	int error = errno;
+	int fd, error;
 
 	(void)s;
+	if (!is_survived(LANDLOCK_CREATE) || !is_survived(LANDLOCK_RESTRICT))
+		return SEAL_KILLS;
+	fd = deny_all();
+	error = errno;
 	if (fd < 0)
 		return error;
 	/* 0, 1 and 2 are taken: such an answer is not the kernel's. */
@@ -179,21 +342,31 @@ landlock(const struct sealing *s)
 	return error;
 }
 
+/* The feeder has to open files, and leaves what it inherited as it is. */
+enum whose { APPLET = 1, FEEDER = 2, BOTH = APPLET | FEEDER };
+
 static const struct layer {
 	struct seal_layer is;
-	bool of_feeder; /* which has to open files, and leaves what it inherited as it is */
+	enum whose whose;
 	int (*put_up)(const struct sealing *); /* 0, or an errno */
 } layers[] = {
-    {{"close_range", false}, false, close_rest},
-    {{"PR_SET_DUMPABLE", true}, false, not_dumpable},
-    {{"RLIMIT_CORE", true}, true, no_core},
-    {{"RLIMIT_NPROC", true}, true, no_process},
-    {{"PR_SET_MDWE", false}, true, no_new_code},
-    {{"PR_SET_NO_NEW_PRIVS", true}, true, no_new_privs},
-    {{"Landlock", false}, false, landlock},
+    {{"environment", true}, BOTH, forget_environment},
+    {{"PR_SET_DUMPABLE", true}, APPLET, not_dumpable},
+    {{"RLIMIT_CORE", true}, APPLET, no_core},
+    {{"RLIMIT_CORE", true}, FEEDER, no_core_at_all},
+    {{"close_range", false}, APPLET, close_rest},
+    {{"capabilities", false}, APPLET, no_capabilities},
+    {{"RLIMIT_NPROC", true}, BOTH, no_process},
+    {{"RLIMIT_STACK", true}, BOTH, small_stack},
+    {{"PR_SET_MDWE", false}, BOTH, no_new_code},
+    {{"PR_SET_NO_NEW_PRIVS", true}, BOTH, no_new_privs},
+    {{"Landlock", false}, APPLET, landlock},
     /* Only now: a Landlock ruleset is a descriptor for a moment. Not in the feeder: its
      * limit is also that of the descriptors in flight of the whole user. */
-    {{"RLIMIT_NOFILE", true}, false, one_file},
+    {{"RLIMIT_NOFILE", true}, APPLET, one_file},
+#ifdef __x86_64__
+    {{"PR_SET_TSC", false}, BOTH, no_clock},
+#endif
 };
 enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
@@ -203,7 +376,7 @@ seal(const struct filter *filter, unsigned keep, void (*run)(void))
 	const struct sealing s = {keep};
 
 	for (size_t i = 0; i < LAYERS; i++) {
-		int error = layers[i].put_up(&s);
+		int error = layers[i].whose & APPLET ? layers[i].put_up(&s) : 0;
 		if (error && layers[i].is.mandatory)
 			seal_failed(layers[i].is.name, error);
 	}
@@ -216,7 +389,7 @@ seal_feeder(const struct filter *filter, void (*run)(void))
 	const struct sealing s = {0};
 
 	for (size_t i = 0; i < LAYERS; i++) {
-		int error = layers[i].of_feeder ? layers[i].put_up(&s) : 0;
+		int error = layers[i].whose & FEEDER ? layers[i].put_up(&s) : 0;
 		if (error && layers[i].is.mandatory)
 			feed_refused(error);
 	}
@@ -228,7 +401,9 @@ seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_te
 {
 	const struct sealing s = {keep};
 
-	for (size_t i = 0; i < LAYERS; i++)
-		tell(&layers[i].is, layers[i].put_up(&s));
+	for (size_t i = 0; i < LAYERS; i++) {
+		if (layers[i].whose & APPLET)
+			tell(&layers[i].is, layers[i].put_up(&s));
+	}
 	enter_told(filter, tell_last);
 }

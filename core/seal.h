@@ -21,13 +21,16 @@ _Noreturn void seal(const struct filter *, unsigned keep, void (*run)(void));
  * fails is told to the applet: feed_refused(). */
 _Noreturn void seal_feeder(const struct filter *, void (*run)(void));
 
+/* In place of an errno: left out, for an outer filter kills whoever tries. */
+enum { SEAL_KILLS = -1 };
+
 /* A layer, to those who ask what holds here. */
 struct seal_layer {
 	const char *name;
 	bool mandatory;
 };
 
-/* error is 0 where the layer was put up, else the errno. */
+/* error is 0 where the layer was put up, else the errno or SEAL_KILLS. */
 typedef void seal_tell(const struct seal_layer *, int error);
 
 /* As seal(), but goes on whatever fails, tells of each layer in its turn, and ends.

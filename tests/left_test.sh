@@ -1,6 +1,6 @@
 #!/bin/sh
 # What is left to a sealed process, in every mode: no descriptor but its own, no
-# right that its parent had not, no core, nobody who looks into it, no memory that
+# capability, no environment, no core, nobody who looks into it, no memory that
 # can be written and executed. And what the feeder keeps.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
@@ -69,16 +69,22 @@ finish() {
 	release
 }
 
+hard_core_limit() {
+	prlimit --core --noheadings --raw -o HARD
+}
+
 # How many filters it has, that they bind it, and its limits.
 testInForce() {
 	every_mode_has_a_command
 	for mode in $(modes); do
 		begin "$mode"
-		files='1 1'
-		case $mode in feeder*) files="$(ulimit -Sn) $(ulimit -Hn)" ;; esac
+		files='1 1' core='0 0'
+		# shellcheck disable=SC3045
+		case $mode in feeder*) files="$(ulimit -Sn) $(ulimit -Hn)" core='1 1' ;; esac
+		[ "$(hard_core_limit)" != 0 ] || core='0 0'
 		assertEquals "$mode: seccomp, no_new_privs, filters" "2 1 $((filters + 1))" \
 			"$(status_of Seccomp) $(status_of NoNewPrivs) $(status_of Seccomp_filters)"
-		assertEquals "$mode: limits" "core file size 0 0 processes 0 0 open files $files" \
+		assertEquals "$mode: limits" "core file size $core processes 0 0 open files $files" \
 			"$(grep -E 'core file|processes|open files' "/proc/$pid/limits" | tr -s ' ' |
 				cut -d ' ' -f 2-6 | sed 's/ processes *$//; s/ files$//' | tr '\n' ' ' | sed 's/ $//')"
 		finish
@@ -118,19 +124,115 @@ testDescriptors() {
 	proved "nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $((ran - 2)) modes; the two of the feeder keep it, and what they read it by is killed"
 }
 
-# The sets of its rights, before and after: nothing is won, and no call is left that
-# would ask for one: those that are, do what they do for everybody.
+# limit_of NAME: "SOFT HARD" of the process
+limit_of() {
+	sed -n "s/^$1  *\([0-9a-z]*\)  *\([0-9a-z]*\).*/\1 \2/p" "/proc/$pid/limits"
+}
+
+# A piped core pattern heeds no limit but 1, and a hard limit of 0 is not raised, not
+# even by root.
+testCore() {
+	begin feeder prlimit --core=0:0
+	assertEquals 'a hard limit of 0' '0 0' "$(limit_of 'Max core file size')"
+	finish
+	[ "$(hard_core_limit)" != 0 ] || return 0
+	begin feeder prlimit --core=0:
+	assertEquals 'a soft limit of 0' '1 1' "$(limit_of 'Max core file size')"
+	finish
+}
+
+# The stack may grow by 1 MiB, beyond what the arguments and the environment take; and
+# not beyond what it might have before.
+testStack() {
+	for mode in cat feeder; do
+		long=$(head -c 100000 /dev/zero | tr '\0' x)
+		begin "$mode"
+		few=$(limit_of 'Max stack size')
+		finish
+		begin "$mode" env "A=$long" "B=$long" "C=$long"
+		many=$(limit_of 'Max stack size')
+		finish
+		assertEquals "$mode: soft and hard" "${few% *}" "${few#* }"
+		assertTrue "$mode: 1 MiB and a little: $few" "[ ${few% *} -gt $((1 << 20)) ] && [ ${few% *} -lt $((1200 << 10)) ]"
+		assertTrue "$mode: and the environment: $many" "[ $((${many% *} - ${few% *})) -ge 300000 ] && [ $((${many% *} - ${few% *})) -lt 350000 ]"
+		for limits in 524288:524288 524288: 524288:8388608; do
+			begin "$mode" prlimit --stack=$limits
+			assertEquals "$mode: $limits" 524288 "$(limit_of 'Max stack size' | cut -d ' ' -f 1)"
+			finish
+		done
+	done
+	proved 'the stack may grow by 1 MiB, and by no more than before'
+}
+
+# None is left to an applet, and none is won; the bounding set matters to exec alone. The
+# feeder has to open what its user may open.
 testCapabilities() {
 	for mode in $(modes); do
 		begin "$mode"
-		assertEquals "$mode: capabilities" "$(grep ^Cap /proc/self/status)" "$(grep ^Cap "/proc/$pid/status")"
+		case $mode in
+		feeder*) assertEquals "$mode: capabilities" "$(grep ^Cap /proc/self/status)" "$(grep ^Cap "/proc/$pid/status")" ;;
+		*)
+			for set in CapInh CapPrm CapEff CapAmb; do
+				assertEquals "$mode: $set" 0000000000000000 "$(status_of $set)"
+			done
+			;;
+		esac
 		finish
 	done
 	# shellcheck disable=SC2086
 	begin cat $as
 	assertEquals 'as somebody' '0000000000000000' "$(status_of CapEff)"
 	finish
-	proved "no capability is gained in $ran modes"
+	if [ "$(id -u)" = 0 ]; then
+		begin cat setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=+chown,+dac_override --ambient-caps=+chown,+dac_override
+		assertEquals 'somebody with capabilities' '0000000000000000 0000000000000000 0000000000000000' \
+			"$(status_of CapPrm) $(status_of CapInh) $(status_of CapAmb)"
+		finish
+	fi
+	proved "no capability is left in $((ran - 2)) modes, and none is gained in the feeder's two"
+}
+
+# A file keeps its set-user-ID bit where root writes to it, but not where root's applet
+# does: it has no capabilities.
+testRootLoses() {
+	needs_root
+	isSkipping && return
+	install -m 4755 a set_user
+	/bin/cat a >>set_user
+	[ "$(stat -c %a set_user)" = 4755 ] || startSkipping
+	"$BIN/cat" a >>set_user
+	assertEquals 'a set-user-ID file' 755 "$(stat -c %a set_user)"
+}
+
+# environment: how many bytes of it are there, and how many are no NUL
+environment() {
+	echo "$(wc -c <"/proc/$pid/environ") $(tr -d '\0' <"/proc/$pid/environ" | wc -c)"
+}
+
+testEnvironment() {
+	needs_root
+	isSkipping && return
+	for mode in $(modes); do
+		begin "$mode" env -i SECRET=of_the_user PILLBOX_CPU=plain LC_ALL=C.UTF-8
+		assertEquals "$mode: an environment of zeros" '52 0' "$(environment)"
+		finish
+		begin "$mode" env -i
+		assertEquals "$mode: no environment" '0 0' "$(environment)"
+		finish
+	done
+	proved "the environment is gone in $ran modes: nothing but zeros is where it was"
+}
+
+# The feeder's is shown to whom it belongs to.
+testEnvironmentOfFeeder() {
+	for mode in feeder feeder-list; do
+		# shellcheck disable=SC2086
+		begin $mode $as env -i SECRET=of_the_user
+		# shellcheck disable=SC2086
+		assertEquals "$mode: as its user" '19 0' \
+			"$($as wc -c <"/proc/$pid/environ") $(tr -d '\0' <"/proc/$pid/environ" | wc -c)"
+		finish
+	done
 }
 
 testMemory() {

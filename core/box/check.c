@@ -3,9 +3,12 @@
  * layer forbids; others are sealed with each filter and make one forbidden call. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
@@ -18,6 +21,9 @@
 #include "core/seal.h"
 
 enum { SECRET = 9 };
+
+/* Beside errno and SEAL_KILLS. */
+enum { EXCEPTS_ROOT = -2 };
 
 static bool failed;
 
@@ -32,6 +38,13 @@ fails(const char *name, const char *how)
 {
 	failed = true;
 	print("FAILS    %s: %s\n", name, how);
+}
+
+/* What no run needs. */
+static void
+misses(const char *name, const char *why)
+{
+	print("missing  %s: %s (optional: runs go on without it)\n", name, why);
 }
 
 /* ---- layers --------------------------------------------------------------- */
@@ -51,10 +64,33 @@ opens(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY) >= 0;
 }
 
+static bool
+has_capabilities(void)
+{
+	struct __user_cap_header_struct self = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct sets[2] = {{.permitted = 1}};
+
+	return syscall(SYS_capget, &self, sets) != 0 || sets[0].permitted || sets[1].permitted;
+}
+
+static bool
+has_clock(void)
+{
+	int is = PR_TSC_ENABLE;
+
+	return prctl(PR_GET_TSC, &is, 0, 0, 0) != 0 || is != PR_TSC_SIGSEGV;
+}
+
 /* Whether what a layer forbids is still possible after it was put up. */
 static bool
 is_ineffective(const char *layer)
 {
+	if (strcmp(layer, "environment") == 0)
+		return *environ && **environ;
+	if (strcmp(layer, "capabilities") == 0)
+		return has_capabilities();
+	if (strcmp(layer, "PR_SET_TSC") == 0)
+		return has_clock();
 	if (strcmp(layer, "close_range") == 0)
 		return fcntl(SECRET, F_GETFD) >= 0;
 	if (strcmp(layer, "PR_SET_MDWE") == 0)
@@ -66,10 +102,27 @@ is_ineffective(const char *layer)
 	return false; /* the layer has checked itself */
 }
 
+/* The kernel excepts root from this limit, and the feeder's that has capabilities. */
+static bool
+can_start_process(void)
+{
+	pid_t child = fork();
+
+	if (child == 0)
+		_exit(0);
+	if (child > 0)
+		waitpid(child, NULL, 0);
+	return child > 0;
+}
+
 static void
 tell(const struct seal_layer *layer, int error)
 {
-	probe_tell(layer, !error && is_ineffective(layer->name) ? EPROTO : error);
+	if (!error && is_ineffective(layer->name))
+		error = EPROTO;
+	else if (!error && strcmp(layer->name, "RLIMIT_NPROC") == 0 && can_start_process())
+		error = EXCEPTS_ROOT;
+	probe_tell(layer, error);
 }
 
 _Noreturn static void
@@ -85,6 +138,10 @@ print_report(const struct probe_report *r)
 {
 	if (!r->error) {
 		holds(r->layer->name);
+	} else if (r->error == EXCEPTS_ROOT) {
+		misses(r->layer->name, "it does not bind root");
+	} else if (r->error == SEAL_KILLS) {
+		misses(r->layer->name, "an outer filter kills for it");
 	} else if (r->layer->mandatory) {
 		failed = true;
 		print("FAILS    %s: %m\n", r->layer->name, r->error);
@@ -181,6 +238,28 @@ check_policy(const struct policy *p)
 		    several ? ", with one input and with several" : "");
 }
 
+/* Whether they are is inherited. A child asks: a filter may kill for the question. */
+static void
+check_addresses(void)
+{
+	const char *name = "random addresses";
+	int persona, status = -1;
+	pid_t child = fork();
+
+	if (child == 0) {
+		persona = personality(0xffffffff);
+		_exit(persona < 0 ? 2 : (persona & ADDR_NO_RANDOMIZE) != 0);
+	}
+	if (child > 0)
+		waitpid(child, &status, 0);
+	if (status == 0)
+		holds(name);
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == 1)
+		misses(name, "the parent has switched them off");
+	else
+		misses(name, "nobody says whether they are");
+}
+
 int
 box_check(void)
 {
@@ -191,6 +270,7 @@ box_check(void)
 	signal(SIGCHLD, SIG_DFL);
 	print("kernel   %s %s, %s\n", kernel.sysname, kernel.release, kernel.machine);
 	holds("relocated data is read-only"); /* else main() would have ended the run */
+	check_addresses();
 	check_layers();
 	for (size_t i = 0; i < policy_count; i++)
 		check_policy(policies[i]);
