@@ -24,6 +24,7 @@
 
 #include "core/after/enter.h"
 #include "core/after/feed.h"
+#include "core/after/in.h"
 #include "core/after/sys.h"
 
 /* Newer than the headers that Debian 12 has. */
@@ -297,18 +298,24 @@ no_clock(const struct sealing *s)
 }
 #endif
 
-/* A Landlock ruleset that handles all that this kernel knows and allows nothing;
- * its descriptor, or -1. */
+/* What Landlock can scope: connecting to abstract sockets, and signals. */
+enum { SCOPE_SOCKETS = 1, SCOPE_SIGNALS = 2 };
+
+/* A Landlock ruleset that handles all that this kernel knows and allows nothing; its
+ * descriptor, or -1. Signals are left out where there may be a feeder: that one is to
+ * die with the applet, and the kernel lets the applet send it that signal
+ * (PR_SET_PDEATHSIG; security/landlock/task.c). */
 static int
-deny_all(void)
+deny_all(bool feeder)
 {
+	const uint64_t scoped = feeder ? SCOPE_SOCKETS : SCOPE_SOCKETS | SCOPE_SIGNALS;
 	/* All there is to handle, from the newest version on: a kernel that does
 	 * not know a field or a bit of it refuses the whole. */
-	static const struct {
+	const struct {
 		uint64_t fs, net, scoped;
 		size_t size;
 	} versions[] = {
-	    {(1ULL << 16) - 1, 3, 3, 24},
+	    {(1ULL << 16) - 1, 3, scoped, 24},
 	    {(1ULL << 16) - 1, 3, 0, 16},
 	    {(1ULL << 15) - 1, 3, 0, 16},
 	    {(1ULL << 15) - 1, 0, 0, 8},
@@ -327,10 +334,9 @@ landlock(const struct sealing *s)
 {
 	int fd, error;
 
-	(void)s;
 	if (!is_survived(LANDLOCK_CREATE) || !is_survived(LANDLOCK_RESTRICT))
 		return SEAL_KILLS;
-	fd = deny_all();
+	fd = deny_all(s->keep & 1U << IN_PAIR);
 	error = errno;
 	if (fd < 0)
 		return error;
