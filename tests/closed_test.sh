@@ -39,9 +39,34 @@ ERRNOS='38|Function not implemented
 oneTimeSetUp() {
 	printf 'aGVsbG8K\n' >a
 	printf 'd29ybGQK\n' >b
-	mkfifo fifo
+	head -c 300000 /dev/zero >large
+	mkfifo fifo late stopped
 	printf 'a\0b\0' >list
 	ends=0 worked=0
+	late
+}
+
+# Two whose feeder is never sealed, beside all that follows: one is waited for, and one
+# is stopped for as long as an applet waits.
+late() {
+	(
+		timeout 60 "$OUTER" 302 hang "$BIN/cat" - a <late >late.out 2>late.err
+		echo $? >late.status
+	) &
+	exec 6<>late
+	"$OUTER" 302 hang "$BIN/cat" - a <stopped >stopped.out 2>stopped.err &
+	stopped=$!
+	exec 7<>stopped
+	(
+		until [ ! -e "/proc/$stopped" ] || [ -n "$(cat "/proc/$stopped/task/$stopped/children")" ]; do :; done
+		kill -STOP "$stopped"
+		sleep 32
+		kill -CONT "$stopped"
+		sleep 2
+		grep -s '^State' "/proc/$stopped/status" >stopped.state
+		kill -KILL "$stopped"
+		echo done >stopped.done
+	) &
 }
 
 # closed OUTER COMMAND WORDS: ends with 71 and that message, its input unread; nobody
@@ -167,6 +192,93 @@ testEmulator() {
 	END
 	is 'emulated' "{ qemu-x86_64 \$PILLBOX cat fifo -; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" \
 		"cat: cannot seal: the feeder: Function not implemented\n$HINT\n"
+}
+
+# What none or one input can do without is not called: 53 socketpair, 46 sendmsg, 47
+# recvmsg, 72 fcntl, 33 dup2.
+ALONE='cat a
+cat -A <a
+cat nope
+cat <&-
+cat -n - <&- 2>&-
+cat a >>out; cat out; rm out
+cat a >out; cat <out >>out; cat out; rm out
+cat large >out; cksum <out; rm out
+cat large >>out; cksum <out; rm out
+cat large | cksum
+cat large
+cat large | WITH cat | cksum
+cat large | WITH cat -
+cat /dev/stdin <a
+cat /dev/null
+cat fifo & cp a fifo; wait
+wc a
+wc <a
+wc -c large
+wc nope
+wc <&-
+hexdump -C a
+hexdump -s 1 a
+hexdump -s 1 - <a
+hexdump a >&-
+base64 a
+base64 -d <a
+base64 -d nope'
+
+# How each of them ends under that filter; cat writes no file into itself in either case.
+alone() {
+	run "$BIN:$SYSTEM_PATH" "$(echo "$2" | sed 's/WITH //')" want
+	run "$BIN:$SYSTEM_PATH" "$1 $(echo "$2" | sed "s/WITH/$1/")" ours
+	differ "$1 $2" want ours
+}
+
+testFewCalls() {
+	for answer in 1 38 0 kill; do
+		[ $answer = 0 ] || each "$ALONE" alone "\$OUTER 53,46,47,72,33 $answer"
+		for call in 53 46 47 33; do
+			each 'cat a
+wc <a
+base64 -d a
+hexdump nope' alone "\$OUTER $call $answer"
+		done
+	done
+	for refusal in '72,33 1' '72,33 38' '33 kill'; do
+		each 'cat a b
+wc a nope b
+cat large a >out; cksum <out; rm out
+hexdump -C a - <b
+wc --files0-from=list
+wc --files0-from=- <list' alone "\$OUTER $refusal"
+	done
+}
+
+# With several, the message names the call and what it answers.
+several() {
+	name=${2%% *}
+	is "$1" "\$OUTER $1 $2 <list" 1 '' "$name: cannot queue the inputs: $3\n"
+}
+
+testNoQueue() {
+	while IFS='|' read -r errno text; do
+		for call in 53=socketpair 46=sendmsg 47=recvmsg; do
+			for command in 'cat a b' 'cat fifo a' 'hexdump -s 1 a nope' 'wc --files0-from=-'; do
+				several "${call%=*} $errno" "$command" "${call#*=}: $text"
+			done
+		done
+	done <<-END
+		$ERRNOS
+	END
+}
+
+# A feeder that does not come to be sealed is not waited for longer than 30 seconds, of
+# which those in which the applet itself is stopped are none.
+testLate() {
+	until [ -e late.status ]; do sleep 0.1; done
+	assertEquals 'ends' '71 cat: cannot seal: the feeder did not answer within 30 seconds no input was processed' \
+		"$(cat late.status late.out late.err | tr '\n' ' ' | sed 's/ $//')"
+	until [ -e stopped.done ]; do sleep 0.1; done
+	assertTrue "does not end when it was stopped that long: $(cat stopped.state stopped.err)" 'grep -q "^State" stopped.state'
+	exec 6>&- 7>&-
 }
 
 testReport() {

@@ -268,7 +268,7 @@ testFailsClosed() {
 # strace: what the feeder calls once it is sealed, in one run
 fed() {
 	timeout 20 strace -ff -o trace sh -c "exec $1" >/dev/null 2>&1
-	grep -l 'PR_SET_PDEATHSIG' trace.* | head -n 1 | xargs awk '/^seccomp\(.*= 0$/ { sealed = 1; next } sealed && /^[a-z]/' |
+	grep -l 'PR_SET_PDEATHSIG' trace.* | head -n 1 | xargs awk '/^prctl\(PR_SET_SECCOMP,.*= 0$/ { sealed = 1; next } sealed && /^[a-z]/' |
 		sed 's/(.*//' | sort -u | tr '\n' ' '
 	rm -f trace.*
 }
@@ -282,9 +282,9 @@ testOnlyThePolicy() {
 # What is received before the seal was sent before the list was read: one message.
 testNothingOfTheList() {
 	printf 'a\0b\0' >list
-	timeout 20 strace -o trace -e trace=recvmsg,seccomp "$BIN/wc" --files0-from=list >/dev/null 2>&1
+	timeout 20 strace -o trace -e trace=recvmsg,prctl "$BIN/wc" --files0-from=list >/dev/null 2>&1
 	assertEquals 'received before the seal, and after' '1 4' \
-		"$(awk '/^recvmsg\(3,/ { of[sealed]++ } /^seccomp\(.*= 0$/ { sealed = 1 } END { print of[0], of[1] }' sealed=0 trace)"
+		"$(awk '/^recvmsg\(3,/ { of[sealed]++ } /^prctl\(PR_SET_SECCOMP,.*= 0$/ { sealed = 1 } END { print of[0], of[1] }' sealed=0 trace)"
 }
 
 testLists() {

@@ -208,9 +208,12 @@ try_calls(void)
 		char name[8];
 		long number;
 	} calls[] = {{"sendmsg", SYS_sendmsg}, {"recvmsg", SYS_recvmsg}, {"dup", SYS_dup}};
+	char byte = 0;
+	struct iovec iov = {&byte, 1};
+	struct msghdr message = {.msg_iov = &iov, .msg_iovlen = 1};
 
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-		if (syscall(calls[i].number, -1L, NULL, 0) == 0)
+		if (syscall(calls[i].number, -1L, &message, 0) == 0)
 			cannot_queue(calls[i].name, EPROTO);
 		if (errno != EBADF)
 			cannot_queue(calls[i].name, errno);

@@ -1,7 +1,7 @@
 /* outer CALLS ANSWER COMMAND... - runs a command under a filter in the manner of a
  * container's profile or of a service's: these system calls are answered by an errno;
- * with 0 they claim success and do nothing; with "kill" they kill the process. CALLS
- * are words joined by commas: a number; NUMBER@ARGUMENT for those calls whose first
+ * with 0 they claim success and do nothing; with "kill" they kill the process, and with
+ * "hang" they never return. CALLS are words joined by commas: a number; NUMBER@ARGUMENT for those calls whose first
  * argument is that one; or a file with a slash in its path, for all calls that it names,
  * between blanks, without what is behind a #. With a ! before the first word these
  * calls are let through, and all others are answered. */
@@ -94,6 +94,28 @@ answer_word(char *word, unsigned action)
 	answer(action);
 }
 
+static unsigned
+action_of(const char *text)
+{
+	if (strcmp(text, "kill") == 0)
+		return SECCOMP_RET_KILL_PROCESS;
+	if (strcmp(text, "hang") == 0)
+		return SECCOMP_RET_USER_NOTIF;
+	return SECCOMP_RET_ERRNO | (unsigned)strtoul(text, NULL, 10);
+}
+
+/* Whoever asks is answered by the holder of a descriptor: the command keeps it and does
+ * not know. */
+static bool
+put_up(const struct sock_fprog *program, unsigned refusal)
+{
+	bool hangs = refusal == SECCOMP_RET_USER_NOTIF;
+	long fd = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+	    hangs ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0, program);
+
+	return fd >= 0 && (!hangs || dup((int)fd) >= 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -103,17 +125,14 @@ main(int argc, char **argv)
 
 	if (argc < 4)
 		return 2;
-	refusal = strcmp(argv[2], "kill") == 0
-	              ? SECCOMP_RET_KILL_PROCESS
-	              : SECCOMP_RET_ERRNO | (unsigned)strtoul(argv[2], NULL, 10);
+	refusal = action_of(argv[2]);
 	others = argv[1][0] == '!';
 	words = argv[1] + others;
 	while ((word = strsep(&words, ",")))
 		answer_word(word, others ? SECCOMP_RET_ALLOW : refusal);
 	answer(others ? refusal : SECCOMP_RET_ALLOW);
 	struct sock_fprog program = {.len = count, .filter = code};
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) {
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !put_up(&program, refusal)) {
 		perror("outer");
 		return 2;
 	}
