@@ -11,6 +11,10 @@ WALLS=${PILLBOX%/*}/tests/walls
 # and returns. Of a function NAME.cold is what gcc has put aside. Where a temporary of the
 # compiler's own is in memory it needs no guard: -O2 makes none.
 testFunctions() {
+	if [ ! -d "${PILLBOX%/*}/obj" ]; then
+		echo 'skipped: the objects of the build are not here'
+		return 0
+	fi
 	objdump -dr --no-show-raw-insn "${PILLBOX%/*}"/obj/[acl]*/*.o "${PILLBOX%/*}"/obj/[acl]*/*/*.o | awk '
 		/file format/ { file = $1 }
 		/^[0-9a-f]+ <.*>:$/ {
