@@ -196,6 +196,14 @@ check:
 test: $B/bin $(PROVERS) $(TEST_PROGRAMS) $(BENCH)
 	@tests/run $B $(SUITES)
 
+# In minimal roots of Debian 12 and 13, made anew: as root, then as a user.
+DEBIANS = bookworm trixie
+AS_USER = setpriv --reuid nobody --regid nogroup --clear-groups --inh-caps=-all env HOME=/tmp
+.PHONY: check-debians
+check-debians:
+	@for suite in $(DEBIANS); do echo "$$suite:"; \
+	tools/in-debian -n $$suite '.ci/run && make demo && chown -R nobody:nogroup . && $(AS_USER) make demo check' || exit 1; done
+
 # Longer than in check: hexdump and util-linux's on 50,000 cases, formats fuzzed
 # for ten minutes. SEED makes others of them.
 SEED ?= 2
@@ -240,7 +248,7 @@ lint-cppcheck: $B/gen/policies.h
 		--suppressions-list=.cppcheck-suppressions -I. -I$B/gen $(C_FILES)
 
 lint-shell:
-	shellcheck -x tests/*.sh tests/run tests/storm tools/demo tools/packages .ci/run
+	shellcheck -x tests/*.sh tests/run tests/storm tools/demo tools/in-debian tools/packages .ci/run
 
 lint-pages:
 	mandoc -T lint -W warning $(wildcard applets/*/*.1 core/box/*.1)
@@ -324,6 +332,8 @@ help:
 	@echo 'make             build/pillbox'
 	@echo 'make demo        build it, and show the applets at work, sealed'
 	@echo 'make check       build it, lint, run all tests, those of make prove too'
+	@echo 'make check-debians   the same in minimal Debians 12 and 13, as root and as a user;'
+	@echo '                 takes root, the network and a few minutes to make each'
 	@echo 'make test        the tests alone; SUITES="cat seal" for some of them'
 	@echo 'make hexdump-compare, hexdump-fuzz   the long form of two tests; SEED=N'
 	@echo 'make lint        compilers, analysers, shellcheck, man pages'

@@ -46,9 +46,10 @@ testInstructions() {
 	"$BENCH/instructions.py" check "$BUILD" >lines 2>&1
 	assertEquals 'no engine takes more instructions' 0 $?
 	grep -v '^fine' lines
+	grep -v '^skipped' lines >rows
 	while read -r line; do
 		assertEquals "$line" fine "${line%%:*}"
-	done <lines
+	done <rows
 }
 
 # shellcheck source=/dev/null
