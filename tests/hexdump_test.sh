@@ -235,7 +235,7 @@ testSkipFromTheEnd() {
 		is 'no number' "hexdump -s $s text" 1 '' "hexdump: failed to parse offset: $(eval "printf %s $s" | sed "s/.*/'&'/"): Invalid argument\n"
 	done
 	is 'too large' 'hexdump -s -16E text' 1 '' "hexdump: failed to parse offset: '-16E': Numerical result out of range\n"
-	is 'not for dumps' 'hexdump -R -s -5 text' 1 '' "hexdump: --revert takes no format, --skip or --length\nTry 'hexdump --help' for more information.\n"
+	is 'not for dumps' 'hexdump -R -s -5 text' 1 '' "hexdump: --revert takes no format and no --skip\nTry 'hexdump --help' for more information.\n"
 }
 
 # Files that give whole records, and refuse a read with room for less.
