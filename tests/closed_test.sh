@@ -65,7 +65,7 @@ late() {
 		sleep 2
 		grep -s '^State' "/proc/$stopped/status" >stopped.state
 		kill -KILL "$stopped"
-		echo done >stopped.done
+		: >stopped.done
 	) &
 }
 

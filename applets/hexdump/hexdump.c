@@ -528,7 +528,7 @@ prepare(struct memory *window)
 		arena.end += all.size / RESERVE_PARTS * RESERVE_ARENA;
 	formats = compile(&arena);
 	*window = (struct memory){arena.at, (size_t)(all.bytes + all.size - arena.at)};
-	if (window->size < 2 * (size_t)formats->block + READ_SIZE + 2 * DUMP_SLACK)
+	if (window->size < 2 * ((size_t)formats->block + DUMP_SLACK) + READ_SIZE)
 		check_reserve("blocks of that size");
 	return formats;
 }
