@@ -148,6 +148,8 @@ expand(const struct command *c, const char *path)
 		text = NULL;
 		room = 0;
 	}
+	free(text);
+	fclose(f);
 	words[count] = NULL;
 	return words;
 }

@@ -121,7 +121,7 @@ become(const char *output, char **command)
 	int complaints = open("/dev/null", O_WRONLY);
 
 	if (pipe(in) != 0 || write(in[1], mould_input, mould_input_size) < 0 || out < 0 ||
-	    dup2(in[0], 0) < 0 || dup2(out, 1) < 0 || dup2(complaints, 2) < 0)
+	    complaints < 0 || dup2(in[0], 0) < 0 || dup2(out, 1) < 0 || dup2(complaints, 2) < 0)
 		_exit(2);
 	close(in[0]);
 	close(in[1]);
