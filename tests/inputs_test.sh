@@ -182,7 +182,10 @@ testFeeder() {
 	assertEquals 'is sealed' "2 1 $((filters + 1))" \
 		"$(sed -n 's/^\(Seccomp\|NoNewPrivs\|Seccomp_filters\):[[:space:]]*//p' "/proc/$feeder/status" | tr '\n' ' ' |
 			awk '{ print $2, $1, $3 }')"
-	assertEquals 'has no core' '0 0' "$(awk '/core file/ { print $5, $6 }' "/proc/$feeder/limits")"
+	# 1 is refused by a core pattern that is a pipe, and too little for a file.
+	core='1 1'
+	! grep -q '^Max core file size *[^ ]* *0 ' /proc/self/limits || core='0 0'
+	assertEquals 'has no core' "$core" "$(awk '/core file/ { print $5, $6 }' "/proc/$feeder/limits")"
 	exec 9>&-
 	wait "$pid"
 	assertEquals 'all is well' '0 one' "$? $(cat out)"
@@ -226,6 +229,9 @@ testFalseAnswer() {
 
 # In a namespace that its parent is not in, there the first process.
 testNamespace() {
+	# The witness would be the first of the namespace.
+	[ -z "${WITNESS:-}" ] || startSkipping
+	isSkipping && return
 	as=
 	[ "$(id -u)" = 0 ] || as=-r
 	if ! unshare -p $as true 2>/dev/null; then
