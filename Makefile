@@ -42,7 +42,8 @@ AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
 AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
 isa = $(if $(filter %_avx2.c,$1),$(AVX2))$(if $(filter %_avx512.c,$1),$(AVX512))
 native = $(if $(filter x86_64,$(ARCH)),$1,$(filter-out %_avx2.c %_avx512.c,$1))
-SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c lib/*.c) $(foreach a,$(APPLETS),$(wildcard applets/$a/*.c))))
+LIB := $(wildcard lib/*/*.c lib/*/*/*.c)
+SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c) $(LIB) $(foreach a,$(APPLETS),$(wildcard applets/$a/*.c))))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
 EXPECTED = policies/expected/$(ARCH)
 
@@ -122,7 +123,7 @@ expected: $B/host/compile
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
-$B/host/compile: $(COMPILER) $(wildcard lib/*.[ch]) core/policy.h | packages
+$B/host/compile: $(COMPILER) $(wildcard lib/bpf/*.[ch] lib/text/*.[ch] lib/utf8/*.[ch]) core/policy.h | packages
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 
@@ -136,7 +137,7 @@ $B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(wild
 	$(HOST_BUILD) -O2 -o $@ $(filter %.c,$^)
 
 # What sealed code refers to, found in the objects before they are linked.
-$B/host/sealed: tools/sealed.c core/applet.h lib/cpu.h | packages
+$B/host/sealed: tools/sealed.c core/applet.h lib/cpu/cpu.h | packages
 	@mkdir -p $(@D)
 	$(HOST_BUILD) -O1 -o $@ $<
 
@@ -169,13 +170,13 @@ $B/tests/obj/%.o: %.c Makefile
 	$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
 
 # tests/APPLET_engine_test.c or, where one is not enough, tests/APPLET_PART_engine_test.c:
-# each with all of the applet's engines.
+# each with all of the applet's engines and lib/.
 applet_of = $(firstword $(subst _, ,$1))
 define engine_test
-$B/tests/$(1)_engine_test: $(patsubst %.c,$B/tests/obj/%.o,$(call native,tests/$(1)_engine_test.c $(filter-out applets/$(2)/$(2).c,$(wildcard applets/$(2)/*.c)) $(wildcard lib/*.c)))
+$B/tests/$(1)_engine_test: $(patsubst %.c,$B/tests/obj/%.o,$(call native,tests/$(1)_engine_test.c $(filter-out applets/$(2)/$(2).c,$(wildcard applets/$(2)/*.c)) $(LIB)))
 	@mkdir -p $$(@D)
 	$$(HOSTCC) $$(SANITIZE) -o $$@ $$^
--include $(patsubst %.c,$B/tests/obj/%.d,tests/$(1)_engine_test.c $(wildcard applets/$(2)/*.c lib/*.c))
+-include $(patsubst %.c,$B/tests/obj/%.d,tests/$(1)_engine_test.c $(wildcard applets/$(2)/*.c) $(LIB))
 endef
 ENGINE_TESTS := $(patsubst tests/%_engine_test.c,%,$(sort $(wildcard tests/*_engine_test.c)))
 $(foreach t,$(ENGINE_TESTS),$(eval $(call engine_test,$t,$(call applet_of,$t))))
@@ -254,8 +255,8 @@ lint-pages:
 	mandoc -T lint -W warning $(wildcard applets/*/*.1 core/box/*.1)
 
 lint-tables:
-	python3 lib/width.py --check
-	python3 applets/hexdump/real.py --check
+	python3 lib/utf8/width.py --check
+	python3 lib/dump/number/real.py --check
 
 .PHONY: demo
 demo:

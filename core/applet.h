@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/cpu.h"
+#include "lib/cpu/cpu.h"
 #include "lib/large.h"
 
 /* ---- the contract ------------------------------------------------------ */

@@ -8,7 +8,7 @@
 #include <linux/filter.h>
 #include <stddef.h>
 
-#include "lib/disassemble.h"
+#include "lib/bpf/disassemble.h"
 
 struct filter {
 	const struct sock_filter *code;

@@ -1,7 +1,7 @@
 /* base64's decoder on every level that this processor has, against a slow one:
  * bytes, verdict, the byte that is to blame, and where it is, from which the
  * messages follow. */
-#include "applets/base64/decode.h"
+#include "lib/bases/decode.h"
 #include "tests/base64_engine.h"
 
 static struct bytes data, text, want, got;

@@ -1,5 +1,5 @@
 /* base64's encoder on every level that this processor has, against a slow one. */
-#include "applets/base64/encode.h"
+#include "lib/bases/encode.h"
 #include "tests/base64_engine.h"
 
 static struct bytes data, want, got;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cpu.h"
+#include "lib/cpu/cpu.h"
 
 /* How many levels this processor has, as core/before/cpu.c asks. */
 static inline unsigned

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "applets/hexdump/dump.h"
+#include "lib/dump/dump.h"
 #include "tests/engine.h"
 
 enum { LEVELS = CPU_AVX512 + 1, TEXT_MAX = 1 << 18 };

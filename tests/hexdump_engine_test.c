@@ -2,8 +2,8 @@
  * snprintf at every length up to 300, alone and with others, in pieces of every
  * size, with runs of equal blocks beginning and ending everywhere, and where
  * offsets grow by a digit. */
-#include "applets/hexdump/canned.h"
-#include "applets/hexdump/dump.h"
+#include "lib/dump/canned/canned.h"
+#include "lib/dump/dump.h"
 #include "tests/hexdump_engine.h"
 
 #include <inttypes.h>

@@ -5,8 +5,8 @@
  * strings are compared with printf's as well.
  *
  * hexdump_format_engine_test [SECONDS [SEED]]: fuzzes for so long. */
-#include "applets/hexdump/formats.h"
-#include "applets/hexdump/program.h"
+#include "lib/dump/format/formats.h"
+#include "lib/dump/program/program.h"
 #include "tests/engine.h"
 
 #include <setjmp.h>

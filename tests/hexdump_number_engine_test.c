@@ -4,7 +4,7 @@
  * vector holds, more, and fewer; lines with something behind their last number.
  * Input lies in memory that ends where it may no longer be read, and text where
  * no more than is promised may be written. */
-#include "applets/hexdump/number.h"
+#include "lib/dump/number/number.h"
 #include "tests/hexdump_engine.h"
 
 enum { TIMES_MAX = 24, LONGEST = 32 + INTEGER_WIDTH_MAX + 2 };

@@ -3,7 +3,7 @@
  * refused, and at which line; and dumps with random damage, where the reader of
  * full lines must never see anything else than that of single bytes, which is all
  * that input in pieces of one byte lets run. */
-#include "applets/hexdump/revert.h"
+#include "lib/dump/revert/revert.h"
 
 #include <inttypes.h>
 #include <setjmp.h>

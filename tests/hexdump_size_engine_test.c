@@ -1,5 +1,5 @@
 /* The numbers of hexdump's -n and -s. */
-#include "applets/hexdump/size.h"
+#include "lib/dump/format/size.h"
 #include "tests/hexdump_engine.h"
 
 #include <errno.h>

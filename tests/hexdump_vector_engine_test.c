@@ -2,8 +2,8 @@
  * format at every length up to 300 from every alignment, offsets on both sides of
  * each digit more, every set of squeezed blocks, and where blocks repeat. Input
  * and text lie in memory that ends where it may no longer be read or written. */
-#include "applets/hexdump/canned.h"
-#include "applets/hexdump/repeat.h"
+#include "lib/dump/canned/canned.h"
+#include "lib/dump/repeat.h"
 #include "tests/hexdump_engine.h"
 
 #include <inttypes.h>

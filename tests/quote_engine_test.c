@@ -1,9 +1,9 @@
-/* lib/quote.c, lib/text.c and lib/errno_text.c: the words of all diagnostics.
+/* lib/text/quote.c, lib/text/text.c and lib/text/errno_text.c: the words of all diagnostics.
  * glibc is the measure of errno texts and of what is printable; a name that was
  * quoted must be what a shell would read back; tests/common_test.sh compares
  * whole diagnostics with those of the installed tools. */
-#include "lib/errno_text.h"
-#include "lib/quote.h"
+#include "lib/text/errno_text.h"
+#include "lib/text/quote.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -332,7 +332,7 @@ static const struct {
 } later_versions[] = {{0x0CF3, 4489}, {0x2FFC, 627}, {0x1C89, 5185}, {0x20C1, 4803}};
 
 /* Every character is printed exactly where glibc calls it printable, but that the
- * Unicode of lib/width.h may be later and have more of them: all of that version.
+ * Unicode of lib/utf8/width.h may be later and have more of them: all of that version.
  * A glibc that is later still has nothing to say about them. */
 static void
 test_every_character(void)

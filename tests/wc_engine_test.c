@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "applets/wc/count.h"
-#include "lib/width.h"
+#include "lib/utf8/width.h"
 #include "tests/engine.h"
 #include "tests/wc_inputs.h"
 #include "tests/wc_oracle.h"

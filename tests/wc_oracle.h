@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "applets/wc/count.h"
-#include "lib/width.h"
+#include "lib/utf8/width.h"
 
 struct oracle {
 	uint64_t of[COUNT_COLUMNS];

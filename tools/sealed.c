@@ -356,10 +356,12 @@ walk(void)
 
 /* ---- whole objects ------------------------------------------------------------ */
 
+/* Whether they are of one applet, or of one family of engines: applets/wc, lib/dump. */
 static bool
-same_folder(const struct object *a, const struct object *b)
+same_room(const struct object *a, const struct object *b)
 {
-	const size_t length = (size_t)(strrchr(a->path, '/') - a->path) + 1;
+	const size_t house = strcspn(a->path, "/") + 1;
+	const size_t length = house + strcspn(a->path + house, "/") + 1;
 
 	return strncmp(a->path, b->path, length) == 0;
 }
@@ -377,7 +379,7 @@ check_closed(const struct object *o)
 			continue;
 		if (!find(name, &there))
 			wrong("%s: %s.o may not refer to it", name, o->path);
-		else if (there->kind != LIB && !(there->kind == ENGINE && same_folder(o, there)))
+		else if (there->kind != LIB && !(there->kind == ENGINE && same_room(o, there)))
 			wrong("%s: %s.o may not refer to it, of %s.o", name, o->path, there->path);
 	}
 }
@@ -447,13 +449,13 @@ check_sections(const struct object *o)
 
 /* ---- pages -------------------------------------------------------------------- */
 
-/* The order of code in memory: what only some processors run, the applets, the large
- * ones first, then what every run needs. It lies next to what runs before the seal, so
- * that a start touches few pages. */
+/* The order of code in memory: what only some processors run, the applets and the
+ * families of engines in lib/, the large ones first, then what every run needs. It lies
+ * next to what runs before the seal, so that a start touches few pages. */
 struct place {
 	const struct object *object;
 	bool vector;
-	size_t size; /* of all code of the applet, 0 for what is of none */
+	size_t size; /* of all code of the applet or family, 0 for what every run needs */
 };
 
 static size_t
@@ -467,14 +469,22 @@ code_size(const struct object *o)
 	return size;
 }
 
+/* Every run may have to say something. */
+static bool
+is_common(const struct object *o)
+{
+	return begins(o->path, "core/") || begins(o->path, "lib/text/") ||
+	       begins(o->path, "lib/utf8/");
+}
+
 static struct place
 place_of(const struct object *o)
 {
 	struct place p = {.object = o};
 
 	p.vector = strstr(o->path, "_avx2") || strstr(o->path, "_avx512");
-	for (size_t i = 0; i < object_count && begins(o->path, "applets/"); i++)
-		if (same_folder(o, &objects[i]))
+	for (size_t i = 0; i < object_count && !is_common(o); i++)
+		if (same_room(o, &objects[i]))
 			p.size += code_size(&objects[i]);
 	return p;
 }

@@ -1,7 +1,7 @@
 /* base64: encodes its one input into lines, or decodes it, as it comes; what is
  * complete is written before more is waited for. */
-#include "applets/base64/decode.h"
-#include "applets/base64/encode.h"
+#include "lib/bases/decode.h"
+#include "lib/bases/encode.h"
 #include "core/applet.h"
 #include "policies.h"
 

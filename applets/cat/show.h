@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "applets/cat/number.h"
-#include "lib/cpu.h"
+#include "lib/cpu/cpu.h"
 
 struct show_options {
 	bool number;   /* -n */

@@ -17,7 +17,7 @@
  *                          that path: shows n <= 64 bytes, of which none is alone, and
  *                          returns the end; may store 64 bytes behind that */
 #include "applets/cat/show.h"
-#include "lib/inline.h"
+#include "lib/cpu/inline.h"
 
 /* What a stream needs done about each block. One loop is compiled for each of them,
  * so that it has no registers taken by what it never does. */

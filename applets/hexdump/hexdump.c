@@ -14,10 +14,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "applets/hexdump/dump.h"
-#include "applets/hexdump/formats.h"
-#include "applets/hexdump/revert.h"
-#include "applets/hexdump/size.h"
+#include "lib/dump/dump.h"
+#include "lib/dump/format/formats.h"
+#include "lib/dump/revert/revert.h"
+#include "lib/dump/format/size.h"
 #include "policies.h"
 
 /* Bytes asked for at a time. More is quicker only where nothing is printed: what

@@ -12,7 +12,7 @@
 #include <endian.h>
 #include <string.h>
 
-#include "lib/width.h"
+#include "lib/utf8/width.h"
 
 enum {
 	BLOCK = 240, /* bytes judged at a time: their sums must fit a byte */
@@ -182,7 +182,7 @@ byte_columns(struct count *count, const uint8_t *p, size_t n)
 	count_columns(count, p, n);
 }
 
-/* The character at p and its length; 0 and 0 where there is none. By lib/utf8.h's
+/* The character at p and its length; 0 and 0 where there is none. By lib/utf8/utf8.h's
  * rule but for one thing: surrogates and numbers past U+10FFFF need no care, as
  * they have no width. */
 static inline uint32_t

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/cpu.h"
+#include "lib/cpu/cpu.h"
 
 /* What is counted, in the order in which wc prints it.
  *
@@ -17,13 +17,13 @@
  *        words. White space are TAB, LF, VT, FF, CR and the space; with
  *        COUNT_UTF8 also U+1680, 2000-2006, 2008-200A, 2028, 2029, 205F, 3000;
  *        and the no-break spaces U+00A0, 2007, 202F, 2060 with COUNT_NO_BREAK.
- * CHARS  the characters that lib/utf8.h decodes; no byte outside of them
+ * CHARS  the characters that lib/utf8/utf8.h decodes; no byte outside of them
  *        counts. Without COUNT_UTF8 each byte is one.
  * BYTES  bytes.
  * WIDTH  columns of the widest line on a terminal (GNU manual, wc -L): TAB goes
  *        to the next multiple of 8, FF and CR back to column 0 like the end of
  *        a line, other controls and invalid bytes nowhere, a character as far
- *        as lib/width.h says. Without COUNT_UTF8 only ASCII has a width. */
+ *        as lib/utf8/width.h says. Without COUNT_UTF8 only ASCII has a width. */
 enum { COUNT_LINES, COUNT_WORDS, COUNT_CHARS, COUNT_BYTES, COUNT_WIDTH, COUNT_COLUMNS };
 
 /* Joined with |: which of the above to count (1 << COUNT_LINES, ...), and how. */

@@ -161,7 +161,7 @@ wide_spaces(const struct halves *a, const struct halves *b, const struct halves 
 	return both(both(first, second), third);
 }
 
-/* Leads of which all characters are as wide (lib/width.h): 0 where they are not,
+/* Leads of which all characters are as wide (lib/utf8/width.h): 0 where they are not,
  * else at least ALL_TWO where that is two. */
 enum { ALL_TWO = 1 << 2 };
 

@@ -74,7 +74,7 @@ static const _Alignas(64) uint8_t third_no_break[64] = {
 };
 
 /* Of all three bytes too: characters of common scripts that are as wide as those
- * beside them (lib/width.h). What is in none of these is looked up. */
+ * beside them (lib/utf8/width.h). What is in none of these is looked up. */
 enum {
 	LETTERS = 1 << 0,     /* most Latin and Cyrillic ones, U+00C0-02FF and more */
 	LATIN_1 = 1 << 1,     /* U+00A0-00BF */

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "applets/wc/count.h"
-#include "lib/inline.h"
+#include "lib/cpu/inline.h"
 
 enum {
 	MARKS = 64,

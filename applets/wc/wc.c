@@ -8,8 +8,8 @@
 
 #include "applets/wc/count.h"
 #include "core/applet.h"
-#include "lib/quote.h"
-#include "lib/text.h"
+#include "lib/text/quote.h"
+#include "lib/text/text.h"
 #include "policies.h"
 
 enum { OPT_FILES0 = OPT_LONG, OPT_TOTAL, OPT_DEBUG };

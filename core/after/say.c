@@ -5,7 +5,7 @@
 
 #include "core/after/write.h"
 #include "core/applet.h"
-#include "lib/text.h"
+#include "lib/text/text.h"
 
 static const char *program = "pillbox";
 static bool anything;

@@ -7,7 +7,7 @@
 
 #include "core/after/in.h"
 #include "core/applet.h"
-#include "lib/text.h"
+#include "lib/text/text.h"
 
 /* ---- relro.c, stand.c --------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include "core/after/say.h"
 #include "core/after/write.h"
 #include "core/before/before.h"
-#include "lib/text.h"
+#include "lib/text/text.h"
 
 static const char *program = "pillbox";
 

@@ -6,7 +6,7 @@
 #include "core/after/write.h"
 #include "core/before/before.h"
 #include "lib/large.h"
-#include "lib/text.h"
+#include "lib/text/text.h"
 
 static void
 drain(struct text *t)

@@ -16,7 +16,7 @@
 #include "core/box/box.h"
 #include "core/table.h"
 #include "lib/large.h"
-#include "lib/text.h"
+#include "lib/text/text.h"
 
 struct install {
 	bool symbolic, force, copy;

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/disassemble.h"
+#include "lib/bpf/disassemble.h"
 
 struct constant {
 	const char *name;

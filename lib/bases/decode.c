@@ -1,0 +1,388 @@
+/* Decoding, for any input. Runs of whole groups are decoded where they stand;
+ * what lies between them is either squeezed out of a larger piece without a
+ * branch, or taken byte by byte. Newlines are counted where bytes are dropped, so
+ * that lines cost nothing where nothing else is; where an error is in what has been
+ * squeezed is looked for when there is one. */
+#include "lib/bases/decode.h"
+
+#include <string.h>
+
+#include "lib/bases/alphabet.h"
+#include "lib/bases/vector.h"
+
+/* The length of a run, in bytes, after which another one is worth a try; and of
+ * a gap between runs. */
+enum { WORTH = 32, GAP = 2 };
+
+/* So many whole groups in a row promise more of them. */
+enum { ROW = 16 };
+
+/* What a symbol at each place adds to the 24 bits of its group, and a mark
+ * above them, so that four symbols have all four marks; 0 for what is no
+ * symbol. */
+#define AT(place, c, v) [c] = 1U << (24 + (place)) | (v) << (18 - 6 * (place)),
+
+enum { MARKS = 0xF };
+
+static const uint32_t table[4][256] = {
+    {SYMBOLS(AT, 0)}, {SYMBOLS(AT, 1)}, {SYMBOLS(AT, 2)}, {SYMBOLS(AT, 3)}};
+
+void
+base64_decode_begin(struct base64_decoder *d, bool skip_garbage, enum cpu_level level)
+{
+	d->level = level;
+	d->skip_garbage = skip_garbage;
+	d->symbols = d->pads = 0;
+	d->bits = 0;
+	d->bad = -1;
+	d->before = d->after = (struct base64_count){0};
+}
+
+static bool
+is_symbol(uint8_t c)
+{
+	return table[3][c] != 0;
+}
+
+static bool
+is_dropped(const struct base64_decoder *d, uint8_t c)
+{
+	return c == '\n' || (d->skip_garbage && !is_symbol(c) && c != '=');
+}
+
+static uint32_t
+group(const uint8_t *in)
+{
+	return table[0][in[0]] | table[1][in[1]] | table[2][in[2]] | table[3][in[3]];
+}
+
+/* Stores the low 48 bits of v, and spoils two bytes more. */
+static void
+store(uint8_t *out, uint64_t v)
+{
+	out[0] = (uint8_t)(v >> 40);
+	out[1] = (uint8_t)(v >> 32);
+	out[2] = (uint8_t)(v >> 24);
+	out[3] = (uint8_t)(v >> 16);
+	out[4] = (uint8_t)(v >> 8);
+	out[5] = (uint8_t)v;
+	out[6] = 0;
+	out[7] = 0;
+}
+
+static size_t
+symbols_plain(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const uint8_t *const start = in;
+
+	for (; n >= 8; in += 8, n -= 8, out += 6) {
+		const uint32_t a = group(in), b = group(in + 4);
+
+		if ((a & b) >> 24 != MARKS)
+			break;
+		store(out, (uint64_t)(a & 0xFFFFFF) << 24 | (b & 0xFFFFFF));
+	}
+	for (; n >= 4; in += 4, n -= 4, out += 3) {
+		const uint32_t a = group(in);
+
+		if (a >> 24 != MARKS)
+			break;
+		store(out, (uint64_t)(a & 0xFFFFFF) << 24);
+	}
+	return (size_t)(in - start);
+}
+
+/* Decodes groups up to the first that is not of four symbols. Returns how many
+ * bytes of the input they are; three of the output are made for each four. */
+static size_t
+decode_groups(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
+{
+	size_t done = 0;
+
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return base64_decode_groups_avx512(in, n, out);
+	if (level == CPU_AVX2) {
+		done = base64_decode_groups_avx2(in, n, out);
+		if (n - done >= 32)
+			return done;
+	}
+#else
+	(void)level;
+#endif
+	return done + symbols_plain(in + done, n - done, out + done / 4 * 3);
+}
+
+/* Decodes lines of length symbols with a gap like the one before in. Returns
+ * how many. */
+static size_t
+decode_lines(
+    enum cpu_level level, const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+{
+#ifdef __x86_64__
+	if (level == CPU_AVX512)
+		return base64_decode_lines_avx512(in, n, length, gap, out);
+	if (level == CPU_AVX2)
+		return base64_decode_lines_avx2(in, n, length, gap, out);
+#else
+	(void)level;
+	(void)in;
+	(void)n;
+	(void)length;
+	(void)gap;
+	(void)out;
+#endif
+	return 0;
+}
+
+/* Whether the last symbol of the open group has bits that no byte uses. */
+static bool
+stray_bits(const struct base64_decoder *d)
+{
+	return (d->bits & ((1U << (8 - 2 * d->symbols)) - 1)) != 0;
+}
+
+/* Takes one byte, whatever it is. Returns where the output now ends. */
+static uint8_t *
+take(struct base64_decoder *d, uint8_t c, uint8_t *out)
+{
+	if (is_symbol(c) && d->pads == 0) {
+		d->bits = d->bits << 6 | (table[3][c] & 0x3F);
+		d->symbols++;
+		if (d->symbols > 1)
+			*out++ = (uint8_t)(d->bits >> (8 - 2 * d->symbols));
+		d->symbols %= 4;
+	} else if (c == '=' && d->symbols >= 2 && !stray_bits(d)) {
+		d->pads++;
+		if (d->symbols + d->pads == 4)
+			d->symbols = d->pads = 0;
+	} else if (!is_dropped(d, c)) {
+		d->bad = c;
+	}
+	return out;
+}
+
+static size_t
+squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
+{
+	size_t kept = 0;
+
+	if (skip_garbage) {
+		for (size_t i = 0; i < n; i++) {
+			out[kept] = in[i];
+			kept += is_symbol(in[i]) | (in[i] == '=');
+		}
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			out[kept] = in[i];
+			kept += in[i] != '\n';
+		}
+	}
+	return kept;
+}
+
+static size_t
+count_newlines(const uint8_t *in, size_t n)
+{
+	size_t count = 0;
+
+	/* Counts that fit into a byte become vectors of many. */
+	for (size_t i = 0, end; i < n; i = end) {
+		uint8_t few = 0;
+
+		end = n - i < 240 ? n : i + 240;
+		for (size_t k = i; k < end; k++)
+			few += in[k] == '\n';
+		count += few;
+	}
+	return count;
+}
+
+/* Copies n <= BASE64_STAGE bytes but for newlines and what else is to be dropped.
+ * Returns how many are left, and sets *newlines to how many newlines there are. */
+static size_t
+squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out, size_t *newlines)
+{
+	size_t done = 0, kept = 0;
+
+	*newlines = 0;
+#ifdef __x86_64__
+	if (d->level == CPU_AVX512) {
+		done = n;
+		kept = base64_squeeze_avx512(in, n, d->skip_garbage, out, newlines);
+	} else if (d->level == CPU_AVX2) {
+		done = n - n % 32;
+		kept = base64_squeeze_avx2(in, done, d->skip_garbage, out, newlines);
+	}
+#endif
+	kept += squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
+	if (d->skip_garbage)
+		*newlines += count_newlines(in + done, n - done);
+	else
+		*newlines = n - kept;
+	return kept;
+}
+
+/* How many bytes a whole group with padding has, if it is one without a fault;
+ * else 0. */
+static size_t
+padded(const uint8_t *in)
+{
+	const uint32_t a = group(in);
+
+	if (in[3] != '=' || (a >> 24 & 3) != 3)
+		return 0;
+	if (in[2] == '=')
+		return (a & 0xFFFF) == 0 ? 1 : 0;
+	return a >> 24 == 7 && (a & 0xFF) == 0 ? 2 : 0;
+}
+
+/* Decodes groups one by one, padded or not, until so many in a row are not that
+ * decode_groups() pays again, or one is neither. Returns where that is. */
+static const uint8_t *
+decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
+{
+	uint8_t *to = *out;
+
+	for (size_t row = 0; end - in >= 4 && row < ROW; in += 4) {
+		const uint32_t a = group(in);
+		size_t made = 3;
+
+		if (a >> 24 == MARKS) {
+			row++;
+		} else if ((made = padded(in)) > 0) {
+			row = 0;
+		} else {
+			break;
+		}
+		store(to, (uint64_t)(a & 0xFFFFFF) << 24);
+		to += made;
+	}
+	*out = to;
+	return in;
+}
+
+/* Decodes n bytes that have been squeezed, or fewer: up to the one that is bad, and
+ * sets *n to how many precede that. Returns where the output now ends. */
+static uint8_t *
+decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
+{
+	const uint8_t *const start = in, *const end = in + *n;
+
+	while (in < end && d->bad < 0) {
+		const uint8_t *const before = in;
+
+		if (d->symbols == 0) {
+			const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+
+			out += run / 4 * 3;
+			in = decode_mixed(in + run, end, &out);
+		}
+		if (in == before)
+			out = take(d, *in++, out);
+	}
+	if (d->bad >= 0)
+		*n = (size_t)(in - start) - 1;
+	return out;
+}
+
+/* Squeezes and decodes a piece. Returns where the output now ends, and moves *at to
+ * the piece's end or the bad byte. */
+static uint8_t *
+decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+{
+	const uint8_t *in = *at;
+	const size_t n = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
+	size_t newlines, kept = squeeze(d, in, n, d->stage, &newlines);
+
+	out = decode_squeezed(d, d->stage, &kept, out);
+	if (d->bad < 0) {
+		in += n;
+	} else {
+		for (; kept > 0 || is_dropped(d, *in); in++)
+			kept -= !is_dropped(d, *in);
+		newlines = count_newlines(*at, (size_t)(in - *at));
+	}
+	d->before.newlines += newlines;
+	*at = in;
+	return out;
+}
+
+/* Decodes runs of groups and drops the gaps between them, as long as the runs
+ * are long; only the first may be the rest of a line. Where one is followed by
+ * others like it, they are decoded as lines; where it is not, vectors are better
+ * at squeezing. Returns where the output now ends. */
+static uint8_t *
+decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+{
+	const uint8_t *in = *at;
+
+	for (bool first = true;; first = false) {
+		const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+		size_t gap = 0, lines = 0, newlines = 0;
+
+		in += run;
+		out += run / 4 * 3;
+		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
+			newlines += *in++ == '\n';
+		if (gap > 0 && run >= WORTH)
+			lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
+		in += lines * (run + gap);
+		out += lines * (run / 4 * 3);
+		d->before.newlines += newlines * (1 + lines);
+		if (gap == 0 || (!first && (d->level == CPU_PLAIN ? run < WORTH : lines == 0)))
+			break;
+	}
+	*at = in;
+	return out;
+}
+
+/* Counts what has been dropped at the end of in[0..n), or since an earlier call. */
+static void
+count_dropped(struct base64_decoder *d, const uint8_t *in, size_t n)
+{
+	size_t last = n;
+
+	while (last > 0 && is_dropped(d, in[last - 1]))
+		last--;
+	if (last > 0)
+		d->after = (struct base64_count){0};
+	d->after.bytes += n - last;
+	d->after.newlines += count_newlines(in + last, n - last);
+}
+
+size_t
+base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+{
+	const uint8_t *const start = out, *const end = in + n, *at = in;
+
+	while (at < end && d->bad < 0) {
+		if (d->symbols > 0) {
+			out = take(d, *at, out);
+			d->before.newlines += *at == '\n';
+			at += d->bad < 0;
+			continue;
+		}
+		out = decode_runs(d, &at, end, out);
+		out = decode_piece(d, &at, end, out);
+	}
+	d->before.bytes += (size_t)(at - in);
+	if (d->symbols > 0 && d->bad < 0)
+		count_dropped(d, in, n);
+	return (size_t)(out - start);
+}
+
+bool
+base64_decode_end(const struct base64_decoder *d)
+{
+	return d->bad < 0 && d->pads == 0 && d->symbols != 1 && (d->symbols == 0 || !stray_bits(d));
+}
+
+struct base64_place
+base64_decode_place(const struct base64_decoder *d)
+{
+	if (d->bad >= 0)
+		return (struct base64_place){d->before.bytes + 1, d->before.newlines + 1};
+	return (struct base64_place){
+	    d->before.bytes - d->after.bytes, d->before.newlines - d->after.newlines + 1};
+}

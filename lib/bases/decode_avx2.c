@@ -1,0 +1,195 @@
+/* Decoding 32 bytes at a time with AVX2: two lookups, by the nibbles of a byte,
+ * agree on a bit where it is no symbol, and a third says what to add to a symbol
+ * to make its value; two multiplications put the four values of a group together
+ * (Wojciech Mula and Daniel Lemire, "Faster Base64 Encoding and Decoding Using
+ * AVX2 Instructions", arXiv:1704.00605). What is to be dropped is squeezed out
+ * eight bytes at a time, by shuffles from a table of all 256 cases. */
+#include "lib/bases/vector.h"
+
+#include <immintrin.h>
+
+enum { STEP = 32, STEP_BYTES = 24 };
+
+/* The shuffle that moves the bytes whose bits are set in m to the front. */
+#define BELOW(m, k)                                                                                \
+	(((m) >> 0 & ((k) > 0)) + ((m) >> 1 & ((k) > 1)) + ((m) >> 2 & ((k) > 2)) +                \
+	    ((m) >> 3 & ((k) > 3)) + ((m) >> 4 & ((k) > 4)) + ((m) >> 5 & ((k) > 5)) +             \
+	    ((m) >> 6 & ((k) > 6)))
+#define MOVE(m, k) ((uint64_t)(k) * ((m) >> (k)&1) << 8 * BELOW(m, k))
+#define SHUFFLE(m)                                                                                 \
+	(MOVE(m, 1) | MOVE(m, 2) | MOVE(m, 3) | MOVE(m, 4) | MOVE(m, 5) | MOVE(m, 6) | MOVE(m, 7))
+#define SHUFFLES_4(m) SHUFFLE(m), SHUFFLE((m) + 1), SHUFFLE((m) + 2), SHUFFLE((m) + 3)
+#define SHUFFLES_16(m) SHUFFLES_4(m), SHUFFLES_4((m) + 4), SHUFFLES_4((m) + 8), SHUFFLES_4((m) + 12)
+#define SHUFFLES_64(m)                                                                             \
+	SHUFFLES_16(m), SHUFFLES_16((m) + 16), SHUFFLES_16((m) + 32), SHUFFLES_16((m) + 48)
+
+static const uint64_t shuffles[256] = {
+    SHUFFLES_64(0U), SHUFFLES_64(64U), SHUFFLES_64(128U), SHUFFLES_64(192U)};
+
+struct registers {
+	__m256i by_low, by_high, offsets, order;
+};
+
+static inline struct registers
+prepare(void)
+{
+	/* A bit for each set of high nibbles that a low nibble does not go with:
+	 * 1 for 2, 2 for 3, 4 for 4 and 6, 8 for 5 and 7, 16 for all others. */
+	const __m128i by_low = _mm_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11,
+	    0x11, 0x13, 0x1A, 0x1B, 0x1B, 0x1B, 0x1A);
+	const __m128i by_high = _mm_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10,
+	    0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10);
+	/* By high nibble, but for '/', which has the place of 1. */
+	const __m128i offsets = _mm_setr_epi8(0, 63 - '/', 62 - '+', 52 - '0', 0 - 'A', 0 - 'A',
+	    26 - 'a', 26 - 'a', 0, 0, 0, 0, 0, 0, 0, 0);
+	const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+
+	return (struct registers){
+	    .by_low = _mm256_broadcastsi128_si256(by_low),
+	    .by_high = _mm256_broadcastsi128_si256(by_high),
+	    .offsets = _mm256_broadcastsi128_si256(offsets),
+	    .order = _mm256_broadcastsi128_si256(order),
+	};
+}
+
+static inline __m256i
+high_nibbles(__m256i in)
+{
+	return _mm256_and_si256(_mm256_srli_epi32(in, 4), _mm256_set1_epi8(0x0F));
+}
+
+/* Bits that are set, somehow, in each byte that is no symbol. */
+static inline __m256i
+faults(const struct registers *r, __m256i in)
+{
+	const __m256i low = _mm256_and_si256(in, _mm256_set1_epi8(0x0F));
+
+	return _mm256_and_si256(
+	    _mm256_shuffle_epi8(r->by_low, low), _mm256_shuffle_epi8(r->by_high, high_nibbles(in)));
+}
+
+/* A bit for each of the 32 bytes that has none set. */
+static inline uint32_t
+zeros(__m256i v)
+{
+	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_setzero_si256()));
+}
+
+/* The 24 bytes of 32 symbols, and 8 more that mean nothing. */
+static inline void
+store_bytes(const struct registers *r, __m256i in, uint8_t *out)
+{
+	const __m256i slash = _mm256_cmpeq_epi8(in, _mm256_set1_epi8('/'));
+	const __m256i place = _mm256_add_epi8(high_nibbles(in), slash);
+	const __m256i values = _mm256_add_epi8(in, _mm256_shuffle_epi8(r->offsets, place));
+	const __m256i twelves = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
+	const __m256i groups = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
+	const __m256i lanes = _mm256_shuffle_epi8(groups, r->order);
+	const __m256i together = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7);
+
+	_mm256_storeu_si256((void *)out, _mm256_permutevar8x32_epi32(lanes, together));
+}
+
+/* Decodes 32 bytes, and adds the faults of what is no symbol to *wrong. */
+static inline void
+step(const struct registers *r, const uint8_t *in, __m256i *wrong, uint8_t *out)
+{
+	const __m256i v = _mm256_loadu_si256((const void *)in);
+
+	*wrong = _mm256_or_si256(*wrong, faults(r, v));
+	store_bytes(r, v, out);
+}
+
+size_t
+base64_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const struct registers r = prepare();
+	size_t i = 0;
+
+	for (; n - i >= STEP; i += STEP, out += STEP_BYTES) {
+		__m256i wrong = _mm256_setzero_si256();
+		uint32_t where;
+
+		step(&r, in + i, &wrong, out);
+		where = ~zeros(wrong);
+		if (where != 0)
+			return i + (_tzcnt_u32(where) & ~3U);
+	}
+	return i;
+}
+
+size_t
+base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+{
+	const struct registers r = prepare();
+	const uint8_t first = in[-(ptrdiff_t)gap], last = in[-1];
+	const size_t rest = length % STEP, whole = length - rest;
+	const size_t reach = (rest > 0 ? whole + STEP : whole) + gap;
+	size_t lines = 0;
+
+	for (; n >= reach; n -= length + gap, in += length + gap, out += length / 4 * 3) {
+		__m256i wrong = _mm256_setzero_si256(), wrong_in_rest = wrong;
+
+		for (size_t i = 0; i < whole; i += STEP)
+			step(&r, in + i, &wrong, out + i / 4 * 3);
+		if (rest > 0)
+			step(&r, in + whole, &wrong_in_rest, out + whole / 4 * 3);
+		if ((~zeros(wrong) | _bzhi_u32(~zeros(wrong_in_rest), (unsigned)rest)) != 0 ||
+		    in[length] != first || in[length + gap - 1] != last)
+			break;
+		lines++;
+	}
+	return lines;
+}
+
+/* Stores the bytes of the low half of v whose bits are set in kept. Returns how
+ * many they are. */
+static inline size_t
+squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
+{
+	const __m128i shuffle = _mm_loadl_epi64((const void *)&shuffles[kept]);
+
+	_mm_storel_epi64((void *)out, _mm_shuffle_epi8(v, shuffle));
+	return (size_t)_mm_popcnt_u32(kept);
+}
+
+/* The sum of 32 bytes. */
+static inline size_t
+sum(__m256i v)
+{
+	const __m256i four = _mm256_sad_epu8(v, _mm256_setzero_si256());
+	const __m128i two =
+	    _mm_add_epi64(_mm256_castsi256_si128(four), _mm256_extracti128_si256(four, 1));
+
+	return (size_t)(_mm_cvtsi128_si64(two) + _mm_extract_epi64(two, 1));
+}
+
+size_t
+base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
+{
+	const struct registers r = prepare();
+	const __m256i newline = _mm256_set1_epi8('\n'), padding = _mm256_set1_epi8('=');
+	const uint8_t *const start = out;
+	__m256i lines = _mm256_setzero_si256();
+
+	for (size_t i = 0; i < n; i += STEP) {
+		const __m256i v = _mm256_loadu_si256((const void *)(in + i));
+		const __m128i low = _mm256_castsi256_si128(v),
+		              high = _mm256_extracti128_si256(v, 1);
+		uint32_t kept;
+
+		if (skip_garbage) {
+			kept = zeros(faults(&r, v)) |
+			       (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, padding));
+			lines = _mm256_sub_epi8(lines, _mm256_cmpeq_epi8(v, newline));
+		} else {
+			kept = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, newline));
+		}
+		out += squeeze_eight(low, kept & 0xFF, out);
+		out += squeeze_eight(_mm_srli_si128(low, 8), kept >> 8 & 0xFF, out);
+		out += squeeze_eight(high, kept >> 16 & 0xFF, out);
+		out += squeeze_eight(_mm_srli_si128(high, 8), kept >> 24, out);
+	}
+	*newlines = sum(lines);
+	return (size_t)(out - start);
+}

@@ -1,0 +1,275 @@
+/* The canned formats: one renderer for all, driven by a table. It writes a
+ * whole line of columns at fixed places, and cuts those of the last, short
+ * block down to what is there, so that all lines are equally wide. The columns
+ * are those of 4.4BSD's hexdump, which all its descendants kept. */
+#include "lib/dump/canned/canned.h"
+
+#include <string.h>
+
+enum {
+	BLOCK = 16,
+	/* The longest line is 87 bytes, with an offset of 16 digits. */
+	LINE_ROOM = CANNED_LINE_MAX + CANNED_ROOM,
+	MARKED_ROOM = DUMP_MARKED * CANNED_LINE_MAX + CANNED_ROOM,
+	CHARACTER = 0, /* in the place of a radix */
+};
+
+static const char DIGITS[] = "0123456789abcdef";
+
+static const struct shape {
+	uint8_t unit, width; /* as in struct canned */
+	uint8_t radix;
+	uint8_t high_digits, low_digits;
+	uint16_t split; /* radix to the power of low_digits; or how many bytes there are */
+} shapes[CANNED_KINDS] = {
+    [CANNED_DEFAULT] = {2, 5, 16, 2, 2, 256},
+    [CANNED_ONE_BYTE_OCTAL] = {1, 4, 8, 0, 3, 256},
+    [CANNED_ONE_BYTE_HEX] = {1, 4, 16, 0, 2, 256},
+    [CANNED_ONE_BYTE_CHAR] = {1, 4, CHARACTER, 0, 3, 256},
+    [CANNED_CANONICAL] = {1, 3, 16, 0, 2, 256},
+    [CANNED_TWO_BYTES_DECIMAL] = {2, 8, 10, 2, 3, 1000},
+    [CANNED_TWO_BYTES_OCTAL] = {2, 8, 8, 3, 3, 512},
+    [CANNED_TWO_BYTES_HEX] = {2, 8, 16, 2, 2, 256},
+};
+
+/* ---- the tables -------------------------------------------------------- */
+
+/* Digits of v, their last one in front of end. */
+static void
+put_digits(uint8_t *end, size_t digits, unsigned v, unsigned radix)
+{
+	for (; digits; digits--, v /= radix)
+		*--end = (uint8_t)DIGITS[v % radix];
+}
+
+/* A byte in three columns, as %3_c has it. */
+static void
+put_character(uint8_t *text, unsigned v)
+{
+	if (v == 0 || (v >= '\a' && v <= '\r')) {
+		text[1] = '\\';
+		text[2] = (uint8_t)(v ? "abtnvfr"[v - '\a'] : '0');
+	} else if (v >= ' ' && v <= '~') {
+		text[2] = (uint8_t)v;
+	} else {
+		put_digits(text + 3, 3, v, 8);
+	}
+}
+
+static void
+make_tables(struct canned *c, const struct shape *shape)
+{
+	size_t low_end = (size_t)c->width - c->high_columns - 1;
+
+	for (unsigned v = 0; v < shape->split; v++) {
+		memset(c->low[v], ' ', sizeof(c->low[v]));
+		if (shape->radix == CHARACTER)
+			put_character(c->low[v], v);
+		else
+			put_digits(c->low[v] + low_end, shape->low_digits, v, shape->radix);
+	}
+	if (shape->unit == 1)
+		return;
+	for (unsigned v = 0; v <= UINT16_MAX / shape->split; v++) {
+		memset(c->high[v], ' ', sizeof(c->high[v]));
+		put_digits(c->high[v] + c->high_columns, shape->high_digits, v, shape->radix);
+	}
+}
+
+/* ---- lines ------------------------------------------------------------- */
+
+/* Digits of an offset, which are at least `least` and at most 16. */
+static size_t
+digits_of(uint64_t offset, size_t least)
+{
+	while (least < 16 && offset >> 4 * least)
+		least++;
+	return least;
+}
+
+/* Returns how many digits it has put. */
+static size_t
+put_offset(uint8_t *out, size_t least, uint64_t offset)
+{
+	size_t digits = digits_of(offset, least);
+
+	for (size_t i = digits; i--; offset >>= 4)
+		out[i] = (uint8_t)DIGITS[offset & 15];
+	return digits;
+}
+
+/* The cells of eight bytes. */
+static uint8_t *
+put_half(const struct canned *c, const uint8_t *p, uint8_t *out)
+{
+	size_t width = c->width, high = c->high_columns;
+	uint64_t inverse = c->inverse;
+	size_t split = c->split;
+
+	if (c->unit == 1) {
+		for (size_t i = 0; i < BLOCK / 2; i++, out += width)
+			memcpy(out, c->low[p[i]], 4);
+		return out;
+	}
+	for (size_t i = 0; i < BLOCK / 2; i += 2, out += width) {
+		uint16_t v;
+		size_t q;
+
+		memcpy(&v, p + i, sizeof(v));
+		q = (size_t)(v * inverse >> 32);
+		memcpy(out, c->high[q], 8);
+		memcpy(out + high, c->low[v - q * split], 4);
+	}
+	return out;
+}
+
+static uint8_t *
+put_bar(uint8_t *out)
+{
+	out[0] = '|';
+	out[1] = '\n';
+	return out + 2;
+}
+
+/* What follows the offset of a whole block. */
+static uint8_t *
+put_line(const struct canned *c, const uint8_t *p, uint8_t *out)
+{
+	for (size_t half = 0; half < BLOCK; half += BLOCK / 2) {
+		out = put_half(c, p + half, out);
+		*out = ' ';
+		out += c->text;
+	}
+	if (!c->text) {
+		out[-1] = '\n';
+		return out;
+	}
+	*out++ = '|';
+	for (size_t i = 0; i < BLOCK; i++)
+		out[i] = p[i] >= ' ' && p[i] <= '~' ? p[i] : '.';
+	return put_bar(out + BLOCK);
+}
+
+/* Whole blocks. The offset's text changes by its last digit but one from line
+ * to line; it is made anew where that one comes round to 0. */
+static uint8_t *
+canned_lines_plain(
+    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+{
+	uint8_t text[16];
+	size_t digits = put_offset(text, c->digits, offset);
+
+	memset(text + digits, ' ', sizeof(text) - digits);
+	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
+		if ((offset & 0xF0) == 0)
+			digits = put_offset(text, c->digits, offset);
+		memcpy(out, text, sizeof(text));
+		out[digits - 2] = (uint8_t)DIGITS[offset >> 4 & 15];
+		memset(out + digits, ' ', 2);
+		out = put_line(c, p, out + digits + 1 + c->text);
+	}
+	return out;
+}
+
+/* Makes of a line that ends at `end` that of a block of n < 16 bytes: the units
+ * that are not there leave blanks. Returns its new end. */
+static uint8_t *
+shorten(const struct canned *c, size_t n, uint8_t *end)
+{
+	size_t all = (size_t)BLOCK / c->unit * c->width;
+	size_t there = (n + c->unit - 1) / c->unit * c->width;
+	uint8_t *line = end - c->columns;
+
+	if (!c->text) {
+		memset(line + there, ' ', all - there);
+		return end;
+	}
+	memset(line + there + 2, ' ', all - there + 2);
+	return put_bar(line + all + 5 + n);
+}
+
+static void
+print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	const struct canned *c = (const struct canned *)f;
+	size_t line = digits_of(offset + n, c->digits) + c->columns;
+
+	while (n) {
+		uint8_t *out = sink_room(s, LINE_ROOM);
+		size_t room = (size_t)(s->end - out) - CANNED_ROOM;
+		size_t lines = n / BLOCK;
+
+		if (!lines) {
+			s->at = shorten(c, n, c->lines(c, p, 1, offset, out));
+			return;
+		}
+		if (lines * line > room)
+			lines = room / line;
+		s->at = c->lines(c, p, lines, offset, out);
+		p += lines * BLOCK;
+		n -= lines * BLOCK;
+		offset += lines * BLOCK;
+	}
+}
+
+static void
+print_end(const struct format *f, struct sink *s, uint64_t offset)
+{
+	const struct canned *c = (const struct canned *)f;
+	uint8_t *out = sink_room(s, LINE_ROOM);
+
+	out += put_offset(out, c->digits, offset);
+	*out++ = '\n';
+	s->at = out;
+}
+
+static void
+print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars)
+{
+	const struct canned *c = (const struct canned *)f;
+
+	s->at = c->marked(c, p, offset, same, stars, sink_room(s, MARKED_ROOM));
+}
+
+static void
+set_level(struct canned *c, enum cpu_level level)
+{
+	c->lines = canned_lines_plain;
+	c->marked = NULL;
+#ifdef __x86_64__
+	if (level == CPU_AVX2) {
+		c->lines = canned_lines_avx2;
+		c->marked = canned_marked_avx2;
+	} else if (level == CPU_AVX512) {
+		c->lines = canned_lines_avx512;
+		c->marked = canned_marked_avx512;
+	}
+#else
+	(void)level;
+#endif
+	if (c->marked)
+		c->format.print_marked = print_marked;
+}
+
+void
+canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
+{
+	const struct shape *shape = &shapes[kind];
+
+	c->format = (struct format){.block = BLOCK, .print = print, .end = print_end};
+	set_level(c, level);
+	c->kind = kind;
+	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
+	c->text = kind == CANNED_CANONICAL;
+	c->unit = shape->unit;
+	c->width = shape->width;
+	c->high_columns = 0;
+	if (c->unit == 2)
+		c->high_columns = (uint8_t)(c->width - shape->low_digits - 1);
+	c->split = shape->split;
+	c->inverse = UINT32_MAX / c->split + 1U;
+	c->columns = (uint8_t)(1 + BLOCK / c->unit * c->width + (c->text ? 22 : 0));
+	if (c->lines == canned_lines_plain)
+		make_tables(c, shape);
+}

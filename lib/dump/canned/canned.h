@@ -1,0 +1,63 @@
+/* The formats that have an option of their own: 16 bytes a block, one line
+ * each. They differ in what a table says: how many bytes make a unit, and what
+ * its columns hold. */
+#ifndef PILLBOX_LIB_DUMP_CANNED_CANNED_H
+#define PILLBOX_LIB_DUMP_CANNED_CANNED_H
+
+#include "lib/dump/dump.h"
+
+enum canned_kind {
+	CANNED_DEFAULT,           /* no option: 8/2 "%04x " */
+	CANNED_ONE_BYTE_OCTAL,    /* -b */
+	CANNED_ONE_BYTE_HEX,      /* -X */
+	CANNED_ONE_BYTE_CHAR,     /* -c */
+	CANNED_CANONICAL,         /* -C */
+	CANNED_TWO_BYTES_DECIMAL, /* -d */
+	CANNED_TWO_BYTES_OCTAL,   /* -o */
+	CANNED_TWO_BYTES_HEX,     /* -x */
+	CANNED_KINDS
+};
+
+enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */
+
+/* What prints whole blocks: `lines` of them, p[0..16 * lines), the first one at
+ * `offset`. DUMP_SLACK bytes more can be read. At out there are CANNED_ROOM
+ * bytes, and as many more as the lines are long. Returns the end of the text. */
+enum { CANNED_ROOM = 64 };
+struct canned;
+typedef uint8_t *canned_lines(
+    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out);
+canned_lines canned_lines_avx2, canned_lines_avx512;
+
+/* The same as struct format's print_marked(). */
+typedef uint8_t *canned_marked(const struct canned *c, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars, uint8_t *out);
+canned_marked canned_marked_avx2, canned_marked_avx512;
+
+/* A cell is the text of a unit: the columns of the high digits, with blanks
+ * before them, then those of the low digits and one blank. Both are ready in
+ * tables. A unit of one byte has only the second. */
+struct canned {
+	/* What formats of single bytes have of it is on one page: most often no other is
+	 * touched, and a page costs as much as printing hundreds of lines. */
+	_Alignas(4096) struct format format;
+	canned_lines *lines;   /* of the level */
+	canned_marked *marked; /* NULL in plain C */
+	enum canned_kind kind;
+	uint8_t digits;       /* of the offset, at least */
+	bool text;            /* -C: wider gaps, and the bytes as characters */
+	uint8_t unit;         /* bytes of a unit: 1 or 2 */
+	uint8_t width;        /* columns of a cell */
+	uint8_t columns;      /* of a line behind its offset, the newline included */
+	uint8_t high_columns; /* of these, before the low digits */
+	uint16_t split;       /* value = high * split + low */
+	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */
+	uint8_t low[1000][4]; /* of these and the next only as many are made as there are */
+	uint8_t high[256][8];
+};
+
+/* Makes c->format ready for a struct dump, which may have it more than once. Of
+ * the tables only those that the level needs are made, and touched. */
+void canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level);
+
+#endif

@@ -1,0 +1,389 @@
+/* The canned formats with vectors: what AVX2 and AVX-512 have in common. The
+ * including file says how long a vector is (VECTOR bytes), how its intrinsics
+ * are called (V), and brings what is declared under "levels".
+ *
+ * A line is an offset, a body, and what ends it. Bodies are made in one of two
+ * ways. Hexadecimal digits, two a byte, are looked up by nibble and then put
+ * into their columns by a permutation (layouts). In the other formats a
+ * cell has four parts of one byte, or for units of two bytes, four parts of two.
+ * Each part is computed for all cells of some lines at once, and two steps of
+ * interleaving make text of the parts. The interleaving keeps to lanes of 16
+ * bytes, so the input is dealt out to the lanes such that vectors of text come
+ * out in the order in which they are stored. */
+#ifndef PILLBOX_LIB_DUMP_CANNED_CANNED_VECTOR_H
+#define PILLBOX_LIB_DUMP_CANNED_CANNED_VECTOR_H
+
+#include <immintrin.h>
+#include <string.h>
+
+#include "lib/dump/canned/canned.h"
+#include "lib/cpu/inline.h"
+
+enum {
+	BLOCK = 16,
+	LINES = VECTOR / BLOCK, /* that one vector of input makes */
+	PIECES = 64 / VECTOR,   /* vectors that a body takes */
+};
+
+typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
+typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
+typedef uint16_t words __attribute__((vector_size(VECTOR)));
+
+static const _Alignas(16) uint8_t hex_digits[] = "0123456789abcdef";
+
+INLINE __m128i
+load16(const uint8_t *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+INLINE void
+store(uint8_t *out, vector v)
+{
+	memcpy(out, &v, sizeof(v));
+}
+
+/* Where in a body the digits of the block's bytes are. Below 32: the low digit
+ * of byte i at i, its high digit at i + 16. Else the character itself. */
+#define BYTE(i) 16 + (i), (i)
+#define WORD(i) BYTE((i) + 1), BYTE(i)
+#define _ ' '
+static const _Alignas(64) uint8_t layouts[][64] = {
+    [CANNED_DEFAULT] = {_, WORD(0), _, WORD(2), _, WORD(4), _, WORD(6), _, WORD(8), _, WORD(10), _,
+        WORD(12), _, WORD(14)},
+    [CANNED_ONE_BYTE_HEX] = {_, _, BYTE(0), _, _, BYTE(1), _, _, BYTE(2), _, _, BYTE(3), _, _,
+        BYTE(4), _, _, BYTE(5), _, _, BYTE(6), _, _, BYTE(7), _, _, BYTE(8), _, _, BYTE(9), _, _,
+        BYTE(10), _, _, BYTE(11), _, _, BYTE(12), _, _, BYTE(13), _, _, BYTE(14), _, _, BYTE(15)},
+    [CANNED_CANONICAL] = {_, _, BYTE(0), _, BYTE(1), _, BYTE(2), _, BYTE(3), _, BYTE(4), _, BYTE(5),
+        _, BYTE(6), _, BYTE(7), _, _, BYTE(8), _, BYTE(9), _, BYTE(10), _, BYTE(11), _, BYTE(12), _,
+        BYTE(13), _, BYTE(14), _, BYTE(15), _, _, '|'},
+    [CANNED_TWO_BYTES_HEX] = {_, _, _, _, WORD(0), _, _, _, _, WORD(2), _, _, _, _, WORD(4), _, _,
+        _, _, WORD(6), _, _, _, _, WORD(8), _, _, _, _, WORD(10), _, _, _, _, WORD(12), _, _, _, _,
+        WORD(14)},
+};
+#undef _
+
+/* ---- levels ------------------------------------------------------------- */
+
+/* Puts the digits of the block at p into the columns that the layout says; a
+ * half of them is `half` columns wide. May spoil 64 bytes at out. */
+INLINE void put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out);
+
+/* Bytes as they are or, where they are no printable ASCII, as a dot. */
+INLINE __m128i text_of(__m128i);
+
+/* 16 bytes in every lane. */
+INLINE vector in_lanes(__m128i);
+
+/* Groups of four bytes, each the one whose number `order` has in its place. */
+INLINE vector permute(vector v, vector order);
+
+/* ---- offsets ------------------------------------------------------------ */
+
+/* The text of the lines' offsets. From line to line the last digit but one
+ * grows; what is before it stays until that one comes round to 0. */
+struct head {
+	uint64_t offset;
+	size_t digits;
+	__m128i nibbles; /* of the offset, the highest first */
+	__m128i step;    /* to those of the next line */
+};
+
+INLINE struct head
+head_of(uint64_t offset, size_t digits)
+{
+	const __m128i places = _mm_set_epi64x(0x0F0E0D0C0B0A0908, 0x0706050403020100);
+	size_t least = (67 - (size_t)__builtin_clzll(offset | 1)) / 4;
+	__m128i pairs, place;
+
+	if (digits < least)
+		digits = least;
+	pairs = _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
+	place = _mm_set1_epi8((char)(digits - 2));
+	return (struct head){
+	    .offset = offset,
+	    .digits = digits,
+	    .nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15),
+	    .step = _mm_cmpeq_epi8(places, place) & _mm_set1_epi8(1),
+	};
+}
+
+INLINE uint8_t *
+put_offset(const struct head *head, uint8_t *out)
+{
+	__m128i text = _mm_shuffle_epi8(load16(hex_digits), head->nibbles);
+
+	_mm_storeu_si128((__m128i *)(void *)out, text);
+	return out + head->digits;
+}
+
+INLINE void
+next_line(struct head *head)
+{
+	head->offset += BLOCK;
+	head->nibbles = _mm_add_epi8(head->nibbles, head->step);
+	if ((head->offset & 0xF0) == 0)
+		*head = head_of(head->offset, head->digits);
+}
+
+/* ---- bodies in parts ---------------------------------------------------- */
+
+struct parts {
+	vector part[4];
+};
+
+/* LINES blocks, their groups of four bytes dealt out to the lanes: the first
+ * to the first one. */
+INLINE vector
+deal(const uint8_t *p)
+{
+	uint32_t deal[VECTOR / 4];
+	vector v, order;
+
+	for (uint32_t i = 0; i < VECTOR / 4; i++)
+		deal[i] = i % 4 * LINES + i / 4;
+	memcpy(&v, p, sizeof(v));
+	memcpy(&order, deal, sizeof(order));
+	return permute(v, order);
+}
+
+INLINE void
+interleave_bytes(const struct parts *in, vector out[4])
+{
+	vector left = V(unpacklo_epi8)(in->part[0], in->part[1]);
+	vector right = V(unpacklo_epi8)(in->part[2], in->part[3]);
+
+	out[0] = V(unpacklo_epi16)(left, right);
+	out[1] = V(unpackhi_epi16)(left, right);
+	left = V(unpackhi_epi8)(in->part[0], in->part[1]);
+	right = V(unpackhi_epi8)(in->part[2], in->part[3]);
+	out[2] = V(unpacklo_epi16)(left, right);
+	out[3] = V(unpackhi_epi16)(left, right);
+}
+
+INLINE void
+interleave_words(const struct parts *in, vector out[4])
+{
+	vector left = V(unpacklo_epi16)(in->part[0], in->part[1]);
+	vector right = V(unpacklo_epi16)(in->part[2], in->part[3]);
+
+	out[0] = V(unpacklo_epi32)(left, right);
+	out[1] = V(unpackhi_epi32)(left, right);
+	left = V(unpackhi_epi16)(in->part[0], in->part[1]);
+	right = V(unpackhi_epi16)(in->part[2], in->part[3]);
+	out[2] = V(unpacklo_epi32)(left, right);
+	out[3] = V(unpackhi_epi32)(left, right);
+}
+
+INLINE struct parts
+bytes_octal(bytes v)
+{
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(v >> 6 | '0'),
+	    (vector)((v >> 3 & 7) | '0'),
+	    (vector)((v & 7) | '0'),
+	}};
+}
+
+/* The octal digits give way to a character, or to a backslash and a letter. */
+INLINE struct parts
+bytes_character(bytes v)
+{
+	static const uint8_t letters[16] = "0\0\0\0\0\0\0abtnvfr";
+	struct parts octal = bytes_octal(v);
+	/* 0x7f becomes negative too. */
+	bytes plain = (bytes)((signed_bytes)(v + 1) > ' ');
+	/* Only the values below 16 keep the top bit clear. */
+	bytes letter = (bytes)V(shuffle_epi8)(
+	    in_lanes(load16(letters)), V(adds_epu8)((vector)v, V(set1_epi8)(0x70)));
+	bytes escaped = (bytes)(letter != 0);
+	bytes other = ~(plain | escaped);
+
+	return (struct parts){{
+	    octal.part[0],
+	    (vector)((other & (bytes)octal.part[1]) | (~other & ' ')),
+	    (vector)((other & (bytes)octal.part[2]) | (plain & ' ') | (escaped & '\\')),
+	    (vector)((other & (bytes)octal.part[3]) | (plain & v) | letter),
+	}};
+}
+
+INLINE words
+multiply_high(words v, uint16_t by)
+{
+	return (words)V(mulhi_epu16)((vector)v, V(set1_epi16)((short)by));
+}
+
+/* The compiler is not told the factor: it would make four to six shifts and
+ * additions of one multiplication. */
+INLINE words
+multiply(words v, uint16_t by)
+{
+	__asm__("" : "+r"(by));
+	return v * (words)V(set1_epi16)((short)by);
+}
+
+/* Numbers below 100 as two digits. */
+INLINE words
+two_digits(words v)
+{
+	words tens = multiply_high(v, 6554);
+
+	return (v << 8) - multiply(tens, 2559) + 0x3030;
+}
+
+INLINE struct parts
+words_decimal(words v)
+{
+	words hundreds = multiply_high(v >> 2, 5243) >> 1;
+	words top = multiply_high(hundreds, 656);
+
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(top << 8 | 0x3020),
+	    (vector)two_digits(hundreds - multiply(top, 100)),
+	    (vector)two_digits(v - multiply(hundreds, 100)),
+	}};
+}
+
+INLINE struct parts
+words_octal(words v)
+{
+	return (struct parts){{
+	    V(set1_epi8)(' '),
+	    (vector)(v >> 15 | (v >> 4 & 0x700) | 0x3030),
+	    (vector)((v >> 9 & 7) | (v << 2 & 0x700) | 0x3030),
+	    (vector)((v >> 3 & 7) | (v << 8 & 0x700) | 0x3030),
+	}};
+}
+
+/* The text of LINES blocks: PIECES vectors for each. */
+INLINE void
+bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
+{
+	vector v = deal(p);
+	struct parts parts;
+
+	switch (kind) {
+	case CANNED_ONE_BYTE_OCTAL:
+		parts = bytes_octal((bytes)v);
+		interleave_bytes(&parts, out);
+		break;
+	case CANNED_ONE_BYTE_CHAR:
+		parts = bytes_character((bytes)v);
+		interleave_bytes(&parts, out);
+		break;
+	case CANNED_TWO_BYTES_DECIMAL:
+		parts = words_decimal((words)v);
+		interleave_words(&parts, out);
+		break;
+	default:
+		parts = words_octal((words)v);
+		interleave_words(&parts, out);
+	}
+}
+
+/* ---- lines -------------------------------------------------------------- */
+
+/* As for print_marked(); the lowest bits are those of the next line. Where there
+ * are not any, the compiler leaves out what they are for. */
+struct marks {
+	bool any;
+	uint32_t same, stars;
+};
+
+/* Returns where the next line belongs. What is not to be shown is made all the
+ * same and then covered, which is faster than to guess wrongly. */
+INLINE uint8_t *
+end_line(struct marks *marks, uint8_t *line, uint8_t *end)
+{
+	size_t len = (size_t)(end - line);
+
+	if (!marks->any)
+		return end;
+	line += len & ((size_t)(marks->same & 1) - 1);
+	line[0] = '*';
+	line[1] = '\n';
+	line += 2 * (size_t)(marks->stars & 1);
+	marks->same >>= 1;
+	marks->stars >>= 1;
+	return line;
+}
+
+/* The lines of a format whose bodies are made in parts. */
+INLINE uint8_t *
+lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct head head,
+    struct marks marks, uint8_t *out)
+{
+	for (size_t i = 0; i < lines; p += VECTOR) {
+		vector body[4];
+
+		bodies(kind, p, body);
+#pragma GCC unroll 4
+		for (size_t line = 0; line < LINES && i < lines; line++, i++) {
+			uint8_t *to = put_offset(&head, out);
+
+#pragma GCC unroll 2
+			for (size_t piece = 0; piece < PIECES; piece++)
+				store(to + piece * VECTOR, body[line * PIECES + piece]);
+			to[64] = '\n';
+			out = end_line(&marks, out, to + 65);
+			next_line(&head);
+		}
+	}
+	return out;
+}
+
+/* The same in hexadecimal. */
+INLINE uint8_t *
+lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines, struct head head,
+    struct marks marks, uint8_t *out)
+{
+	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
+
+	for (; lines; lines--, p += BLOCK) {
+		uint8_t *to = put_offset(&head, out);
+
+		put_hex(layouts[kind], half, p, to);
+		to += 2 * half;
+		if (kind == CANNED_CANONICAL) {
+			__m256i text = _mm256_set_m128i(bar, text_of(load16(p)));
+
+			_mm256_storeu_si256((__m256i *)(void *)(to + 3), text);
+			to += 21;
+		} else {
+			*to++ = '\n';
+		}
+		out = end_line(&marks, out, to);
+		next_line(&head);
+	}
+	return out;
+}
+
+INLINE uint8_t *
+lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+    struct marks marks, uint8_t *out)
+{
+	struct head head = head_of(offset, c->digits);
+
+	switch (c->kind) {
+	case CANNED_DEFAULT:
+		return lines_of_hex(CANNED_DEFAULT, 20, p, lines, head, marks, out);
+	case CANNED_CANONICAL:
+		return lines_of_hex(CANNED_CANONICAL, 25, p, lines, head, marks, out);
+	case CANNED_ONE_BYTE_HEX:
+		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, head, marks, out);
+	case CANNED_TWO_BYTES_HEX:
+		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, head, marks, out);
+	case CANNED_ONE_BYTE_OCTAL:
+		return lines_of_parts(CANNED_ONE_BYTE_OCTAL, p, lines, head, marks, out);
+	case CANNED_ONE_BYTE_CHAR:
+		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, head, marks, out);
+	case CANNED_TWO_BYTES_DECIMAL:
+		return lines_of_parts(CANNED_TWO_BYTES_DECIMAL, p, lines, head, marks, out);
+	default:
+		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, head, marks, out);
+	}
+}
+
+#endif

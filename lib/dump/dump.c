@@ -1,0 +1,176 @@
+/* Blocks, offsets and squeezing, as described in dump.h. Whatever the pieces
+ * in which the input comes, the text is the same, and what is read or written
+ * lies in the window and in the sink's free room. */
+#include "lib/dump/dump.h"
+
+#include <string.h>
+
+enum { CACHE_LINE = 64, MARKED_BYTES = DUMP_MARKED * 16 };
+
+static void
+set_level(struct dump *d)
+{
+	d->run = repeat_run_plain;
+	d->mask = NULL;
+#ifdef __x86_64__
+	if (d->level == CPU_AVX2) {
+		d->run = repeat_run_avx2;
+		d->mask = repeat_mask_avx2;
+	} else if (d->level == CPU_AVX512) {
+		d->run = repeat_run_avx512;
+		d->mask = repeat_mask_avx512;
+	}
+#endif
+	if (d->count > 1 || !d->formats[0]->print_marked)
+		d->mask = NULL;
+}
+
+/* Copying into the window and loading from it are faster where the blocks begin
+ * on a line of the cache. A window that is too small for that is taken as it is. */
+static void
+align(struct dump *d)
+{
+	size_t skip = -((uintptr_t)d->window + d->block) % CACHE_LINE;
+
+	if (d->size >= 2 * d->block + skip) {
+		d->window += skip;
+		d->size -= skip;
+	}
+}
+
+void
+dump_begin(struct dump *d)
+{
+	d->block = 0;
+	for (size_t i = 0; i < d->count; i++)
+		if (d->block < d->formats[i]->block)
+			d->block = d->formats[i]->block;
+	align(d);
+	set_level(d);
+	d->held = 0;
+	d->before = DUMP_FIRST;
+}
+
+uint8_t *
+dump_room(const struct dump *d, size_t *n)
+{
+	*n = d->size - d->block - d->held;
+	return d->window + d->block + d->held;
+}
+
+/* A single format prints all blocks in one go; several take turns. */
+static void
+show(struct dump *d, const uint8_t *p, size_t n)
+{
+	size_t step = d->count == 1 ? n : d->block;
+
+	for (size_t at = 0; at < n; at += step) {
+		size_t have = n - at < step ? n - at : step;
+
+		for (size_t i = 0; i < d->count; i++) {
+			const struct format *f = d->formats[i];
+			size_t part = d->count == 1 || have < f->block ? have : f->block;
+
+			f->print(f, d->sink, p + at, part, d->offset + at);
+		}
+	}
+	d->offset += n;
+	d->before = DUMP_SHOWN;
+}
+
+static void
+squeeze(struct dump *d, size_t n)
+{
+	if (d->before != DUMP_SQUEEZED) {
+		uint8_t *out = sink_room(d->sink, 2);
+
+		*out++ = '*';
+		*out++ = '\n';
+		d->sink->at = out;
+	}
+	d->offset += n;
+	d->before = DUMP_SQUEEZED;
+}
+
+/* Where some blocks of a group repeat the one before and some do not, prints them
+ * all. Whether one repeats is hard to guess there, for the processor too. */
+static bool
+show_some(struct dump *d, const uint8_t *p, size_t n)
+{
+	const uint32_t all = (1U << DUMP_MARKED) - 1;
+	uint32_t same, stars;
+
+	if (!d->mask || n < MARKED_BYTES)
+		return false;
+	same = d->mask(p);
+	if (same == 0 || same == all)
+		return false;
+	stars = same & ~(same << 1 | (d->before == DUMP_SQUEEZED));
+	d->formats[0]->print_marked(d->formats[0], d->sink, p, d->offset, same, stars);
+	d->offset += MARKED_BYTES;
+	d->before = same >> (DUMP_MARKED - 1) ? DUMP_SQUEEZED : DUMP_SHOWN;
+	return true;
+}
+
+/* Prints some of the whole blocks at p, at least one, and returns how many
+ * bytes they have. */
+static size_t
+show_or_squeeze(struct dump *d, const uint8_t *p, size_t n)
+{
+	size_t done = d->block;
+
+	if (d->before != DUMP_FIRST) {
+		if (show_some(d, p, n))
+			return MARKED_BYTES;
+		done = d->run(p, n, d->block, true);
+		if (done) {
+			squeeze(d, done);
+			return done;
+		}
+		done = d->block;
+	}
+	done += d->run(p + done, n - done, d->block, false);
+	show(d, p, done);
+	return done;
+}
+
+void
+dump_add(struct dump *d, size_t n)
+{
+	const uint8_t *p = d->window + d->block;
+	size_t rest = (d->held + n) % d->block;
+	size_t whole = d->held + n - rest;
+
+	if (!d->squeeze && whole) {
+		show(d, p, whole);
+		p += whole;
+		whole = 0;
+	}
+	while (whole) {
+		size_t done = show_or_squeeze(d, p, whole);
+
+		p += done;
+		whole -= done;
+	}
+	memmove(d->window, p - d->block, d->block + rest);
+	d->held = rest;
+}
+
+void
+dump_end(struct dump *d)
+{
+	const struct format *last = NULL;
+
+	if (d->held) {
+		uint8_t *p = d->window + d->block;
+
+		memset(p + d->held, 0, d->block - d->held);
+		show(d, p, d->held);
+		d->held = 0;
+	}
+	for (size_t i = 0; i < d->count; i++)
+		if (d->formats[i]->end)
+			last = d->formats[i];
+	if (last && d->offset)
+		last->end(last, d->sink, d->offset);
+}

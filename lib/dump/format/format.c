@@ -1,0 +1,475 @@
+/* The parser of the format language. It reads its text from left to right, and
+ * never steps over the NUL at its end; no number passes its limit. Whatever it
+ * does not understand is an error, with util-linux's words. */
+#include "lib/dump/format/format.h"
+
+#include <string.h>
+
+#include "lib/dump/format/colour.h"
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+const char *
+format_skip_blanks(const char *s)
+{
+	while (is_blank(*s))
+		s++;
+	return s;
+}
+
+/* Digits at *s, which moves behind them. False where they are more than max. */
+static bool
+number(const char **s, uint32_t max, uint32_t *value)
+{
+	*value = 0;
+	for (; is_digit(**s); ++*s) {
+		*value = *value * 10 + (uint32_t)(**s - '0');
+		if (*value > max)
+			return false;
+	}
+	return true;
+}
+
+static bool
+fault_is(struct format_fault *fault, enum format_error error, const char *what, size_t n)
+{
+	fault->error = error;
+	if (n)
+		memcpy(fault->what, what, n);
+	fault->what[n] = '\0';
+	return false;
+}
+
+static bool
+bad_format(struct format_fault *fault)
+{
+	return fault_is(fault, FORMAT_BAD, "", 0);
+}
+
+/* ---- units ------------------------------------------------------------- */
+
+/* `[times][/bytes] "text"` at *s, which is no blank and moves behind it. */
+static bool
+split_unit(struct unit *u, const char **s)
+{
+	const char *p = *s;
+
+	u->times = 1;
+	if (is_digit(*p)) {
+		if (!number(&p, FORMAT_TIMES_MAX, &u->times) || (!is_blank(*p) && *p != '/'))
+			return false;
+		u->times_given = true;
+		p = format_skip_blanks(p + 1);
+	}
+	if (*p == '/')
+		p = format_skip_blanks(p + 1);
+	if (is_digit(*p)) {
+		if (!number(&p, FORMAT_BLOCK_MAX, &u->bytes) || !is_blank(*p))
+			return false;
+		p = format_skip_blanks(p + 1);
+	}
+	if (*p != '"')
+		return false;
+	u->raw = ++p;
+	while (*p != '"')
+		if (!*p++)
+			return false;
+	if (p - u->raw > UINT16_MAX)
+		return false;
+	u->raw_length = (uint16_t)(p - u->raw);
+	*s = p + 1;
+	return true;
+}
+
+bool
+format_split(struct units *units, const char *text, struct arena *arena, struct format_fault *fault)
+{
+	const char *s = format_skip_blanks(text);
+
+	*units = (struct units){.text = text};
+	for (; *s; s = format_skip_blanks(s)) {
+		struct unit *u = arena_take(arena, sizeof(*u));
+
+		if (!u)
+			return fault_is(fault, FORMAT_LONG, "", 0);
+		*u = (struct unit){0};
+		if (!split_unit(u, &s))
+			return bad_format(fault);
+		if (!units->count++)
+			units->list = u;
+	}
+	return true;
+}
+
+/* ---- conversions ------------------------------------------------------- */
+
+/* C's escapes, but that there is none for a byte of its number: any other
+ * character stands for itself, 0 too. A lone backslash at the end is nothing. */
+static size_t
+unescape(char *to, const char *s, size_t n)
+{
+	static const char letters[] = "abfnrtv", bytes[] = "\a\b\f\n\r\t\v";
+	char *start = to;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *found;
+
+		if (s[i] != '\\') {
+			*to++ = s[i];
+			continue;
+		}
+		if (++i == n)
+			break;
+		found = memchr(letters, s[i], sizeof(letters) - 1);
+		*to = s[i];
+		if (found)
+			*to = bytes[found - letters];
+		to++;
+	}
+	return (size_t)(to - start);
+}
+
+static uint8_t
+flag(char c)
+{
+	switch (c) {
+	case '-':
+		return PRINT_LEFT;
+	case '+':
+		return PRINT_PLUS;
+	case ' ':
+		return PRINT_BLANK;
+	case '#':
+		return PRINT_ALTERNATE;
+	case '0':
+		return PRINT_ZERO;
+	default:
+		return 0;
+	}
+}
+
+/* Flags, width and precision at *s, which moves behind them. */
+static bool
+directions(struct print *print, const char **s)
+{
+	uint32_t n;
+
+	for (; flag(**s); ++*s)
+		print->flags |= flag(**s);
+	if (!number(s, FORMAT_WIDTH_MAX, &n))
+		return false;
+	print->width = (uint16_t)n;
+	if (**s == '.') {
+		++*s;
+		if (!number(s, FORMAT_WIDTH_MAX, &n))
+			return false;
+		print->precision = (uint16_t)n;
+		print->flags |= PRINT_PRECISION;
+	}
+	return true;
+}
+
+/* Bit n is set where a conversion can show n bytes. */
+enum {
+	ONE_BYTE = 1 << 1,
+	INTEGER_SIZES = 1 << 1 | 1 << 2 | 1 << 4 | 1 << 8,
+	REAL_SIZES = 1 << 4 | 1 << 8,
+};
+
+static const struct letter {
+	uint16_t sizes;
+	uint8_t kind;
+	char conversion; /* as in struct print */
+	uint8_t size;    /* bytes, where the unit does not say */
+	char name[3];
+} letters[] = {
+    {INTEGER_SIZES, PRINT_SIGNED, 'd', 4, "d"},
+    {INTEGER_SIZES, PRINT_SIGNED, 'd', 4, "i"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'o', 4, "o"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'u', 4, "u"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'x', 4, "x"},
+    {INTEGER_SIZES, PRINT_UNSIGNED, 'X', 4, "X"},
+    {REAL_SIZES, PRINT_REAL, 'e', 8, "e"},
+    {REAL_SIZES, PRINT_REAL, 'E', 8, "E"},
+    {REAL_SIZES, PRINT_REAL, 'f', 8, "f"},
+    {REAL_SIZES, PRINT_REAL, 'g', 8, "g"},
+    {REAL_SIZES, PRINT_REAL, 'G', 8, "G"},
+    {ONE_BYTE, PRINT_CHARACTER, 'c', 1, "c"},
+    {ONE_BYTE, PRINT_ESCAPED, 'c', 1, "_c"},
+    {ONE_BYTE, PRINT_PRINTABLE, 'c', 1, "_p"},
+    {ONE_BYTE, PRINT_NAMED, 'x', 1, "_u"},
+    {0, PRINT_STRING, 's', 0, "s"},
+    {0, PRINT_ADDRESS, 'x', 0, "_a"},
+    {0, PRINT_ADDRESS, 'x', 0, "_A"},
+};
+
+/* 1, or 2 of which the first is _. */
+static size_t
+name_length(const struct letter *l)
+{
+	return l->name[1] ? 2 : 1;
+}
+
+/* s does not begin with NUL. */
+static const struct letter *
+find_letter(const char *s)
+{
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (memcmp(s, letters[i].name, name_length(&letters[i])) == 0)
+			return &letters[i];
+	return NULL;
+}
+
+/* How many bytes of the input the conversion shows. */
+static bool
+size_of_print(struct print *print, const struct letter *l, const struct unit *u, bool precise,
+    struct format_fault *fault)
+{
+	switch (l->kind) {
+	case PRINT_ADDRESS:
+		return true;
+	case PRINT_STRING:
+		print->bytes = u->bytes ? u->bytes : print->precision;
+		if (!u->bytes && !precise)
+			return fault_is(fault, FORMAT_STRING, "", 0);
+		return true;
+	default:
+		print->bytes = u->bytes ? u->bytes : l->size;
+		if (print->bytes > 8 || !(l->sizes >> print->bytes & 1))
+			return fault_is(fault, FORMAT_COUNT, l->name, name_length(l));
+		return true;
+	}
+}
+
+/* A conversion without its %, at *s, which moves behind it. */
+static bool
+conversion(struct print *print, struct unit *u, const char **s, struct format_fault *fault)
+{
+	const struct letter *l;
+	const char *p = *s;
+	size_t length;
+	bool precise;
+
+	if (!directions(print, &p))
+		return bad_format(fault);
+	if (!*p)
+		return bad_format(fault);
+	precise = (print->flags & PRINT_PRECISION) && is_digit(p[-1]);
+	l = find_letter(p);
+	if (!l)
+		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
+	length = name_length(l);
+	print->kind = l->kind;
+	print->conversion = l->conversion;
+	if (!size_of_print(print, l, u, precise, fault))
+		return false;
+	if (l->kind == PRINT_ADDRESS) {
+		print->conversion = p[2];
+		if (p[2] != 'd' && p[2] != 'o' && p[2] != 'x')
+			return fault_is(fault, FORMAT_CONVERSION, p, p[2] ? 3 : 2);
+		u->at_end = u->at_end || p[1] == 'A';
+		length = 3;
+	}
+	*s = p + length;
+	return true;
+}
+
+/* A bracket that is a string, as the list goes on behind it. */
+static bool
+is_value(const char *bracket)
+{
+	return bracket[-1] == ':' && (bracket[1] == ']' || bracket[1] == ',' || bracket[1] == '@');
+}
+
+/* _L[...] at *s, if it is there. */
+static bool
+colour_list(struct print *print, const char **s, bool colour, struct arena *arena,
+    struct format_fault *fault)
+{
+	const char *p = *s, *end;
+
+	if (p[0] != '_' || p[1] != 'L')
+		return true;
+	p += 2;
+	if (*p != '[')
+		return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
+	for (end = ++p; *end != ']' || is_value(end); end++)
+		if (!*end)
+			return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
+	*s = end + 1;
+	if (!colour)
+		return true;
+	switch (colours_parse(&print->colours, p, (size_t)(end - p), print->bytes, arena)) {
+	case COLOUR_GOOD:
+		return true;
+	case COLOUR_COUNT:
+		return fault_is(fault, FORMAT_COUNT, "_L", 2);
+	default:
+		return fault_is(fault, FORMAT_LONG, "", 0);
+	}
+}
+
+/* A print that neither shows nor writes anything. */
+static bool
+is_nothing(const struct print *print)
+{
+	return !print->length && !print->colours && !print->bytes &&
+	       (print->kind == PRINT_TEXT || (print->kind == PRINT_STRING && !print->width));
+}
+
+/* The next print of the text that goes on at *s. */
+static bool
+next_print(struct print *print, struct unit *u, const char **s, bool colour, struct arena *arena,
+    struct format_fault *fault)
+{
+	*print = (struct print){.text = (const uint8_t *)*s};
+	for (; **s && **s != '%'; ++*s)
+		print->length++;
+	if (!**s)
+		return true;
+	++*s;
+	return conversion(print, u, s, fault) && colour_list(print, s, colour, arena, fault);
+}
+
+static bool
+convert_unit(struct unit *u, bool colour, struct arena *arena, struct format_fault *fault)
+{
+	char *text = arena_take(arena, (size_t)u->raw_length + 1);
+	uint32_t bytes = u->bytes;
+	size_t room = 1, n, converted = 0;
+	const char *s = text;
+
+	if (!text)
+		return fault_is(fault, FORMAT_LONG, "", 0);
+	n = unescape(text, u->raw, u->raw_length);
+	text[n] = '\0';
+	for (size_t i = 0; i < n; i++)
+		room += text[i] == '%';
+	u->prints = arena_take(arena, room * sizeof(u->prints[0]));
+	if (!u->prints)
+		return fault_is(fault, FORMAT_LONG, "", 0);
+	while (*s) {
+		struct print *print = &u->prints[u->count];
+
+		if (!next_print(print, u, &s, colour, arena, fault))
+			return false;
+		if (print->kind != PRINT_TEXT && print->kind != PRINT_ADDRESS && u->bytes &&
+		    converted++)
+			return fault_is(fault, FORMAT_SEVERAL, "", 0);
+		if (!u->bytes)
+			bytes += print->bytes;
+		u->shown += print->bytes;
+		if (bytes > FORMAT_BLOCK_MAX)
+			return bad_format(fault);
+		if (!is_nothing(print))
+			u->count++;
+	}
+	u->bytes = bytes;
+	return true;
+}
+
+bool
+format_convert(struct units *units, bool colour, struct arena *arena, struct format_fault *fault)
+{
+	for (size_t i = 0; i < units->count; i++) {
+		struct unit *u = &units->list[i];
+
+		if (!convert_unit(u, colour, arena, fault))
+			return false;
+		if (u->bytes && u->times > (FORMAT_BLOCK_MAX - units->block) / u->bytes)
+			return bad_format(fault);
+		units->block += u->bytes * u->times;
+	}
+	return true;
+}
+
+void
+format_fit(struct units *units, uint32_t block)
+{
+	for (size_t i = 0; i < units->count; i++) {
+		struct unit *u = &units->list[i];
+		const struct print *last = u->count ? &u->prints[u->count - 1] : NULL;
+
+		if (i + 1 == units->count && u->bytes && !u->times_given)
+			u->times += (block - units->block) / u->bytes;
+		u->drops_blank = u->times > 1 && last && last->kind == PRINT_TEXT && last->length &&
+		                 is_blank((char)last->text[last->length - 1]);
+	}
+}
+
+uint64_t
+format_prints(const struct units *units)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < units->count; i++)
+		n += (uint64_t)units->list[i].times * units->list[i].count;
+	return n;
+}
+
+/* The longest text of a conversion, its width left out: of an integer there are
+ * three characters for each byte at most, and a sign, a prefix or # in octal. A
+ * general number has a sign, a point and up to four zeros before its digits, or
+ * behind them an exponent. */
+static uint32_t
+longest(const struct print *print, uint32_t block)
+{
+	bool precise = print->flags & PRINT_PRECISION;
+	uint32_t digits = 3 * print->bytes;
+
+	switch ((enum print_kind)print->kind) {
+	case PRINT_TEXT:
+		return 0;
+	case PRINT_ADDRESS:
+		digits = 3 * sizeof(uint64_t);
+		__attribute__((fallthrough));
+	case PRINT_SIGNED:
+	case PRINT_UNSIGNED:
+	case PRINT_NAMED:
+		return 2 + (precise && print->precision > digits ? print->precision : digits);
+	case PRINT_REAL:
+		digits = precise ? print->precision : 6;
+		if (print->conversion != 'f')
+			return digits + 9;
+		return digits + 2 + (print->bytes == sizeof(float) ? 39 : 309);
+	case PRINT_STRING: /* to the end of the block */
+		return precise && print->precision < block ? print->precision : block;
+	case PRINT_CHARACTER:
+	case PRINT_PRINTABLE:
+		return 1;
+	case PRINT_ESCAPED:
+		return 3;
+	}
+	return 0;
+}
+
+uint64_t
+format_output(const struct units *units, uint32_t block)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < units->count; i++) {
+		const struct unit *u = &units->list[i];
+		uint64_t once = 0;
+
+		for (size_t j = 0; j < u->count; j++) {
+			const struct print *print = &u->prints[j];
+			uint32_t n = longest(print, block);
+
+			once += print->length + (n > print->width ? n : print->width);
+			once += print->colours ? COLOUR_MAX : 0;
+		}
+		sum += once * ((uint64_t)u->times + u->at_end);
+	}
+	return sum;
+}

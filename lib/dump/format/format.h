@@ -1,0 +1,124 @@
+/* The format language of -e and -f: text in, units out. It is 4.4BSD's, as
+ * util-linux has it: units of `[repetitions][/bytes] "text"`, where a text has
+ * conversions in it. Each conversion, with the text before it, is a print.
+ *
+ * A format is as little to be trusted as the input is. What it makes comes out
+ * of an arena, and its numbers end where the constants below say. */
+#ifndef PILLBOX_LIB_DUMP_FORMAT_FORMAT_H
+#define PILLBOX_LIB_DUMP_FORMAT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/dump/format/arena.h"
+
+enum {
+	FORMAT_TEXT_MAX = 65536,     /* bytes of all formats of a run together */
+	FORMAT_BLOCK_MAX = 1 << 20,  /* bytes of a block */
+	FORMAT_TIMES_MAX = 1 << 20,  /* repetitions of a unit */
+	FORMAT_WIDTH_MAX = 65535,    /* of a field, and of a precision */
+	FORMAT_PRINTS_MAX = 1 << 24, /* in a block, repetitions and all formats of a run together */
+	FORMAT_OUTPUT_MAX = 64 << 20 /* bytes that a block becomes, likewise */
+};
+
+enum print_kind {
+	PRINT_TEXT,      /* nothing but text */
+	PRINT_SIGNED,    /* d i */
+	PRINT_UNSIGNED,  /* o u x X */
+	PRINT_REAL,      /* e E f g G */
+	PRINT_CHARACTER, /* c */
+	PRINT_STRING,    /* s */
+	PRINT_ADDRESS,   /* _a _A */
+	PRINT_ESCAPED,   /* _c */
+	PRINT_PRINTABLE, /* _p */
+	PRINT_NAMED,     /* _u */
+};
+
+enum print_flag {
+	PRINT_LEFT = 1,       /* - */
+	PRINT_PLUS = 2,       /* + */
+	PRINT_BLANK = 4,      /* a blank */
+	PRINT_ALTERNATE = 8,  /* # */
+	PRINT_ZERO = 16,      /* 0 */
+	PRINT_PRECISION = 32, /* there is a precision */
+};
+
+struct colours;
+
+struct print {
+	const uint8_t *text;           /* before the conversion */
+	const struct colours *colours; /* NULL: none */
+	uint32_t bytes;                /* of the input that it shows */
+	uint16_t length;               /* of the text */
+	uint16_t width, precision;
+	uint8_t kind;    /* enum print_kind */
+	uint8_t flags;   /* enum print_flag */
+	char conversion; /* the letter that printf has for it */
+};
+
+struct step;
+
+struct unit {
+	const char *raw; /* its text in the format, between the quotes */
+	struct print *prints;
+	const struct step *steps; /* what program.c makes of them */
+	uint32_t count;           /* of prints */
+	uint32_t times;           /* how often it is repeated */
+	uint32_t bytes;           /* of the input that count for it, each time */
+	uint32_t shown;           /* of these, what its prints show: all or none */
+	uint32_t worst;           /* bytes of output, each time, that the steps make at most */
+	uint16_t raw_length;
+	uint16_t step_count; /* 0: there are none */
+	bool times_given;
+	bool at_end;      /* it has an _A: the last such is shown once, behind all blocks */
+	bool drops_blank; /* the last time, without the blank at its very end */
+};
+
+struct units {
+	const char *text; /* the whole format */
+	struct unit *list;
+	size_t count;
+	uint32_t block; /* bytes of the input that they show together */
+};
+
+enum format_error {
+	FORMAT_GOOD,
+	FORMAT_BAD,        /* bad format {TEXT} */
+	FORMAT_CONVERSION, /* bad conversion character %WHAT */
+	FORMAT_COUNT,      /* bad byte count for conversion character WHAT */
+	FORMAT_STRING,     /* %s requires a precision or a byte count */
+	FORMAT_SEVERAL,    /* byte count with multiple conversion characters */
+	FORMAT_LONG,       /* format too long: the arena is used up */
+	FORMAT_MANY,       /* too many conversions in a block {TEXT} */
+};
+
+struct format_fault {
+	enum format_error error;
+	char what[4];
+};
+
+/* The first character that is no blank, as C's isspace() has it. */
+const char *format_skip_blanks(const char *);
+
+/* Cuts text, which ends with NUL and stays where it is, into units. False where
+ * it cannot, for the reason in *fault. */
+bool format_split(
+    struct units *, const char *text, struct arena *arena, struct format_fault *fault);
+
+/* Makes prints of the units, and adds up their block. Without `colour`, _L[...]
+ * is checked for its brackets only. False as above. */
+bool format_convert(struct units *, bool colour, struct arena *arena, struct format_fault *fault);
+
+/* With the size of the run's blocks known: how often the last unit is repeated,
+ * and where a blank is dropped. */
+void format_fit(struct units *, uint32_t block);
+
+/* How many prints a block takes then. */
+uint64_t format_prints(const struct units *);
+
+/* How many bytes a block of that size becomes then, at most, with what follows the
+ * last block. FORMAT_TEXT_MAX keeps this below 2^58. */
+uint64_t format_output(const struct units *, uint32_t block);
+
+#endif

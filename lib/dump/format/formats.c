@@ -1,0 +1,169 @@
+/* Compiling the formats of a run, in util-linux's order, which shows in what is
+ * complained of first: all are cut into units, then all conversions are looked
+ * at, then the block is known and the last units are repeated to fill it. */
+#include "lib/dump/format/formats.h"
+
+#include <string.h>
+
+#include "lib/dump/program/program.h"
+
+static bool
+fail_at(struct formats *f, const char *text)
+{
+	f->text = text;
+	return false;
+}
+
+static bool
+add(struct formats *f, const struct format *format)
+{
+	if (f->count == FORMATS_MAX)
+		return fail_at(f, NULL);
+	f->list[f->count++] = format;
+	return true;
+}
+
+static bool
+add_canned(struct formats *f, enum canned_kind kind)
+{
+	struct canned *canned = &f->canned[kind];
+
+	if (!(f->ready & 1U << kind))
+		canned_init(canned, kind, f->level);
+	f->ready |= 1U << kind;
+	if (f->block < canned->format.block)
+		f->block = (uint32_t)canned->format.block;
+	return add(f, &canned->format);
+}
+
+static bool
+add_text(struct formats *f, const char *text, struct arena *arena)
+{
+	struct program *p = arena_take(arena, sizeof(*p));
+
+	f->fault.error = FORMAT_LONG;
+	if (!p || !format_split(&p->units, text, arena, &f->fault))
+		return fail_at(f, text);
+	return add(f, &p->format);
+}
+
+static bool
+add_lines(struct formats *f, char *text, size_t length, struct arena *arena)
+{
+	char *end = text + length, *next;
+
+	for (char *line = text; line < end; line = next) {
+		char *newline = memchr(line, '\n', (size_t)(end - line));
+		const char *format;
+
+		next = newline ? newline + 1 : end;
+		if (newline)
+			*newline = '\0';
+		format = format_skip_blanks(line);
+		if (*format && *format != '#' && !add_text(f, format, arena))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_source(struct formats *f, const struct source *source, struct arena *arena)
+{
+	if (!source->text)
+		return add_canned(f, source->kind);
+	if (source->lines)
+		return add_lines(f, source->text, source->length, arena);
+	return add_text(f, source->text, arena);
+}
+
+/* Programs are those of the list that have no block yet. */
+static struct program *
+program_at(const struct formats *f, size_t i)
+{
+	return f->list[i]->block ? NULL : (struct program *)(uintptr_t)f->list[i];
+}
+
+static bool
+convert(struct formats *f, bool colour, struct arena *arena)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (p && !format_convert(&p->units, colour, arena, &f->fault))
+			return fail_at(f, p->units.text);
+		if (p && f->block < p->units.block)
+			f->block = p->units.block;
+	}
+	return true;
+}
+
+/* Fits the programs to the block, now that it is known. A short input is one
+ * block too, so there is an end to what is done for one, and to what it becomes. */
+static bool
+fit(struct formats *f, struct arena *arena)
+{
+	uint64_t prints = 0;
+
+	f->output = 0;
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (!p) {
+			f->output += CANNED_LINE_MAX;
+			continue;
+		}
+		program_fit(p, f->block, f->level, arena);
+		prints += format_prints(&p->units);
+		f->fault.error = FORMAT_MANY;
+		if (prints > FORMAT_PRINTS_MAX)
+			return fail_at(f, p->units.text);
+		f->output += format_output(&p->units, f->block);
+		f->fault.error = FORMAT_BAD;
+		if (f->output > FORMAT_OUTPUT_MAX)
+			return fail_at(f, p->units.text);
+	}
+	return true;
+}
+
+bool
+formats_compile(
+    struct formats *f, const struct source *sources, size_t count, bool colour, struct arena *arena)
+{
+	_Alignas(ARENA_ALIGNMENT) uint8_t none[1];
+	struct arena nothing = {none, none};
+
+	f->count = 0;
+	f->block = 0;
+	f->ready = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!add_source(f, &sources[i], arena))
+			return false;
+	if (!f->count)
+		add_canned(f, f->kind);
+	return convert(f, colour, arena) && fit(f, f->quick ? arena : &nothing);
+}
+
+const char *
+formats_complaint(const struct formats *f, const char **what)
+{
+	*what = f->text;
+	if (!f->text)
+		return "too many formats";
+	switch (f->fault.error) {
+	case FORMAT_BAD:
+		return "bad format {%o}";
+	case FORMAT_MANY:
+		return "too many conversions in a block {%o}";
+	case FORMAT_STRING:
+		return "%%s requires a precision or a byte count";
+	case FORMAT_SEVERAL:
+		return "byte count with multiple conversion characters";
+	case FORMAT_LONG:
+		return "format too long";
+	default:
+		*what = f->fault.what;
+		return f->fault.error == FORMAT_CONVERSION
+		           ? "bad conversion character %%%o"
+		           : "bad byte count for conversion character %o";
+	}
+}

@@ -1,0 +1,105 @@
+/* size_parse(): no number is ever cut short or wrapped around, it is right or
+ * an error. */
+#include "lib/dump/format/size.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+static int
+digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 16;
+}
+
+/* A whole number at *text, which moves behind it. */
+static int
+whole_number(const char **text, uint64_t *n)
+{
+	const char *s = *text;
+	int radix = 10;
+
+	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
+		radix = 16;
+		s += 2;
+	} else if (s[0] == '0') {
+		radix = 8;
+	}
+	if (digit(*s) >= radix)
+		return EINVAL;
+	for (*n = 0; digit(*s) < radix; s++)
+		if (__builtin_mul_overflow(*n, (uint64_t)radix, n) ||
+		    __builtin_add_overflow(*n, (uint64_t)digit(*s), n))
+			return ERANGE;
+	*text = s;
+	return 0;
+}
+
+/* The suffix is base to the power of *power; that of nothing is 0. */
+static bool
+suffix(const char *s, uint64_t *base, unsigned *power)
+{
+	static const char letters[] = "KMGTPEZYkmgtpezy";
+	const char *found = memchr(letters, s[0], sizeof(letters) - 1);
+
+	*base = 512;
+	*power = s[0] == 'b';
+	if (*power)
+		return !s[1];
+	if (!found)
+		return !s[0];
+	*power = (unsigned)(found - letters) % 8 + 1;
+	*base = 1024;
+	if (!s[1])
+		return true;
+	if (s[1] == 'i')
+		s++;
+	else
+		*base = 1000;
+	return (s[1] == 'B' || s[1] == 'b') && !s[2];
+}
+
+int
+size_parse(const char *text, uint64_t *size)
+{
+	const char *fraction = NULL, *end;
+	uint64_t n, base, part = 0, scale = 1;
+	unsigned power;
+	int error;
+
+	while (*text == ' ' || (*text >= '\t' && *text <= '\r'))
+		text++;
+	if (*text == '+')
+		text++;
+	error = whole_number(&text, &n);
+	if (error)
+		return error;
+	if (*text == '.') {
+		fraction = ++text;
+		while (*text >= '0' && *text <= '9')
+			text++;
+	}
+	end = text;
+	if (!suffix(text, &base, &power) || (fraction && !power))
+		return EINVAL;
+
+	for (; power; power--)
+		if (__builtin_mul_overflow(n, base, &n) ||
+		    (__builtin_mul_overflow(scale, base, &scale) && fraction))
+			return ERANGE;
+	/* From the last digit on: the sums stay below ten times the scale, and
+	 * that below 2^64. */
+	if (fraction)
+		while (end > fraction)
+			part = (part + (uint64_t)(*--end - '0') * scale) / 10;
+	if (__builtin_add_overflow(n, part, &n))
+		return ERANGE;
+	*size = n;
+	return 0;
+}

@@ -1,0 +1,388 @@
+/* Integers as text. Eight digits are made at once in a 64-bit register: a
+ * number is halved into lanes of ever fewer digits, by multiplications for
+ * decimal (after Paul Khuong's "How to print integers really fast") and by
+ * shifts for the others; the lanes become characters by one addition. How many
+ * digits count follows from the number of bits. The rest is stores of fixed
+ * size at places that are computed. */
+#include "lib/dump/number/integer.h"
+
+#include <string.h>
+
+enum { GROUP = 8, GROUPS_MAX = 3, BLANKS = INTEGER_WIDTH_MAX };
+
+static const uint64_t FULL = 100000000; /* more than a group has */
+static const uint64_t ZEROS = UINT64_C(0x3030303030303030);
+
+static const uint64_t powers[20] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+    1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
+    1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+    10000000000000000000U};
+
+/* ---- eight digits, the first of them in the lowest byte ------------------ */
+
+static inline uint64_t
+decimal_group(uint64_t v)
+{
+	uint64_t x = v / 10000 | v % 10000 << 32;
+	uint64_t hundreds = (x * 10486 >> 20) & UINT64_C(0x0000007F0000007F);
+	uint64_t tens;
+
+	x = hundreds | (x - hundreds * 100) << 16;
+	tens = (x * 103 >> 10) & UINT64_C(0x000F000F000F000F);
+	return (tens | (x - tens * 10) << 8) + ZEROS;
+}
+
+static inline uint64_t
+octal_group(uint64_t v)
+{
+	uint64_t x = (v >> 12 & 0xFFF) | (v & 0xFFF) << 32;
+
+	x = (x >> 6 & UINT64_C(0x0000003F0000003F)) | (x & UINT64_C(0x0000003F0000003F)) << 16;
+	x = (x >> 3 & UINT64_C(0x0007000700070007)) | (x & UINT64_C(0x0007000700070007)) << 8;
+	return x + ZEROS;
+}
+
+/* `letters` is what lies between the digit 9 and the letter for ten. */
+static inline uint64_t
+hex_group(uint32_t v, unsigned letters)
+{
+	uint64_t x = __builtin_bswap32(v);
+
+	x = (x | x << 16) & UINT64_C(0x0000FFFF0000FFFF);
+	x = (x | x << 8) & UINT64_C(0x00FF00FF00FF00FF);
+	x = (x >> 4 & UINT64_C(0x000F000F000F000F)) | (x & UINT64_C(0x000F000F000F000F)) << 8;
+	return x + ZEROS +
+	       ((x + UINT64_C(0x0606060606060606)) >> 4 & UINT64_C(0x0101010101010101)) * letters;
+}
+
+static inline unsigned
+letters_of(const struct integer_style *style)
+{
+	return style->capital ? 'A' - '9' - 1 : 'a' - '9' - 1;
+}
+
+static inline uint64_t
+stored(uint64_t group)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	group = __builtin_bswap64(group);
+#endif
+	return group;
+}
+
+uint64_t
+integer_group(const struct integer_style *style, uint64_t v)
+{
+	if (style->radix == 16)
+		return stored(hex_group((uint32_t)v, letters_of(style)));
+	return stored(style->radix == 8 ? octal_group(v) : decimal_group(v));
+}
+
+static inline void
+store_group(uint8_t *out, uint64_t text)
+{
+	text = stored(text);
+	memcpy(out, &text, sizeof(text));
+}
+
+static inline unsigned
+more(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+/* a - b, but not below zero. */
+static inline unsigned
+beyond(unsigned a, unsigned b)
+{
+	return a > b ? a - b : 0;
+}
+
+/* How many digits v has; zero has none. */
+static inline unsigned
+significant(uint64_t v, unsigned radix)
+{
+	unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1) - !v;
+	unsigned n;
+
+	if (radix == 16)
+		return (bits + 3) / 4;
+	if (radix == 8)
+		return (bits + 2) / 3;
+	n = bits * 1233 >> 12; /* by the logarithm of 2; may be one too few */
+	return n + (v >= powers[n]);
+}
+
+/* ---- one integer --------------------------------------------------------- */
+
+/* The last `digits` of what the groups hold. */
+static inline uint8_t *
+put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out)
+{
+#pragma GCC unroll 3
+	for (unsigned i = 0; i < groups; i++) {
+		unsigned here = beyond(digits, GROUP * (groups - 1 - i));
+		unsigned half;
+
+		here = here < GROUP ? here : GROUP;
+		half = (GROUP - here) * 4; /* of a shift that may be of all 64 bits */
+		store_group(out, group[i] >> half >> half);
+		out += here;
+	}
+	return out;
+}
+
+static inline void
+make_groups(
+    const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, uint64_t *group)
+{
+#pragma GCC unroll 3
+	for (unsigned i = groups; i--;) {
+		if (radix == 16) {
+			group[i] = hex_group((uint32_t)v, letters_of(style));
+			v >>= 32;
+		} else if (radix == 8) {
+			group[i] = octal_group(v & 0xFFFFFF);
+			v >>= 24;
+		} else if (i == 0 && groups == 2) { /* of 32 bits: 42 at most */
+			uint64_t tens = v * 103 >> 10;
+
+			group[i] = ZEROS + (tens << 48 | (v - tens * 10) << 56);
+		} else if (i) {
+			group[i] = decimal_group(v % FULL);
+			v /= FULL;
+		} else {
+			group[i] = decimal_group(v);
+		}
+	}
+}
+
+/* With radix, groups and `field` known, no branch is left that depends on v.
+ * Without a field there are no width and no flag # or 0. */
+static inline __attribute__((always_inline)) uint8_t *
+put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, bool field,
+    uint8_t *out)
+{
+	uint64_t group[GROUPS_MAX];
+	unsigned prefix = 0, digits, pad = 0;
+	uint8_t sign[2] = {'0', style->capital ? 'X' : 'x'};
+
+	if (radix == 10) {
+		bool negative = style->is_signed && v >> 63;
+
+		v = negative ? -v : v;
+		sign[0] = negative ? '-' : (uint8_t)style->positive;
+		prefix = sign[0] != 0;
+	} else if (radix == 16) {
+		prefix = field && style->alternate && v ? 2 : 0;
+	}
+	make_groups(style, v, radix, groups, group);
+	digits = significant(v, radix) + (field && radix == 8 && style->alternate);
+	digits = more(digits, style->digits);
+	if (field) {
+		if (style->zero)
+			digits = more(digits, beyond(style->width, prefix));
+		pad = beyond(style->width, digits + prefix);
+	}
+	out = affix_put(&style->before, out);
+	if (field && style->width && !style->left) {
+		memset(out, ' ', BLANKS);
+		out += pad;
+	}
+	if (radix == 10)
+		out[0] = sign[0];
+	else if (field)
+		memcpy(out, sign, sizeof(sign));
+	out = put_groups(group, groups, digits, out + prefix);
+	if (field && style->left) {
+		memset(out, ' ', BLANKS);
+		out += pad;
+	}
+	return affix_put(&style->after, out);
+}
+
+/* ---- many ---------------------------------------------------------------- */
+
+static inline uint64_t
+load(const uint8_t *p, unsigned bytes)
+{
+	uint16_t two;
+	uint32_t four;
+	uint64_t eight;
+
+	switch (bytes) {
+	case 2:
+		memcpy(&two, p, sizeof(two));
+		return two;
+	case 4:
+		memcpy(&four, p, sizeof(four));
+		return four;
+	default:
+		memcpy(&eight, p, sizeof(eight));
+		return eight;
+	}
+}
+
+static inline __attribute__((always_inline)) uint8_t *
+put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes,
+    unsigned radix, unsigned groups, uint8_t *out)
+{
+	const struct integer_style style = *given; /* which no store can change */
+	const uint64_t sign = style.is_signed ? UINT64_C(1) << (8 * bytes - 1) : 0;
+
+	if (style.width || style.alternate) {
+		for (; times; times--, p += bytes)
+			out = put_one(
+			    &style, (load(p, bytes) ^ sign) - sign, radix, groups, true, out);
+		return out;
+	}
+	for (; times; times--, p += bytes)
+		out = put_one(&style, (load(p, bytes) ^ sign) - sign, radix, groups, false, out);
+	return out;
+}
+
+/* Nothing but all hexadecimal digits, and the texts around them. */
+static inline __attribute__((always_inline)) uint8_t *
+put_plain_hex(
+    const struct integer_style *style, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
+{
+	const struct affix before = style->before, after = style->after;
+	unsigned letters = letters_of(style);
+
+	for (; times; times--, p += bytes) {
+		uint64_t v = load(p, bytes);
+
+		out = affix_put(&before, out);
+		if (bytes == 8) {
+			store_group(out, hex_group((uint32_t)(v >> 32), letters));
+			out += GROUP;
+		}
+		if (bytes == 2)
+			v <<= 16;
+		store_group(out, hex_group((uint32_t)v, letters));
+		out += bytes == 2 ? 4 : GROUP;
+		out = affix_put(&after, out);
+	}
+	return out;
+}
+
+/* The most digits that a number of so many bytes has. */
+static unsigned
+natural_digits(unsigned bytes, unsigned radix)
+{
+	if (radix == 16)
+		return 2 * bytes;
+	if (radix == 8)
+		return (8 * bytes + 2) / 3;
+	return bytes == 2 ? 5 : bytes == 4 ? 10 : 20;
+}
+
+static unsigned
+most_digits(const struct integer_style *style)
+{
+	unsigned n = natural_digits(style->bytes, style->radix) + style->alternate;
+
+	return more(n, more(style->digits, style->zero ? style->width : 0));
+}
+
+/* Forms are these and, of the others, four times the radix and the size's place
+ * in 2, 4, 8. */
+enum { FORM_LONG = 1, FORM_PLAIN = 128 };
+
+unsigned
+integer_digits(const struct integer_style *style)
+{
+	return natural_digits(style->bytes, style->radix);
+}
+
+bool
+integer_is_plain(const struct integer_style *style)
+{
+	unsigned natural = natural_digits(style->bytes, style->radix);
+
+	return style->radix == 16 && style->digits == natural && style->width <= natural &&
+	       !style->alternate;
+}
+
+bool
+integer_is_short_hex(const struct integer_style *style)
+{
+	return style->radix == 16 && style->digits <= natural_digits(style->bytes, 16) &&
+	       !style->width && !style->alternate;
+}
+
+size_t
+integer_ready(struct integer_style *style)
+{
+	unsigned natural = natural_digits(style->bytes, style->radix), most = most_digits(style);
+
+	style->form = (uint8_t)(style->radix * 4 + style->bytes / 4);
+	if (most > (natural + GROUP - 1) / GROUP * GROUP)
+		style->form = FORM_LONG;
+	else if (integer_is_plain(style))
+		style->form = (uint8_t)(FORM_PLAIN + style->bytes);
+	return (size_t)style->before.length + more(style->width, most + 2) + style->after.length;
+}
+
+uint8_t *
+integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
+{
+	/* As most offsets are: short, or in a narrow column. */
+	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
+		if (style->radix == 16 && !style->width && !style->alternate)
+			return put_one(style, v, 16, 1, false, out);
+		if (style->radix == 16)
+			return put_one(style, v, 16, 1, true, out);
+		if (style->radix == 10)
+			return put_one(style, v, 10, 1, true, out);
+	}
+	if (style->radix == 16)
+		return put_one(style, v, 16, GROUPS_MAX, true, out);
+	if (style->radix == 8)
+		return put_one(style, v, 8, GROUPS_MAX, true, out);
+	return put_one(style, v, 10, GROUPS_MAX, true, out);
+}
+
+/* Where more digits are asked for than the number of bytes explains. */
+static uint8_t *
+put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
+{
+	const uint64_t sign = style->is_signed ? UINT64_C(1) << (8 * style->bytes - 1) : 0;
+
+	for (; times; times--, p += style->bytes)
+		out = integer_put(style, (load(p, style->bytes) ^ sign) - sign, out);
+	return out;
+}
+
+uint8_t *
+integers_put(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
+{
+	switch (style->form) {
+	case FORM_PLAIN + 2:
+		return put_plain_hex(style, p, times, 2, out);
+	case FORM_PLAIN + 4:
+		return put_plain_hex(style, p, times, 4, out);
+	case FORM_PLAIN + 8:
+		return put_plain_hex(style, p, times, 8, out);
+	case 4 * 16:
+		return put_all(style, p, times, 2, 16, 1, out);
+	case 4 * 16 + 1:
+		return put_all(style, p, times, 4, 16, 1, out);
+	case 4 * 16 + 2:
+		return put_all(style, p, times, 8, 16, 2, out);
+	case 4 * 8:
+		return put_all(style, p, times, 2, 8, 1, out);
+	case 4 * 8 + 1:
+		return put_all(style, p, times, 4, 8, 2, out);
+	case 4 * 8 + 2:
+		return put_all(style, p, times, 8, 8, 3, out);
+	case 4 * 10:
+		return put_all(style, p, times, 2, 10, 1, out);
+	case 4 * 10 + 1:
+		return put_all(style, p, times, 4, 10, 2, out);
+	case 4 * 10 + 2:
+		return put_all(style, p, times, 8, 10, 3, out);
+	default:
+		return put_long(style, p, times, out);
+	}
+}

@@ -1,0 +1,172 @@
+/* Numbers with AVX-512 VBMI2. Eight digits fill 64 bits: those of a power of two
+ * are cut out by vpmultishiftqb, decimal ones by multiplications as in integer.c,
+ * for up to eight numbers at once. A permutation brings them to their columns.
+ * Which zeros lead follows from one addition: a carry that starts at a
+ * number's first column runs through all of them, and stops at the first digit
+ * that counts; the sign belongs before that. vpcompressb presses out what is not
+ * needed. (The carry is that of Langdale's and Lemire's simdjson, arXiv:1902.08318,
+ * which finds the ends of runs of backslashes by it.) */
+#include "lib/dump/number/number.h"
+
+#include <immintrin.h>
+
+#include "lib/cpu/inline.h"
+
+static const uint64_t FULL = 100000000; /* more than a group has */
+
+/* The digits of eight numbers below FULL, the first of each in its lowest byte. */
+INLINE __m512i
+decimal_groups(__m512i v)
+{
+	__m512i high = _mm512_srli_epi64(_mm512_mul_epu32(v, _mm512_set1_epi64(3518437209)), 45);
+	__m512i low = _mm512_sub_epi64(v, _mm512_mul_epu32(high, _mm512_set1_epi64(10000)));
+	__m512i x = _mm512_or_si512(high, _mm512_slli_epi64(low, 32));
+
+	high = _mm512_srli_epi16(_mm512_mulhi_epu16(x, _mm512_set1_epi16(5243)), 3);
+	low = _mm512_sub_epi16(x, _mm512_mullo_epi16(high, _mm512_set1_epi16(100)));
+	x = _mm512_or_si512(high, _mm512_slli_epi32(low, 16));
+	high = _mm512_mulhi_epu16(x, _mm512_set1_epi16(6554));
+	low = _mm512_sub_epi16(x, _mm512_mullo_epi16(high, _mm512_set1_epi16(10)));
+	return _mm512_or_si512(high, _mm512_slli_epi16(low, 8));
+}
+
+/* Eight digits of `bits` bits each, with `below` bits below the last. */
+INLINE __m512i
+bit_groups(__m512i v, unsigned bits, unsigned below)
+{
+	const uint64_t step = UINT64_C(0x0001020304050607);
+	uint64_t shifts = step * bits + below * UINT64_C(0x0101010101010101);
+
+	return _mm512_and_si512(_mm512_multishift_epi64_epi8(_mm512_set1_epi64((int64_t)shifts), v),
+	    _mm512_set1_epi8((char)((1 << bits) - 1)));
+}
+
+/* Up to eight numbers, in 64 bits each. */
+INLINE __m512i
+load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
+{
+	__mmask8 all = (__mmask8)first_lanes(units);
+	__m128i two;
+	__m256i four;
+
+	switch (bytes) {
+	case 2:
+		two = _mm_maskz_loadu_epi16(all, p);
+		return is_signed ? _mm512_cvtepi16_epi64(two) : _mm512_cvtepu16_epi64(two);
+	case 4:
+		four = _mm256_maskz_loadu_epi32(all, p);
+		return is_signed ? _mm512_cvtepi32_epi64(four) : _mm512_cvtepu32_epi64(four);
+	default:
+		return _mm512_maskz_loadu_epi64(all, p);
+	}
+}
+
+/* The two numbers of v in three groups each. */
+INLINE __m512i
+split(__m512i v)
+{
+	__m128i both = _mm512_castsi512_si128(v);
+	uint64_t a = (uint64_t)_mm_cvtsi128_si64(both), b = (uint64_t)_mm_extract_epi64(both, 1);
+	uint64_t high_a = a / FULL, high_b = b / FULL;
+
+	return _mm512_setr_epi64((int64_t)(high_a / FULL), (int64_t)(high_a % FULL),
+	    (int64_t)(a % FULL), 0, (int64_t)(high_b / FULL), (int64_t)(high_b % FULL),
+	    (int64_t)(b % FULL), 0);
+}
+
+/* The text of the numbers whose digits these are, of which the lanes of `all`
+ * are wanted. */
+INLINE uint8_t *
+put(const struct number_pattern *n, __m512i digits, __mmask8 negative, uint64_t all, uint8_t *out)
+{
+	const __m512i characters =
+	    _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)n->digits));
+	uint64_t zero = n->blank | _mm512_mask_testn_epi8_mask(n->zero, digits, digits);
+	uint64_t sum = zero + n->first, leading = zero & ~sum, sign = 0;
+	__m512i text = _mm512_mask_shuffle_epi8(
+	    _mm512_loadu_si512(n->literal), n->digit & ~leading, characters, digits);
+
+	if (n->is_signed) {
+		uint64_t before = (sum & ~zero) >> 1, columns = _pdep_u64(negative, n->first);
+
+		columns = (columns << n->columns) - columns;
+		text = _mm512_mask_mov_epi8(text, before & columns, _mm512_set1_epi8('-'));
+		sign = before & columns;
+		if (n->positive) {
+			text = _mm512_mask_mov_epi8(
+			    text, before & ~columns, _mm512_set1_epi8(n->positive));
+			sign = before;
+		}
+	}
+	all &= ~leading | n->field | sign;
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(all, text));
+	return out + __builtin_popcountll(all);
+}
+
+INLINE uint8_t *
+put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigned radix,
+    unsigned bytes, uint64_t all, uint8_t *out)
+{
+	const __m512i index = _mm512_loadu_si512(n->index);
+	__m512i v = load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
+	__mmask8 negative = 0;
+
+	if (n->is_signed) {
+		negative = _mm512_movepi64_mask(v);
+		v = _mm512_abs_epi64(v);
+	}
+	if (radix == 16) {
+		low = bit_groups(v, 4, 0);
+		high = bit_groups(v, 4, 32);
+	} else if (radix == 8) {
+		low = bit_groups(v, 3, 0);
+		high = bit_groups(v, 3, 24);
+	} else if (bytes == 8) {
+		low = decimal_groups(split(v));
+	} else if (bytes == 4) {
+		high = _mm512_srli_epi64(_mm512_mul_epu32(v, _mm512_set1_epi64(1441151881)), 57);
+		low = decimal_groups(
+		    _mm512_sub_epi64(v, _mm512_mul_epu32(high, _mm512_set1_epi64((int64_t)FULL))));
+		high = decimal_groups(high);
+	} else {
+		low = decimal_groups(v);
+	}
+	return put(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
+}
+
+INLINE uint8_t *
+put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned radix,
+    unsigned bytes, uint8_t *out)
+{
+	const size_t units = n->units;
+
+	for (; times >= units; times -= units, p += units * bytes)
+		out = put_some(n, p, units, radix, bytes, n->all, out);
+	if (!times)
+		return out;
+	return put_some(n, p, times, radix, bytes, first_lanes(times * n->width), out);
+}
+
+uint8_t *
+number_pattern_put_avx512(
+    const struct number_pattern *n, const uint8_t *p, size_t times, uint8_t *out)
+{
+	switch (16 * n->radix + n->bytes) {
+	case 16 * 8 + 2:
+		return put_all(n, p, times, 8, 2, out);
+	case 16 * 8 + 4:
+		return put_all(n, p, times, 8, 4, out);
+	case 16 * 10 + 2:
+		return put_all(n, p, times, 10, 2, out);
+	case 16 * 10 + 4:
+		return put_all(n, p, times, 10, 4, out);
+	case 16 * 10 + 8:
+		return put_all(n, p, times, 10, 8, out);
+	case 16 * 16 + 2:
+		return put_all(n, p, times, 16, 2, out);
+	case 16 * 16 + 4:
+		return put_all(n, p, times, 16, 4, out);
+	default:
+		return put_all(n, p, times, 16, 8, out);
+	}
+}

@@ -1,0 +1,26 @@
+/* The decimal digits of a positive binary number, correctly rounded at any
+ * place: exact, with ties to even. */
+#ifndef PILLBOX_LIB_DUMP_NUMBER_REAL_DIGITS_H
+#define PILLBOX_LIB_DUMP_NUMBER_REAL_DIGITS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* No double has more than 767 digits that are not zeros at an end. They come 19
+ * at a time; and DIGITS_SPARE bytes behind the last may be read. */
+enum { DIGITS_SPARE = 32, DIGITS_ROOM = 767 + 2 * 19 + DIGITS_SPARE };
+
+struct digits {
+	const uint8_t *text; /* the first, which is not 0, of count digits */
+	int count;           /* 0: the number is rounded to zero; text is room then */
+	int exponent;        /* of ten, of the first digit; 0 where there is none */
+	uint8_t room[DIGITS_ROOM];
+};
+
+/* Makes the digits of mantissa * 2^exponent, where 2^63 <= mantissa < 2^64, its
+ * last 11 bits are zero, and the number is that of a double; rounded behind
+ * the given places, >= 0, after the point: of the number if `fixed`, else
+ * of its d.ddd * 10^x. All digits after those that are made are zeros. */
+void digits_make(struct digits *, uint64_t mantissa, int exponent, bool fixed, int places);
+
+#endif

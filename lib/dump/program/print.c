@@ -1,0 +1,320 @@
+/* Prints as text, one after the other, straight into the sink: nothing is
+ * stored that could be too small, but for a real number, whose longest text is
+ * known. A string ends where the block does. */
+#include "lib/dump/program/print.h"
+
+#include <string.h>
+
+#include "lib/dump/format/colour.h"
+#include "lib/dump/number/real.h"
+
+/* Of a text of ours, which is short. */
+static size_t
+length_of(const char *text)
+{
+	size_t n = 0;
+
+	while (n < 16 && text[n])
+		n++;
+	return n;
+}
+
+static size_t
+put(struct sink *s, const void *bytes, size_t n)
+{
+	const uint8_t *p = bytes;
+
+	for (size_t done = 0, part; done < n; done += part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		if (part > n - done)
+			part = n - done;
+		memcpy(out, p + done, part);
+		s->at = out + part;
+	}
+	return n;
+}
+
+static size_t
+fill(struct sink *s, char c, size_t n)
+{
+	for (size_t done = 0, part; done < n; done += part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		if (part > n - done)
+			part = n - done;
+		memset(out, c, part);
+		s->at = out + part;
+	}
+	return n;
+}
+
+/* What is to stand in the field: a sign or a prefix, zeros, and the rest. */
+struct field {
+	const char *prefix, *rest;
+	size_t prefix_length, zeros, length;
+};
+
+static size_t
+put_field(struct sink *s, const struct print *print, const struct field *f)
+{
+	size_t n = f->prefix_length + f->zeros + f->length;
+	size_t pad = print->width > n ? print->width - n : 0;
+
+	if (!(print->flags & PRINT_LEFT))
+		fill(s, ' ', pad);
+	put(s, f->prefix, f->prefix_length);
+	fill(s, '0', f->zeros);
+	put(s, f->rest, f->length);
+	if (print->flags & PRINT_LEFT)
+		fill(s, ' ', pad);
+	return n + pad;
+}
+
+static size_t
+put_text(struct sink *s, const struct print *print, const char *text, size_t n)
+{
+	if ((print->flags & PRINT_PRECISION) && n > print->precision)
+		n = print->precision;
+	return put_field(s, print, &(struct field){.rest = text, .length = n, .prefix = ""});
+}
+
+static size_t
+put_character(struct sink *s, const struct print *print, uint8_t c)
+{
+	const char text = (char)c;
+
+	return put_field(s, print, &(struct field){.rest = &text, .length = 1, .prefix = ""});
+}
+
+/* ---- integers ---------------------------------------------------------- */
+
+static const char *
+prefix_of_number(const struct print *print, uint64_t v, bool negative)
+{
+	bool is_signed = print->conversion == 'd';
+
+	if (negative)
+		return "-";
+	if (is_signed && (print->flags & PRINT_PLUS))
+		return "+";
+	if (is_signed && (print->flags & PRINT_BLANK))
+		return " ";
+	if (v && (print->flags & PRINT_ALTERNATE)) {
+		if (print->conversion == 'x')
+			return "0x";
+		if (print->conversion == 'X')
+			return "0X";
+	}
+	return "";
+}
+
+static unsigned
+radix_of(char conversion)
+{
+	switch (conversion) {
+	case 'o':
+		return 8;
+	case 'x':
+	case 'X':
+		return 16;
+	default:
+		return 10;
+	}
+}
+
+/* As C says, and glibc: # in octal makes the first digit a zero; a precision
+ * switches the flag 0 off; and no digit is left of zero with precision 0. */
+static size_t
+put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative)
+{
+	const char *digits = print->conversion == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
+	char text[24];
+	size_t n = 0, least = 1, before;
+	unsigned radix = radix_of(print->conversion);
+	const char *prefix = prefix_of_number(print, v, negative);
+
+	if (print->flags & PRINT_PRECISION)
+		least = print->precision;
+	for (; v; v /= radix)
+		text[sizeof(text) - ++n] = digits[v % radix];
+	if (radix == 8 && (print->flags & PRINT_ALTERNATE) && least <= n)
+		least = n + 1;
+	before = length_of(prefix);
+	if ((print->flags & (PRINT_ZERO | PRINT_LEFT | PRINT_PRECISION)) == PRINT_ZERO &&
+	    print->width > before && print->width - before > least)
+		least = print->width - before;
+	return put_field(s, print,
+	    &(struct field){
+	        .prefix = prefix,
+	        .prefix_length = before,
+	        .zeros = least > n ? least - n : 0,
+	        .rest = text + sizeof(text) - n,
+	        .length = n,
+	    });
+}
+
+/* A number of the machine, of 1, 2, 4 or 8 bytes. */
+static uint64_t
+load(const uint8_t *p, size_t bytes)
+{
+	uint64_t v = 0;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	memcpy((uint8_t *)&v + sizeof(v) - bytes, p, bytes);
+#else
+	memcpy(&v, p, bytes);
+#endif
+	return v;
+}
+
+static size_t
+put_signed(struct sink *s, const struct print *print, const uint8_t *p)
+{
+	uint64_t v = load(p, print->bytes), sign = UINT64_C(1) << (8 * print->bytes - 1);
+	bool negative = v & sign;
+
+	return put_integer(s, print, negative ? (~v & (sign | (sign - 1))) + 1 : v, negative);
+}
+
+/* ---- the rest ---------------------------------------------------------- */
+
+struct real_style
+print_real_style(const struct print *print)
+{
+	return (struct real_style){
+	    .conversion = print->conversion,
+	    .left = print->flags & PRINT_LEFT,
+	    .plus = print->flags & PRINT_PLUS,
+	    .blank = print->flags & PRINT_BLANK,
+	    .alternate = print->flags & PRINT_ALTERNATE,
+	    .zero = print->flags & PRINT_ZERO,
+	    .width = print->width,
+	    .precision = print->flags & PRINT_PRECISION ? print->precision : REAL_NO_PRECISION,
+	};
+}
+
+static size_t
+put_real(struct sink *s, const struct print *print, const uint8_t *p)
+{
+	uint8_t text[REAL_ROOM + FORMAT_WIDTH_MAX], *end;
+	const struct real_style style = print_real_style(print);
+	double value;
+
+	if (print->bytes == sizeof(float)) {
+		float single;
+
+		memcpy(&single, p, sizeof(single));
+		value = (double)single;
+	} else {
+		memcpy(&value, p, sizeof(value));
+	}
+	end = real_put(&style, value, text);
+	return put(s, text, (size_t)(end - text));
+}
+
+static size_t
+put_string(struct sink *s, const struct print *print, const uint8_t *p, size_t left)
+{
+	const uint8_t *end;
+
+	if ((print->flags & PRINT_PRECISION) && left > print->precision)
+		left = print->precision;
+	end = memchr(p, 0, left);
+	return put_text(s, print, (const char *)p, end ? (size_t)(end - p) : left);
+}
+
+static bool
+is_printable(uint8_t c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+static size_t
+put_escaped(struct sink *s, const struct print *print, uint8_t c)
+{
+	char text[3] = {(char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
+
+	if (is_printable(c))
+		return put_character(s, print, c);
+	if (c && (c < '\a' || c > '\r'))
+		return put_text(s, print, text, sizeof(text));
+	text[0] = '\\';
+	text[1] = '0';
+	if (c)
+		text[1] = "abtnvfr"[c - '\a'];
+	return put_text(s, print, text, 2);
+}
+
+static size_t
+put_named(struct sink *s, const struct print *print, uint8_t c)
+{
+	static const char names[33][4] = {"nul", "soh", "stx", "etx", "eot", "enq", "ack", "bel",
+	    "bs", "ht", "lf", "vt", "ff", "cr", "so", "si", "dle", "dc1", "dc2", "dc3", "dc4",
+	    "nak", "syn", "etb", "can", "em", "sub", "esc", "fs", "gs", "rs", "us", "del"};
+	const char *name = names[c < ' ' ? c : 32];
+
+	if (c > 0x7F)
+		return put_integer(s, print, c, false);
+	if (is_printable(c))
+		return put_character(s, print, c);
+	return put_text(s, print, name, length_of(name));
+}
+
+static size_t
+put_conversion(struct sink *s, const struct print *print, const struct place *at)
+{
+	switch ((enum print_kind)print->kind) {
+	case PRINT_SIGNED:
+		return put_signed(s, print, at->p);
+	case PRINT_UNSIGNED:
+		return put_integer(s, print, load(at->p, print->bytes), false);
+	case PRINT_REAL:
+		return put_real(s, print, at->p);
+	case PRINT_CHARACTER:
+		return put_character(s, print, *at->p);
+	case PRINT_STRING:
+		return put_string(s, print, at->p, at->left);
+	case PRINT_ADDRESS:
+		return put_integer(s, print, at->address, false);
+	case PRINT_ESCAPED:
+		return put_escaped(s, print, *at->p);
+	case PRINT_PRINTABLE:
+		return put_character(s, print, is_printable(*at->p) ? *at->p : '.');
+	case PRINT_NAMED:
+		return put_named(s, print, *at->p);
+	case PRINT_TEXT:
+		break;
+	}
+	return 0;
+}
+
+size_t
+print_put(const struct print *print, size_t length, struct place at, struct sink *s)
+{
+	const char *colour = NULL;
+	bool blank = at.blank && print->kind != PRINT_TEXT;
+	size_t n = 0;
+
+	if (print->colours)
+		colour = colour_of(print->colours, at.p, print->bytes, at.address,
+		    print->kind == PRINT_ADDRESS && !blank);
+	if (colour)
+		n += put(s, colour, length_of(colour));
+	n += put(s, print->text, length);
+	n += blank ? fill(s, ' ', print->width) : put_conversion(s, print, &at);
+	if (colour)
+		n += put(s, colour_end, length_of(colour_end));
+	return n;
+}
+
+void
+print_put_end(const struct print *print, uint64_t offset, struct sink *s)
+{
+	const struct place at = {.p = (const uint8_t *)"", .address = offset};
+
+	if (print->kind == PRINT_TEXT || print->kind == PRINT_ADDRESS)
+		print_put(print, print->length, at, s);
+}

@@ -1,0 +1,258 @@
+/* Dumps turned back: here is what holds from line to line, as revert.h tells; how
+ * lines are read is in revert_line.c. Of the input no more than one line is
+ * kept, of the output the bytes of one. */
+#include "lib/dump/revert/revert.h"
+
+#include <string.h>
+
+/* ---- output -------------------------------------------------------------- */
+
+static uint64_t
+bounded(const struct revert *r, uint64_t n)
+{
+	return n < r->left ? n : r->left;
+}
+
+/* n bytes, as many as bounded() allows, have been put where the sink was. */
+static void
+written(struct revert *r, size_t n)
+{
+	r->sink->at += n;
+	if (r->left != REVERT_UNBOUNDED)
+		r->left -= n;
+}
+
+static void
+pay(struct revert *r)
+{
+	if (!r->owed)
+		return;
+	memcpy(sink_room(r->sink, LINE_BYTES), r->last, r->last_count);
+	written(r, (size_t)bounded(r, r->last_count));
+	r->owed = false;
+}
+
+/* Puts n bytes at `out`, the last line again and again, by copying what is
+ * there already in ever larger pieces. There is room for the line or n, whichever
+ * is more. */
+static void
+fill(const struct revert *r, uint8_t *out, size_t n)
+{
+	size_t done = r->last_count;
+
+	memcpy(out, r->last, done);
+	while (done < n) {
+		size_t more = n - done < done ? n - done : done;
+
+		memcpy(out + done, out, more);
+		done += more;
+	}
+}
+
+static void
+repeat(struct revert *r, uint64_t n)
+{
+	n = bounded(r, n);
+	while (n) {
+		uint8_t *out = sink_room(r->sink, LINE_BYTES);
+		size_t room = (size_t)(r->sink->end - out);
+
+		room -= room % r->last_count;
+		if (room > n)
+			room = (size_t)n;
+		fill(r, out, room);
+		written(r, room);
+		n -= room;
+	}
+}
+
+/* ---- lines --------------------------------------------------------------- */
+
+/* Unless all is written that was asked for: then nothing is wrong. */
+static bool
+wrong(struct revert *r, const char *error)
+{
+	pay(r);
+	if (!r->left)
+		return true;
+	r->error = error;
+	return false;
+}
+
+/* Whether the dump ends in the middle of its last word, of which the second byte
+ * is only padding. */
+static bool
+cuts_word(const struct revert *r, const struct line *l)
+{
+	return l->kind == LINE_END && r->kind == LINE_DEFAULT && r->owed &&
+	       l->offset == r->offset - 1 && r->last[r->last_count - 1] == 0;
+}
+
+/* Writes all that stands before the line's offset. */
+static bool
+catch_up(struct revert *r, const struct line *l)
+{
+	uint64_t gap = l->offset - r->offset;
+
+	if (!r->begun) {
+		r->begun = true;
+	} else if (r->star) {
+		if (l->offset < r->offset || gap % r->last_count)
+			return wrong(r, "offset does not end the repetition");
+		if (gap > REVERT_REPEAT_MAX && r->left == REVERT_UNBOUNDED)
+			return wrong(r, "more than 1 GiB repeated: use -n");
+		pay(r);
+		repeat(r, gap);
+	} else if (cuts_word(r, l)) {
+		r->last_count--;
+	} else if (gap) {
+		return wrong(r, "offset does not follow the line before");
+	}
+	pay(r);
+	r->star = false;
+	r->offset = l->offset;
+	return true;
+}
+
+static bool
+take_star(struct revert *r)
+{
+	if (!r->last_count || r->star)
+		return wrong(r, "no line to repeat");
+	r->star = true;
+	return true;
+}
+
+static bool
+take_bytes(struct revert *r, const struct line *l)
+{
+	if (r->kind != LINE_BLANK && l->kind != r->kind)
+		return wrong(r, "not a line of this dump");
+	if (!catch_up(r, l))
+		return false;
+	if (__builtin_add_overflow(r->offset, l->count, &r->offset))
+		return wrong(r, "offset too large");
+	r->kind = l->kind;
+	memcpy(r->last, l->bytes, l->count);
+	r->last_count = l->count;
+	r->owed = true;
+	return true;
+}
+
+static bool
+take_line(struct revert *r, const uint8_t *p, size_t n)
+{
+	struct line l;
+
+	r->line++;
+	if (n > REVERT_LINE_MAX)
+		return wrong(r, "line too long");
+	line_read(&l, p, n);
+	if (l.kind == LINE_BLANK)
+		return true;
+	if (l.kind == LINE_UNREADABLE)
+		return wrong(r, l.error);
+	if (r->ended)
+		return wrong(r, "more after the end of the dump");
+	if (l.kind == LINE_STAR)
+		return take_star(r);
+	if (l.kind != LINE_END)
+		return take_bytes(r, &l);
+	if (!r->begun)
+		return wrong(r, "nothing but an offset: use xxd -r -p");
+	if (r->kind == LINE_XXD)
+		return wrong(r, "not a line of this dump");
+	r->ended = true;
+	return catch_up(r, &l);
+}
+
+/* Takes the lines that simply go on, and returns their length. */
+static size_t
+take_run(struct revert *r, const uint8_t *p, size_t n)
+{
+	size_t len, lines, room;
+	uint8_t *out;
+
+	if (!r->owed || r->star)
+		return 0;
+	out = sink_room(r->sink, SINK_ROOM);
+	room = (size_t)bounded(r, (size_t)(r->sink->end - out));
+	if (room < r->last_count)
+		return 0;
+	memcpy(out, r->last, r->last_count);
+	out += r->last_count;
+	room -= r->last_count;
+	lines = line_run(r->kind, r->offset, p, n, room / RUN_BYTES, out, &len);
+	if (!lines)
+		return 0;
+	/* All but the last of them are written. */
+	out += (lines - 1) * RUN_BYTES;
+	written(r, (size_t)(out - r->sink->at));
+	memcpy(r->last, out, RUN_BYTES);
+	r->last_count = RUN_BYTES;
+	r->offset += lines * RUN_BYTES;
+	r->line += lines;
+	return len;
+}
+
+/* ---- the dump ------------------------------------------------------------ */
+
+void
+revert_begin(struct revert *r)
+{
+	r->error = NULL;
+	r->line = 0;
+	r->held = 0;
+	r->kind = LINE_BLANK;
+	r->offset = 0;
+	r->begun = r->star = r->ended = r->owed = false;
+	r->last_count = 0;
+}
+
+uint8_t *
+revert_room(const struct revert *r, size_t *n)
+{
+	*n = r->size - r->held;
+	return r->window + r->held;
+}
+
+bool
+revert_add(struct revert *r, size_t n)
+{
+	const uint8_t *p = r->window, *newline;
+
+	n += r->held;
+	while (r->left) {
+		size_t len = take_run(r, p, n);
+
+		p += len;
+		n -= len;
+		newline = memchr(p, '\n', n);
+		if (!newline)
+			break;
+		len = (size_t)(newline - p);
+		if (!take_line(r, p, len))
+			return false;
+		p += len + 1;
+		n -= len + 1;
+	}
+	if (!r->left)
+		n = 0;
+	/* Its end is not needed to know: this bounds what is held. */
+	if (n > REVERT_LINE_MAX)
+		return take_line(r, p, n);
+	memmove(r->window, p, n);
+	r->held = n;
+	return true;
+}
+
+bool
+revert_end(struct revert *r)
+{
+	if (r->held && !take_line(r, r->window, r->held))
+		return false;
+	if (r->star)
+		return wrong(r, "no offset ends the repetition");
+	pay(r);
+	return true;
+}

@@ -1,0 +1,68 @@
+/* Dumps turned back into the bytes they were made of: those of hexdump -C, -X and
+ * without an option, of xxd, and of od -A x -t x1. Nothing is guessed: the offsets
+ * must follow one another, and what cannot be read ends it with the line's number.
+ *
+ * The first line may have any offset. "*" stands for the line before it again, up
+ * to the offset of the next line; these may be zero times. The last line may be an
+ * offset alone; it tells of a default dump whether the last word is one byte or two.
+ * Blank lines, and blanks at both ends of a line, are nothing.
+ *
+ * A few bytes of a dump may ask for 2^64 bytes: one repetition may be 1 GiB long, more
+ * only where the caller bounds what is written.
+ *
+ * Pure: input is put into the window by the caller, bytes are written to memory
+ * that the caller provides through struct sink (dump.h). */
+#ifndef PILLBOX_LIB_DUMP_REVERT_REVERT_H
+#define PILLBOX_LIB_DUMP_REVERT_REVERT_H
+
+#include <stdbool.h>
+
+#include "lib/dump/dump.h"
+#include "lib/dump/revert/revert_line.h"
+
+enum {
+	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
+	REVERT_WINDOW_MIN = 2 * REVERT_LINE_MAX,
+	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition where there is no bound */
+};
+
+#define REVERT_UNBOUNDED UINT64_MAX
+
+struct revert {
+	/* Set these, and call revert_begin(). */
+	struct sink *sink;
+	uint8_t *window; /* of at least REVERT_WINDOW_MIN bytes */
+	size_t size;
+	/* Bytes that may still be written, of this dump and of others after it, or
+	 * REVERT_UNBOUNDED. At 0 it is done, and no later line is judged. */
+	uint64_t left;
+
+	/* What is wrong with a line; NULL as long as there is nothing. */
+	const char *error;
+	uint64_t line; /* lines so far, or the number of the wrong one */
+
+	/* Inner state. */
+	size_t held;         /* bytes of the next line that are there already */
+	enum line_kind kind; /* of the dump; LINE_BLANK: not known yet */
+	uint64_t offset;     /* of the next line */
+	bool begun;          /* an offset was read */
+	bool star, ended;    /* after "*", after an offset alone */
+	/* The last line's bytes, which are written when the next line is read. */
+	uint8_t last[LINE_BYTES];
+	size_t last_count;
+	bool owed; /* they are not written yet */
+};
+
+void revert_begin(struct revert *);
+
+/* Where the next bytes of the input belong, *n >= 1 of them at most. */
+uint8_t *revert_room(const struct revert *, size_t *n);
+
+/* n bytes were put there: writes what the lines that are whole now tell. False
+ * where one is wrong: then all before it is written, and nothing may follow. */
+bool revert_add(struct revert *, size_t n);
+
+/* The input is at its end: writes the rest. False as above. */
+bool revert_end(struct revert *);
+
+#endif

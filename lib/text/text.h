@@ -1,0 +1,27 @@
+/* A builder of short texts, and the format language of all diagnostics. Pure:
+ * it writes into the buffer it is given, and hands that to drain() when full. */
+#ifndef PILLBOX_LIB_TEXT_TEXT_H
+#define PILLBOX_LIB_TEXT_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text {
+	char *buf;
+	size_t len, cap;              /* cap >= 1 */
+	bool utf8;                    /* names are quoted for a UTF-8 terminal */
+	void (*drain)(struct text *); /* must make room; called when len == cap */
+};
+
+void text_char(struct text *, char);
+void text_bytes(struct text *, const char *, size_t);
+void text_str(struct text *, const char *);
+void text_u64(struct text *, uint64_t); /* in decimal */
+
+/* Appends format, where %s %f %q %o %u %m %c %% stand for what core/applet.h
+ * says. */
+void text_format(struct text *, const char *format, va_list);
+
+#endif
