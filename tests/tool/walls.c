@@ -169,12 +169,13 @@ listen_here(void)
 
 	texts.tcp.sin_family = AF_INET;
 	texts.tcp.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (bind(tcp, (const void *)&texts.tcp, size) != 0 || listen(tcp, 1) != 0 ||
+	if (tcp < 0 || bind(tcp, (const void *)&texts.tcp, size) != 0 || listen(tcp, 1) != 0 ||
 	    getsockname(tcp, (void *)&texts.tcp, &size) != 0)
 		give_up("TCP", errno);
 	texts.abstract.sun_family = AF_UNIX;
 	size = sizeof(texts.abstract);
-	if (bind(abstract, (const void *)&texts.abstract, sizeof(sa_family_t)) != 0 ||
+	if (abstract < 0 ||
+	    bind(abstract, (const void *)&texts.abstract, sizeof(sa_family_t)) != 0 ||
 	    listen(abstract, 1) != 0 ||
 	    getsockname(abstract, (void *)&texts.abstract, &size) != 0 || size != length)
 		give_up("an abstract socket", errno);
