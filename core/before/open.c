@@ -295,7 +295,8 @@ start_feeder(const struct feed_job *job, int list)
 	keep_pair(pair);
 	if (!feeder_answers())
 		fail_with(SEAL_FAILED,
-		    "cannot seal: the feeder did not answer within 30 seconds\nno input was processed");
+		    "cannot seal: the feeder did not answer within 30 seconds\n"
+		    "no input was processed");
 	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
 		seal_failed("the feeder", EPIPE);
 	if (m.error)

@@ -1,10 +1,10 @@
 /* outer CALLS ANSWER COMMAND... - runs a command under a filter in the manner of a
  * container's profile or of a service's: these system calls are answered by an errno;
  * with 0 they claim success and do nothing; with "kill" they kill the process, and with
- * "hang" they never return. CALLS are words joined by commas: a number; NUMBER@ARGUMENT for those calls whose first
- * argument is that one; or a file with a slash in its path, for all calls that it names,
- * between blanks, without what is behind a #. With a ! before the first word these
- * calls are let through, and all others are answered. */
+ * "hang" they never return. CALLS are words joined by commas: a number; NUMBER@ARGUMENT
+ * for those calls whose first argument is that one; or a file with a slash in its path,
+ * for all calls that it names, between blanks, without what is after a #. With a !
+ * before the first word these calls are let through, and all others are answered. */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
