@@ -64,7 +64,7 @@ static const struct opt options[] = {
 static enum total
 parse_total(const char *value)
 {
-	static const char *const names[] = {"auto", "always", "only", "never"};
+	static const char names[][8] = {"auto", "always", "only", "never"};
 	size_t length = strlen(value), matches = 0, found = 0;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -136,7 +136,7 @@ parsed(struct operands *operands)
 static const struct policy *
 survey(const struct facts *facts)
 {
-	static const char *const levels[] = {"none", "avx2", "avx512"};
+	static const char levels[][8] = {"none", "avx2", "avx512"};
 
 	if (opt.debug)
 		note("line count acceleration: %s", levels[cpu_level()]);
@@ -307,7 +307,7 @@ add(uint64_t *totals, const uint64_t *numbers)
 static void
 print_totals(const uint64_t *totals, unsigned overflow)
 {
-	static const char *const names[] = {"lines", "words", "characters", "bytes"};
+	static const char names[][12] = {"lines", "words", "characters", "bytes"};
 
 	for (int i = 0; i < COUNT_WIDTH; i++)
 		if (overflow & opt.what & 1U << i)

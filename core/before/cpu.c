@@ -69,7 +69,7 @@ best(void)
 static enum cpu_level
 allowed(const char *name)
 {
-	static const char *const names[] = {"plain", "avx2", "avx512"};
+	static const char names[][8] = {"plain", "avx2", "avx512"};
 
 	for (int i = CPU_PLAIN; i <= CPU_AVX512; i++)
 		if (strcmp(name, names[i]) == 0)

@@ -8,7 +8,7 @@
 bool
 locale_is_utf8(void)
 {
-	static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	static const char variables[][12] = {"LC_ALL", "LC_CTYPE", "LANG"};
 	const char *value = NULL, *codeset;
 	size_t len;
 
