@@ -23,7 +23,7 @@ FLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(INCLUDE) -fPIE
 # Variables begin as zeros, but in the two engines that would take more than 3 % more
 # instructions for it (bench/instructions.py): wc's counting, and hexdump's %e, %f and %g.
 INIT = -ftrivial-auto-var-init=zero
-$B/obj/applets/wc/count.o $B/obj/applets/hexdump/real.o: INIT =
+$B/obj/applets/wc/count.o $B/obj/lib/dump/number/real.o: INIT =
 # A static PIE by hand: musl-gcc's own specs would name an interpreter.
 LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-dynamic-linker,-z,relro,-z,now,-z,text,-z,noexecstack,--gc-sections,--build-id=none
 # By the list of sealed code in that folder, these objects.
