@@ -142,12 +142,15 @@ testNoSeek() {
 testSeveral() {
 	for command in cat 'cat -A' wc 'wc -c' 'hexdump -C' 'hexdump -s 5'; do
 		undisturbed 'queued' "$command text nope binary" "fault recvmsg odd EINTR $command text nope binary"
-		for fault in 'recvmsg odd EINTR' '-f sendmsg odd EINTR' '-f read odd EINTR' '-f sendmsg 2 ETOOMANYREFS' \
+		for fault in 'recvmsg odd EINTR' '-f sendmsg odd EINTR' '-f read odd EINTR' '-f sendmsg 3 ETOOMANYREFS' \
 			'-f fstat every EIO' 'read every short=999 and write@1 every short=998'; do
 			undisturbed 'fed' "cat text | $command little_text - nope /dev/null binary" \
 				"cat text | fault $fault $command little_text - nope /dev/null binary"
 		done
 	done
+	# With nothing of its own under way there is nothing to wait for.
+	is 'fed, refused' 'fault -f sendmsg 2 ETOOMANYREFS cat text /dev/null four_text' 1 "$(cat four_text)\n" \
+		'cat: text: Too many references: cannot splice\n'
 	is 'lost, from the queue' 'fault recvmsg 2 EIO cat four_text text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
 	is 'lost, by the feeder' 'fault -f sendmsg 3 EPIPE cat four_text /dev/null text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
 	is 'not to be opened' 'fault -f openat 2 EMFILE cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" \
