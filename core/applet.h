@@ -43,15 +43,22 @@ struct operands {
 	                     for standard input; then names must be empty */
 };
 
+/* Whether an operand, or a listed name, stands for standard input. */
+static inline bool
+is_stdin(const char *name)
+{
+	return name[0] == '-' && name[1] == '\0';
+}
+
 /* What step 4 found: about the operands, before any byte of them is read. */
 struct facts {
-	size_t inputs;  /* operands or listed names; 1 where there are none */
-	bool list;      /* the names come from a list; nothing else is known of
-	                   them here, but by in_facts() */
-	uint64_t sizes; /* bytes in all regular inputs together, saturating */
-	bool irregular; /* some input exists and is no regular file */
-	uint32_t mode;  /* st_mode of the first input; 0 where it failed */
-	uint64_t size;  /* st_size of the first input */
+	size_t inputs;     /* operands or listed names; 1 where there are none */
+	bool list;         /* the names come from a list; nothing else is known of
+	                      them here, but by in_facts() */
+	uint64_t sizes;    /* bytes in all regular inputs together, saturating */
+	bool irregular;    /* some input exists and is no regular file */
+	uint32_t mode;     /* st_mode of the first input; 0 where it failed */
+	uint64_t size;     /* st_size of the first input */
 	uint64_t dev, ino; /* and what tells that it is the output */
 };
 

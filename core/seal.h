@@ -6,7 +6,7 @@
 
 #include "core/policy.h"
 
-/* The status of a run that could not be sealed: no byte of an input was read. */
+/* The status of a run that could not be sealed: no input was processed. */
 enum { SEAL_FAILED = 71 };
 
 /* Puts up every layer, the filter last, then calls run() and ends the run. Of the

@@ -1,8 +1,8 @@
 /* base64: encodes its one input into lines, or decodes it, as it comes; what is
  * complete is written before more is waited for. */
+#include "core/applet.h"
 #include "lib/bases/decode.h"
 #include "lib/bases/encode.h"
-#include "core/applet.h"
 #include "policies.h"
 
 /* Bytes decoded at once, so that what they make fits into OUT_ROOM. */

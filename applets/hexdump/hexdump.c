@@ -16,8 +16,8 @@
 
 #include "lib/dump/dump.h"
 #include "lib/dump/format/formats.h"
-#include "lib/dump/revert/revert.h"
 #include "lib/dump/format/size.h"
+#include "lib/dump/revert/revert.h"
 #include "policies.h"
 
 /* Bytes asked for at a time. More is quicker only where nothing is printed: what
@@ -137,12 +137,6 @@ add_argument(const char *text)
 	add_text(n, false);
 }
 
-static bool
-is_stdin(const char *name)
-{
-	return strcmp(name, "-") == 0;
-}
-
 static void
 add_file(const char *name)
 {
@@ -252,7 +246,7 @@ size_of(const char *name, const char *shown)
 		return 0;
 	if (!S_ISREG(st.st_mode) && !S_ISBLK(st.st_mode))
 		fail("%f: cannot skip from its end: %m", shown, ESPIPE);
-	fd = standard ? 0 : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	fd = standard ? 0 : open(name, O_RDONLY | O_NOCTTY);
 	if (fd < 0)
 		return 0;
 	here = lseek(fd, 0, SEEK_CUR);

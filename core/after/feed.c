@@ -14,7 +14,7 @@
 #include "core/after/out.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
-#include "lib/large.h"
+#include "core/applet.h"
 
 enum { STANDARD = 0, PAIR = 1, OPENED = 2, LIST = 3 };
 
@@ -136,14 +136,8 @@ describe(struct feed_message *m, int fd)
 {
 	struct stat st = {0};
 
-	if (sys3(__NR_fstat, fd, (long)&st, 0) != 0)
-		return;
-	m->input.mode = st.st_mode;
-	m->input.block = (uint32_t)st.st_blksize;
-	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-	m->input.dev = st.st_dev;
-	m->input.ino = st.st_ino;
-	m->input.rdev = st.st_rdev;
+	if (sys3(__NR_fstat, fd, (long)&st, 0) == 0)
+		feed_describe(m, &st);
 }
 
 /* Opens a name. Descriptor 2 is the lowest free one; any other answer does not come
@@ -158,19 +152,13 @@ open_name(const char *name)
 	return fd;
 }
 
-static bool
-is_dash(const char *name)
-{
-	return name[0] == '-' && name[1] == '\0';
-}
-
 /* An error that the name has by itself, or 0. */
 static int
 name_error(const struct feed_job *job, const char *name)
 {
 	if (job->refuse_empty && !*name)
 		return FEED_EMPTY;
-	return job->refuse_dash && is_dash(name) ? FEED_DASH : 0;
+	return job->refuse_dash && is_stdin(name) ? FEED_DASH : 0;
 }
 
 static void
@@ -183,7 +171,7 @@ feed_input(const struct feed_job *job, const char *name, struct feed_message m)
 	if (!m.error)
 		m.error = name_error(job, name);
 	if (!m.error) {
-		fd = is_dash(name) ? STANDARD : open_name(name);
+		fd = is_stdin(name) ? STANDARD : open_name(name);
 		m.error = fd < 0 ? (int)-fd : 0;
 	}
 	if (fd > 0 || (fd == STANDARD && !job->no_stdin))
@@ -265,7 +253,7 @@ send_facts(const struct feed_job *job)
 
 		if (name_error(job, list.name) || list.too_long)
 			continue;
-		if (!is_dash(list.name))
+		if (!is_stdin(list.name))
 			error =
 			    sys6(__NR_newfstatat, AT_FDCWD, (long)list.name, (long)&st, 0, 0, 0);
 		else if (!job->no_stdin)

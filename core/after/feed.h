@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 enum feed_kind {
 	FEED_SEALED, /* the feeder's first: error 0, or why it could not be sealed */
@@ -61,6 +62,18 @@ _Noreturn void feed(void);
 
 /* Instead: tells the applet why the feeder could not be sealed, and ends. */
 _Noreturn void feed_refused(int error);
+
+/* Fills in what stat(2) said of an input. */
+static inline void
+feed_describe(struct feed_message *m, const struct stat *st)
+{
+	m->input.mode = st->st_mode;
+	m->input.block = (uint32_t)st->st_blksize;
+	m->input.size = st->st_size > 0 ? (uint64_t)st->st_size : 0;
+	m->input.dev = st->st_dev;
+	m->input.ino = st->st_ino;
+	m->input.rdev = st->st_rdev;
+}
 
 /* Sends one message with a descriptor, unless that is negative; returns 0 or a
  * negative errno. flags: of sendmsg(2). */

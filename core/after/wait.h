@@ -8,7 +8,6 @@
  * what cannot be waited for. */
 long wait_for(int fd, short events);
 
-
 /* The same for a call on fd that was refused with EAGAIN; *refusals counts how often
  * in a row, without a byte between, and begins at 0. ppoll calls what cannot be polled
  * ready at once (fs/select.c: DEFAULT_POLLMASK), so too many refusals are -EAGAIN, an

@@ -52,12 +52,6 @@ out_facts(const struct facts *facts)
 	return f;
 }
 
-static bool
-is_stdin(const char *name)
-{
-	return name[0] == '-' && name[1] == '\0';
-}
-
 /* No O_CLOEXEC: nothing is executed, and musl asks a second time for it, by fcntl,
  * which an outer filter may refuse. */
 static int
@@ -95,12 +89,7 @@ open_one(const char *name, struct feed_message *m)
 	*m = (struct feed_message){.kind = FEED_INPUT, .error = fd < 0 ? errno : 0};
 	if (fd < 0 || (fd == 0 && was_missing(0)) || fstat(fd, &st) != 0)
 		return fd;
-	m->input.mode = st.st_mode;
-	m->input.block = (uint32_t)st.st_blksize;
-	m->input.size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-	m->input.dev = st.st_dev;
-	m->input.ino = st.st_ino;
-	m->input.rdev = st.st_rdev;
+	feed_describe(m, &st);
 	return fd;
 }
 
@@ -294,9 +283,8 @@ start_feeder(const struct feed_job *job, int list)
 	}
 	keep_pair(pair);
 	if (!feeder_answers())
-		fail_with(SEAL_FAILED,
-		    "cannot seal: the feeder did not answer within 30 seconds\n"
-		    "no input was processed");
+		fail_with(SEAL_FAILED, "cannot seal: the feeder did not answer within 30 seconds\n"
+		                       "no input was processed");
 	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
 		seal_failed("the feeder", EPIPE);
 	if (m.error)

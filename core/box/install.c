@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/after/write.h"
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/table.h"
@@ -188,17 +189,18 @@ static bool
 write_file(const char *path, const struct bytes *b)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0755);
-	size_t done = 0;
-	bool good;
-	ssize_t n;
+	long error;
 
 	if (fd < 0)
 		return false;
-	while (done < b->size && (n = write(fd, b->at + done, b->size - done)) > 0)
-		done += (size_t)n;
-	good = done == b->size && fchmod(fd, 0755) == 0; /* whatever the umask */
+	error = write_all(fd, b->at, b->size);
+	if (!error && fchmod(fd, 0755) != 0) /* whatever the umask */
+		error = -errno;
 	/* Some file systems report a failed write only here. */
-	return close(fd) == 0 && good;
+	if (close(fd) != 0 && !error)
+		error = -errno;
+	errno = (int)-error;
+	return !error;
 }
 
 /* Copies this file to path, where that is not the same already. */

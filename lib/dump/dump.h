@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/dump/repeat.h"
 #include "lib/cpu/cpu.h"
+#include "lib/dump/repeat.h"
 
 /* Where text goes. */
 enum { SINK_ROOM = 4096 };

@@ -9,8 +9,8 @@
 
 #include <immintrin.h>
 
-#include "lib/dump/repeat.h"
 #include "lib/cpu/inline.h"
+#include "lib/dump/repeat.h"
 
 enum { BLOCK = 16, GROUP = 64, STRIDE = 4 * GROUP };
 

@@ -51,7 +51,7 @@ struct rule {
 struct source {
 	const char *path; /* as given on the command line */
 	char *name;       /* "wc-bytes" for policies/wc-bytes.policy; NULL: a wrong name */
-	char *text; /* with the included lines in the place of @include */
+	char *text;       /* with the included lines in the place of @include */
 	size_t size;
 	struct rule *rules; /* the included ones first */
 	size_t count;

@@ -437,8 +437,9 @@ prove_pinned(const char *policy_dir)
 	}
 	free(pairs);
 	if (good)
-		printf(
-		    "%zu alternatives pin every descriptor, flag and null pointer to the values that a policy may have\n", alternatives);
+		printf("%zu alternatives pin every descriptor, flag and null pointer to the values "
+		       "that a policy may have\n",
+		    alternatives);
 	return good;
 }
 

@@ -16,8 +16,8 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "lib/dump/canned/canned.h"
 #include "lib/cpu/inline.h"
+#include "lib/dump/canned/canned.h"
 
 enum {
 	BLOCK = 16,

@@ -3,10 +3,10 @@
 #ifndef PILLBOX_LIB_DUMP_FORMAT_FORMATS_H
 #define PILLBOX_LIB_DUMP_FORMAT_FORMATS_H
 
+#include "lib/cpu/cpu.h"
 #include "lib/dump/canned/canned.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/format/format.h"
-#include "lib/cpu/cpu.h"
 
 enum { FORMATS_MAX = 1024 };
 

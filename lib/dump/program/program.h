@@ -5,9 +5,9 @@
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_PROGRAM_H
 #define PILLBOX_LIB_DUMP_PROGRAM_PROGRAM_H
 
+#include "lib/cpu/cpu.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/format/format.h"
-#include "lib/cpu/cpu.h"
 
 struct number_pattern;
 struct run;

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
+#include "lib/cpu/inline.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/program/print.h"
-#include "lib/cpu/inline.h"
 
 /* ---- from prints to steps ------------------------------------------------ */
 

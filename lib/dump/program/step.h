@@ -4,13 +4,13 @@
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 #define PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 
-#include "lib/dump/program/cells.h"
+#include "lib/cpu/cpu.h"
 #include "lib/dump/format/format.h"
 #include "lib/dump/number/integer.h"
 #include "lib/dump/number/number.h"
-#include "lib/dump/program/pattern.h"
 #include "lib/dump/number/real.h"
-#include "lib/cpu/cpu.h"
+#include "lib/dump/program/cells.h"
+#include "lib/dump/program/pattern.h"
 
 enum { STEP_ROOM = INTEGER_ROOM };
 
