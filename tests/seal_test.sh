@@ -34,14 +34,14 @@ calls() {
 	sed -n 's/^[0-9]* *\([a-z].*\)/\1/p' traced | tr -s ' ' >trace
 }
 
-# The kernel is asked to load nothing, and only then to load the filter. Where it
-# may not be read, the program is shown by its address.
+# The kernel is asked to load an empty program, and only then the filter. Where it may
+# not be read, a program is shown by its address.
 testCanaries() {
 	calls prctl,seccomp "$BIN/cat"
-	assertEquals 'prctl' 'prctl(0x16, 0x2, NULL) = -1 EFAULT (Bad address)
+	assertEquals 'prctl' 'prctl(0x16, 0x2, PROGRAM) = -1 EINVAL (Invalid argument)
 prctl(0x16, 0x2, PROGRAM) = 0' "$(grep '(0x16,\|seccomp' trace | sed 's/, \({.*}\|0x[0-9a-f]*\))/, PROGRAM)/')"
 	calls seccomp "$OUTER" 157@22 38 "$BIN/cat"
-	assertEquals 'seccomp' 'seccomp(0x1, 0, NULL) = -1 EFAULT (Bad address)
+	assertEquals 'seccomp' 'seccomp(0x1, 0, PROGRAM) = -1 EINVAL (Invalid argument)
 seccomp(0x1, 0, PROGRAM) = 0' "$(tail -n 2 trace | sed 's/, \({.*}\|0x[0-9a-f]*\))/, PROGRAM)/')"
 }
 
