@@ -13,7 +13,6 @@
 #include <linux/capability.h>
 #include <sched.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
@@ -103,6 +102,17 @@ is_survived(enum optional call)
 
 /* ---- layers ------------------------------------------------------------------- */
 
+/* 0 for . and .., which are no descriptors. */
+static int
+number_of(const char *name)
+{
+	int n = 0;
+
+	for (; *name >= '0' && *name <= '9'; name++)
+		n = n * 10 + (*name - '0');
+	return n;
+}
+
 /* One descriptor after the other, where close_range is missing or refused. */
 static void
 close_each(int from)
@@ -120,7 +130,7 @@ close_each(int from)
 		const struct dirent *entry;
 		for (long at = 0; at < n; at += entry->d_reclen) {
 			entry = (const void *)(entries + at);
-			int fd = (int)strtol(entry->d_name, NULL, 10); /* 0 for . and .. */
+			int fd = number_of(entry->d_name);
 			if (fd >= from && fd != folder)
 				close(fd);
 		}

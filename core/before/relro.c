@@ -2,8 +2,8 @@
 #include <elf.h>
 #include <link.h>
 #include <stdint.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "core/before/before.h"
 
@@ -15,7 +15,7 @@ relro(void)
 {
 	uintptr_t base = (uintptr_t)&__ehdr_start;
 	const ElfW(Phdr) *segment = (const void *)(base + __ehdr_start.e_phoff);
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t page = getauxval(AT_PAGESZ);
 
 	for (int i = 0; i < __ehdr_start.e_phnum; i++, segment++) {
 		if (segment->p_type != PT_GNU_RELRO)

@@ -106,7 +106,7 @@ is_ineffective(const char *layer)
 static bool
 can_start_process(void)
 {
-	pid_t child = fork();
+	pid_t child = _Fork();
 
 	if (child == 0)
 		_exit(0);
@@ -159,7 +159,7 @@ check_layers(void)
 	int pipe_[2], status;
 	pid_t child;
 
-	if (pipe(pipe_) != 0 || (child = fork()) < 0)
+	if (pipe(pipe_) != 0 || (child = _Fork()) < 0)
 		fail("cannot test the layers: %m", errno);
 	if (child == 0)
 		report_layers(pipe_);
@@ -195,7 +195,7 @@ static int
 wait_status(const struct policy *p, bool several, bool forbidden)
 {
 	int status;
-	pid_t child = fork();
+	pid_t child = _Fork();
 
 	if (child < 0)
 		fail("cannot test %s: %m", p->name, errno);
@@ -244,7 +244,7 @@ check_addresses(void)
 {
 	const char *name = "random addresses";
 	int persona, status = -1;
-	pid_t child = fork();
+	pid_t child = _Fork();
 
 	if (child == 0) {
 		persona = personality(0xffffffff);
