@@ -12,7 +12,7 @@ enum { SEAL_FAILED = 71 };
 /* Puts up every layer, the filter last, then calls run() and ends the run. Of the
  * descriptors above 2 only those of the set keep stay: bit 3 for 3, and so on. A
  * mandatory layer that fails ends the run with status 71, before any input byte was
- * read. The code of before the seal cannot be called any more: run() is one that
+ * read. No code of before the seal is called any more: run() is one that
  * tools/sealed.c knows. */
 _Noreturn void seal(const struct filter *, unsigned keep, void (*run)(void));
 
@@ -34,8 +34,7 @@ struct seal_layer {
 typedef void seal_tell(const struct seal_layer *, int error);
 
 /* As seal(), but goes on whatever fails, tells of each layer in its turn, and ends.
- * tell_last tells of those after which nothing of before the seal can be called, the
- * filter last: to tell of that one can only be what the filter allows. For pillbox
+ * tell_last tells of the last, the filter, by what the filter allows. For pillbox
  * --check. */
 _Noreturn void seal_layers(
     const struct filter *, unsigned keep, seal_tell *tell, seal_tell *tell_last);

@@ -2,8 +2,9 @@
 # Only what is needed: the suites of the applets are run once more, by a witness that
 # holds each call that is made sealed against its policy. Every alternative of every
 # line of every policy has to be used by some case: a permission that nothing needs is
-# a gift to an attacker. And no case needs the environment after the seal: it is wiped
-# there, and the witness has spoiled the pointers to it.
+# a gift to an attacker. And no case needs after the seal the environment, which is wiped
+# there, or code of before the seal: the witness has spoiled the pointers to the one, and
+# made the other inaccessible.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/modes.sh
@@ -51,6 +52,7 @@ testCorpus() {
 		cases=$((cases + ${1:-0}))
 	done
 	proved "the environment is not looked at after the seal: wiped there $runs times, and all $cases cases of the suites went as ever"
+	proved "no code of before the seal is called after it: inaccessible there $runs times, and all $cases cases of the suites went as ever"
 }
 
 testOnlyThePolicy() {

@@ -5,10 +5,9 @@
  * for each function (-ffunction-sections), and says what it saw on stdout.
  *
  * Into PAGES it writes, for core/layout.ld, the sections of all functions that it came
- * to. They stand in pages that stay, each of them or there is no binary; all other code
- * becomes inaccessible.
+ * to. They stand apart from all other code, which no sealed run calls.
  *
- * - From the run() of every applet, and what the core calls in these pages: engines,
+ * - From the run() of every applet, and what the core calls sealed: engines,
  *   lib/ and core/after/, of the applet's own file what run() needs, and of libc memcpy
  *   and its kin.
  * - Engines and lib/ are closed: whole objects that refer to themselves, to lib/, to
@@ -39,9 +38,6 @@ static const char *const outside[] = {
 /* The linker's own: the addresses of functions stand there, each of which has a
  * relocation of its own. */
 static const char got[] = "_GLOBAL_OFFSET_TABLE_";
-
-/* Of core/layout.ld: where the code of before the seal begins and ends. */
-static const char *const borders[] = {"before_begin", "before_end"};
 
 /* The last step of the seal, which calls run() or what the feeder does; and what
  * pillbox --check has it call. */
@@ -268,8 +264,6 @@ reach_name(const char *name, const struct node *from)
 			used_outside[i] = true;
 			return;
 		}
-	if (IS_IN(name, borders))
-		return;
 	wrong("%s: sealed code may not refer to it", name);
 	print_way(from);
 }

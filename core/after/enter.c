@@ -1,13 +1,11 @@
-/* From the last step of the seal on, no code of before the seal is left: its pages,
- * which core/layout.ld keeps apart, become PROT_NONE, and a stale pointer into them is
- * death by SIGSEGV. So what does that, and loads the filter, runs from the pages that
- * stay, refers to nothing outside of them (tools/sealed.c), and returns nowhere. */
+/* Loads the filter and starts what runs sealed, in one object with nothing of before the
+ * seal in it: from the filter on, no code of before the seal is called (core/layout.ld
+ * keeps it apart, tools/sealed.c sees to the references), and nothing returns there. */
 #include "core/after/enter.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <stdint.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 
 #include "core/after/feed.h"
@@ -16,22 +14,7 @@
 #include "core/after/sys.h"
 #include "core/applet.h"
 
-/* Of core/layout.ld: whole pages. */
-extern const uint8_t before_begin[] __attribute__((visibility("hidden")));
-extern const uint8_t before_end[] __attribute__((visibility("hidden")));
-
-static const struct seal_layer hidden_code = {"PROT_NONE", true};
 static const struct seal_layer seccomp = {"seccomp", true};
-
-/* First the canary: an address that is not a page's must be refused. */
-static int
-hide_code(void)
-{
-	if (sys3(__NR_mprotect, (long)before_begin + 1, 1, PROT_NONE) != -EINVAL)
-		return EPROTO;
-	return (int)-sys3(
-	    __NR_mprotect, (long)before_begin, (long)before_end - (long)before_begin, PROT_NONE);
-}
 
 static long
 by_seccomp(const struct sock_fprog *program)
@@ -80,28 +63,13 @@ filter_calls(const struct filter *filter)
 	return second == ENOSYS && first != EINVAL ? first : second;
 }
 
-/* Puts up both, and returns 0; or the errno of the one that failed, and which that is. */
-static int
-put_up(const struct filter *filter, const struct seal_layer **layer)
-{
-	int error;
-
-	*layer = &hidden_code;
-	error = hide_code();
-	if (error)
-		return error;
-	*layer = &seccomp;
-	return filter_calls(filter);
-}
-
 _Noreturn void
 enter_applet(const struct filter *filter, void (*run)(void))
 {
-	const struct seal_layer *layer;
-	const int error = put_up(filter, &layer);
+	const int error = filter_calls(filter);
 
 	if (error)
-		seal_failed(layer->name, error);
+		seal_failed(seccomp.name, error);
 	/* Nothing can be opened from here on. */
 	run();
 	end();
@@ -110,8 +78,7 @@ enter_applet(const struct filter *filter, void (*run)(void))
 _Noreturn void
 enter_feeder(const struct filter *filter, void (*run)(void))
 {
-	const struct seal_layer *layer;
-	const int error = put_up(filter, &layer);
+	const int error = filter_calls(filter);
 
 	if (error)
 		feed_refused(error);
@@ -123,7 +90,6 @@ enter_feeder(const struct filter *filter, void (*run)(void))
 _Noreturn void
 enter_told(const struct filter *filter, seal_tell *tell)
 {
-	tell(&hidden_code, hide_code());
 	tell(&seccomp, filter_calls(filter));
 	end_with(0);
 }

@@ -5,18 +5,17 @@
 #include "core/policy.h"
 #include "core/seal.h"
 
-/* The last two layers: the code of before the seal becomes inaccessible, then the
- * filter is loaded. Both are mandatory. Nothing of before the seal can be called from
- * here on, so nothing returns there: run() and all that it calls are roots of
- * tools/sealed.c or reached from one. */
+/* The last layer: the filter is loaded, or the run fails. Nothing of before the seal is
+ * called from here on, so nothing returns there: run() and all that it calls are roots
+ * of tools/sealed.c or reached from one. */
 
-/* An applet: run(), then the end of the run. Where a layer fails it says so. */
+/* An applet: run(), then the end of the run. Where the filter cannot be loaded it says so. */
 _Noreturn void enter_applet(const struct filter *, void (*run)(void));
 
-/* The feeder: run(). Where a layer fails it tells the applet. */
+/* The feeder: run(). Where the filter cannot be loaded it tells the applet. */
 _Noreturn void enter_feeder(const struct filter *, void (*run)(void));
 
-/* For --check: tells of each of the two layers, whatever fails. */
+/* For --check: tells whether the filter was loaded. */
 _Noreturn void enter_told(const struct filter *, seal_tell *);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the children of pillbox --check do from the pages that stay. */
+/* What the children of pillbox --check do once the filter may be in force. */
 #ifndef PILLBOX_CORE_AFTER_PROBE_H
 #define PILLBOX_CORE_AFTER_PROBE_H
 

@@ -6,7 +6,6 @@
  *            connect TCP, to connect to an abstract socket, to signal. What the kernel
  *            is too old for is not tried. What is possible all the same is said on
  *            standard error. Prints how many calls were refused
- *   pages    prints the mappings of a sealed copy, as the kernel has them. For root
  *   guard    in a sealed copy, in its first call, moves away what functions compare
  *            their stack's canary to: it has to die as soon as one of them returns
  *   canary   prints that canary, of the command before its seal
@@ -203,23 +202,6 @@ tried(const char *mode)
 	return wrongs != 0;
 }
 
-static int
-pages(void)
-{
-	char path[32];
-	FILE *maps;
-	int c;
-
-	copy = copy_make(&regs);
-	snprintf(path, sizeof(path), "/proc/%d/maps", (int)copy);
-	maps = fopen(path, "re");
-	if (!maps)
-		return 2;
-	while ((c = getc(maps)) != EOF)
-		putchar(c);
-	return fclose(maps);
-}
-
 /* fs is where the canary is found, 0x28 bytes on, and nothing else that is needed. */
 static int
 guard(const char *mode)
@@ -280,8 +262,6 @@ main(int argc, char **argv)
 	mould_make(argv[2], strncmp(argv[2], "feeder", 6) == 0, argv[3], argv + 4);
 	if (strcmp(argv[1], "tried") == 0)
 		status = tried(argv[2]);
-	else if (strcmp(argv[1], "pages") == 0)
-		status = pages();
 	else
 		status = guard(argv[2]);
 	if (copy)

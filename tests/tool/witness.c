@@ -9,21 +9,28 @@
  *   call that is in none;
  *
  *   sees that the environment is wiped when the filter is loaded, and spoils the
- *   pointers to it: whoever looks at it later falls over them.
+ *   pointers to it: whoever looks at it later falls over them;
  *
- * So a suite that is run by it passes only where no environment is needed after the
- * seal. witness --list prints all there is to be used, "MODE lseek(0,*,1)". For root,
+ *   makes the code of before the seal inaccessible, just before the filter is loaded:
+ *   whoever calls into it later dies by SIGSEGV.
+ *
+ * So a suite that is run by it passes only where neither is needed after the seal.
+ * witness --list prints all there is to be used, "MODE lseek(0,*,1)". For root,
  * who alone may read filters. For x86-64. */
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -47,6 +54,7 @@ enum {
 };
 
 static char path[PATH_MAX]; /* of the log */
+static char pillbox[PATH_MAX];
 static const char *name;    /* of the applet */
 static struct mode *modes;
 static size_t mode_count;
@@ -54,18 +62,31 @@ static size_t mode_count;
 /* Where the environment is: the strings, and the pointers to them. */
 static unsigned long strings, strings_end, pointers, pointer_count;
 
+/* The code of before the seal: core/layout.ld keeps it on pages of its own. Until the
+ * applet is started these are addresses in the file. */
+static unsigned long code_begin, code_end, entry;
+
 static struct process {
 	pid_t pid;               /* 0: a free place */
 	const struct mode *mode; /* NULL: not sealed yet */
 	bool loading;            /* in the call that loads the filter */
+	bool hiding, hidden;     /* in the call that hides the code, and after it */
+	struct user_regs_struct at_load;
 	bool used[BOXES];
 	unsigned calls; /* sealed ones */
 } processes[PROCESSES];
 
+/* By open(2): an outer filter, which stands before the witness too, may know openat(2). */
+static int
+open_file(const char *file, int flags)
+{
+	return (int)syscall(SYS_open, file, flags | O_CLOEXEC, 0666);
+}
+
 /* Appends a line at once, so that no two mingle. */
 static void __attribute__((format(printf, 1, 2))) note(const char *format, ...)
 {
-	const int log = open(path, O_WRONLY | O_CREAT | O_APPEND, 0666);
+	const int log = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
 	char line[512];
 	va_list args;
 	int n;
@@ -176,6 +197,86 @@ spoil_environment(pid_t pid)
 		write_word(pid, pointers + 8 * i, 0xdead000000000000 + i);
 }
 
+/* ---- the code of before the seal ----------------------------------------------- */
+
+/* The sections of code that are not .text, whole pages. */
+static void
+find_code(const char *file)
+{
+	const int fd = open_file(file, O_RDONLY);
+	const off_t size = lseek(fd, 0, SEEK_END);
+	const uint8_t *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
+	const Elf64_Ehdr *elf = (const void *)bytes;
+
+	if (fd < 0 || bytes == MAP_FAILED)
+		give_up(file, errno);
+	const Elf64_Shdr *sections = (const void *)(bytes + elf->e_shoff);
+	const char *names = (const char *)bytes + sections[elf->e_shstrndx].sh_offset;
+	for (size_t i = 0; i < elf->e_shnum; i++) {
+		const Elf64_Shdr *s = &sections[i];
+		if (!(s->sh_flags & SHF_EXECINSTR) || strcmp(names + s->sh_name, ".text") == 0)
+			continue;
+		if (code_begin == 0)
+			code_begin = s->sh_addr;
+		code_end = (s->sh_addr + s->sh_size + 4095) & ~4095UL;
+	}
+	if (code_begin == 0 || code_begin % 4096 != 0)
+		give_up("code of before the seal, on pages of its own", ENOEXEC);
+	entry = elf->e_entry;
+	munmap((void *)(uintptr_t)bytes, (size_t)size);
+	close(fd);
+}
+
+/* At its first instruction: where the file lies now. */
+static void
+move_code(pid_t pid)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
+		give_up("PTRACE_GETREGS", errno);
+	code_begin += regs.rip - entry;
+	code_end += regs.rip - entry;
+	entry = regs.rip;
+}
+
+static void
+set_registers(pid_t pid, const struct user_regs_struct *regs)
+{
+	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
+		give_up("PTRACE_SETREGS", errno);
+}
+
+/* At the entry of the call that loads the filter: another one is made in its place. */
+static void
+hide_code(struct process *p)
+{
+	struct user_regs_struct regs;
+
+	if (ptrace(PTRACE_GETREGS, p->pid, 0, &regs) != 0)
+		give_up("PTRACE_GETREGS", errno);
+	p->at_load = regs;
+	regs.orig_rax = SYS_mprotect;
+	regs.rdi = code_begin;
+	regs.rsi = code_end - code_begin;
+	regs.rdx = PROT_NONE;
+	set_registers(p->pid, &regs);
+	p->hiding = true;
+}
+
+/* At its exit: back to the instruction that makes the call. */
+static void
+load_again(struct process *p, long result)
+{
+	if (result != 0)
+		give_up("mprotect", (int)-result);
+	p->at_load.rip -= 2;
+	p->at_load.rax = p->at_load.orig_rax;
+	set_registers(p->pid, &p->at_load);
+	p->hiding = false;
+	p->hidden = true;
+}
+
 /* ---- calls ----------------------------------------------------------------------- */
 
 /* Whether a filter of this name can be that of the applet, or of its feeder. */
@@ -219,6 +320,8 @@ at_entry(struct process *p, const struct __ptrace_syscall_info *call)
 		p->loading =
 		    (call->entry.nr == SYS_seccomp && args[0] == SECCOMP_SET_MODE_FILTER) ||
 		    (call->entry.nr == SYS_prctl && args[0] == PR_SET_SECCOMP);
+		if (p->loading && !p->hidden)
+			hide_code(p);
 		return;
 	}
 	p->calls++;
@@ -245,12 +348,21 @@ at_call(pid_t pid, pid_t applet)
 		return;
 	if (call.op == PTRACE_SYSCALL_INFO_ENTRY) {
 		at_entry(p, &call);
+	} else if (p->hiding) {
+		load_again(p, (long)call.exit.rval);
 	} else if (p->loading && call.exit.rval == 0) {
 		p->loading = false;
 		p->mode = mode_of(pid, pid != applet);
 		see_wiped(pid);
 		spoil_environment(pid);
 	}
+}
+
+static void
+at_start(pid_t pid)
+{
+	find_environment(pid);
+	move_code(pid);
 }
 
 /* Answers one stop; returns the signal that it goes on with. */
@@ -263,7 +375,7 @@ answer(pid_t pid, int status, pid_t applet, enum __ptrace_request *how)
 	if (signal == SYSCALL_STOP)
 		at_call(pid, applet);
 	else if (event == PTRACE_EVENT_EXEC)
-		find_environment(pid);
+		at_start(pid);
 	else if (event == PTRACE_EVENT_STOP && signal != SIGTRAP)
 		*how = PTRACE_LISTEN; /* the whole process is stopped, until SIGCONT */
 	else if (event == 0)
@@ -346,7 +458,7 @@ list(void)
 int
 main(int argc, char **argv)
 {
-	static char link[PATH_MAX], pillbox[PATH_MAX];
+	static char link[PATH_MAX];
 	const char *self = (const char *)getauxval(AT_EXECFN);
 	const char *slash = self ? strrchr(self, '/') : NULL;
 	ssize_t n = readlink("/proc/self/exe", pillbox, sizeof(pillbox));
@@ -360,7 +472,13 @@ main(int argc, char **argv)
 		return 126;
 	strcpy(strrchr(pillbox, '/'), "/../pillbox");
 	name = strrchr(link, '/') + 1;
-	be_watched();
+	/* Under an outer filter nobody may read filters. */
+	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 0) {
+		note("%s unwatched\n", name);
+	} else {
+		find_code(pillbox);
+		be_watched();
+	}
 	execv(pillbox, argv);
 	return 126;
 }

@@ -24,7 +24,7 @@ enum {
 };
 
 /* What is written over the first bytes of code: of an engine that the command does not
- * come to, in the pages that stay (core/layout.ld). Behind a call that lived stands an
+ * come to. Behind a call that lived stands an
  * instruction that there is not; the last three are a loop of calls, for the mould. */
 static const union {
 	unsigned char bytes[16];
