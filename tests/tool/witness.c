@@ -71,9 +71,9 @@ static struct process {
 	const struct mode *mode; /* NULL: not sealed yet */
 	bool loading;            /* in the call that loads the filter */
 	bool hiding, hidden;     /* in the call that hides the code, and after it */
-	struct user_regs_struct at_load;
 	bool used[BOXES];
 	unsigned calls; /* sealed ones */
+	struct user_regs_struct at_load;
 } processes[PROCESSES];
 
 /* By open(2): an outer filter, which stands before the witness too, may know openat(2). */
