@@ -4,6 +4,9 @@
  * on the short lists below. Every reference counts as a call. It needs a section
  * for each function (-ffunction-sections), and says what it saw on stdout.
  *
+ * On the way it makes sure that there is no policy but those that the code names: of each
+ * mode that was compiled, some applet or the core answers with it.
+ *
  * Into PAGES it writes, for core/layout.ld, the sections of all functions that it came
  * to. They stand apart from all other code, which no sealed run calls.
  *
@@ -441,6 +444,40 @@ check_sections(const struct object *o)
 			wrong("%s.o: has functions in no sections of their own", o->path);
 }
 
+/* ---- policies ------------------------------------------------------------------- */
+
+static bool
+is_named(const char *name)
+{
+	for (const struct object *o = objects; o < objects + object_count; o++)
+		for (size_t i = 1; i < o->symbol_count; i++)
+			if (o->symbols[i].st_shndx == SHN_UNDEF &&
+			    strcmp(symbol_name(o, &o->symbols[i]), name) == 0)
+				return true;
+	return false;
+}
+
+/* policies/NAME-MODE.policy is policy_NAME_MODE. */
+static void
+check_policies(const struct object *filters)
+{
+	static const char prefix[] = "policy_";
+
+	for (size_t i = 1; i < filters->symbol_count; i++) {
+		const Elf64_Sym *s = &filters->symbols[i];
+		const char *name = symbol_name(filters, s);
+		char mode[64];
+
+		if (!is_global(s) || !begins(name, prefix) || is_named(name))
+			continue;
+		snprintf(mode, sizeof(mode), "%s", name + strlen(prefix));
+		for (char *c = mode; *c; c++)
+			if (*c == '_')
+				*c = '-';
+		wrong("policies/%s.policy: no applet answers with it", mode);
+	}
+}
+
 /* ---- pages -------------------------------------------------------------------- */
 
 /* The order of code in memory: what only some processors run, the applets and the
@@ -556,6 +593,8 @@ main(int argc, char **argv)
 		}
 		if (o->kind == AFTER)
 			check_after(o);
+		if (strcmp(o->path, "gen/filters") == 0)
+			check_policies(o);
 		if (o->kind != OTHER)
 			check_sections(o);
 	}
