@@ -8,9 +8,9 @@ unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 oneTimeSetUp() {
 	mkdir copy
-	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" "$here/../tools" copy/
+	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" "$here/../tools" "$here/../bench" copy/
 	mkdir copy/tests copy/build
-	cp "$here"/*_test.sh copy/tests/
+	cp "$here/rules.mk" "$here"/*_test.sh copy/tests/
 	# What is built already need not be built again: the copy is newer.
 	cp -rp "$here/../build/obj" "$here/../build/host" "$here/../build/gen" copy/build/
 	find copy/build -type f -exec touch {} +

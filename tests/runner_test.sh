@@ -161,7 +161,7 @@ testPackages() {
 	mkdir copy
 	cp -r "$TOP/Makefile" "$TOP/applets" "$TOP/core" "$TOP/lib" "$TOP/policies" "$TOP/tools" "$TOP/bench" copy/
 	mkdir copy/tests
-	cp "$here"/*_test.sh "$here/run" copy/tests/
+	cp "$here/rules.mk" "$here"/*_test.sh "$here/run" copy/tests/
 	make_without all musl-gcc strip
 	assertEquals 'fails' 2 $?
 	assertEquals 'names them' 'missing packages; as root: apt-get install binutils musl-tools' "$(sed -n 1p said)"

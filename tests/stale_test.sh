@@ -15,8 +15,8 @@ testStalePointers() {
 	isSkipping && return
 	unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 	mkdir copy copy/tests copy/build copy/build/tests
-	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" "$here/../tools" copy/
-	cp "$here"/*_test.sh copy/tests/
+	cp -r "$here/../Makefile" "$here/../applets" "$here/../core" "$here/../lib" "$here/../policies" "$here/../tools" "$here/../bench" copy/
+	cp "$here/rules.mk" "$here"/*_test.sh copy/tests/
 	cp -rp "$here/../build/obj" "$here/../build/host" "$here/../build/gen" copy/build/
 	cp "${PILLBOX%/*}/tests/witness" copy/build/tests/
 	mkdir copy/of copy/bin

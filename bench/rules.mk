@@ -1,0 +1,49 @@
+# The bench: what is timed, and what times it.
+
+BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
+
+$B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)musl-gcc -static -std=c11 -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+
+$B/bench/data: bench/data.c
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$<)$(HOST_BUILD) -O2 -o $@ $<
+
+# They say by their name that they are not the product; nothing installs them.
+$B/obj/bench/box.o: core/box/box.c $B/gen/flags | $B/gen/policies.h
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(COMPILE) -DNAME='"pillbox-unsealed"' $<
+
+# pillbox-unsealed has all layers but the filter, by another core/after/enter.c;
+# pillbox-bare has none, so that valgrind can count its instructions.
+define bench_program
+$B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/$1.o $B/obj/bench/box.o $B/host/sealed core/layout.ld
+	@mkdir -p $B/bench/$1
+	@$B/host/sealed $B/bench/$1/sealed.ld $$(filter %.o,$$^) >$B/bench/$1/sealed
+	$$(call say,LD,$$@)$$(call link,$B/bench/$1,-s $$(filter %.o,$$^))
+endef
+$(eval $(call bench_program,unsealed,core/after/enter))
+$(eval $(call bench_program,bare,core/seal))
+
+.SECONDARY: $B/obj/bench/unsealed.o $B/obj/bench/bare.o
+-include $(patsubst %,$B/obj/bench/%.d,unsealed bare box)
+
+.PHONY: bench bench-quick bench-keep instructions-keep
+bench bench-quick:
+	@tools/packages bench
+	@tools/packages peers || true
+	@$(MAKE) --no-print-directory -j2 $B/pillbox $(BENCH)
+	bench/run.py $B $(if $(filter bench-quick,$@),--quick) >$B/bench/$@.tsv.new
+	@mv $B/bench/$@.tsv.new $B/bench/$@.tsv
+	bench/report.py table $B/bench/$@.tsv
+
+# What the last `make bench` has measured becomes what is shown.
+bench-keep:
+	@mkdir -p bench/results
+	cp $B/bench/bench.tsv bench/results/results.tsv
+	bench/report.py readme bench/results/results.tsv README.md
+	bench/report.py plots bench/results/results.tsv bench/results
+
+instructions-keep: $B/bench/pillbox-bare $B/bench/data
+	bench/instructions.py keep $B

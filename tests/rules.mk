@@ -1,0 +1,133 @@
+# The tests: what the suites run, how they are run, and lint.
+
+# ---- what they use -----------------------------------------------------------------
+
+# The prover walks over the arrays that the product holds; no libseccomp here.
+PROVER := $(wildcard policies/tool/prove*.c)
+PROVERS = $B/host/prove $B/host/mutate
+$B/host/prove: $(PROVER)
+$B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(PROVER))
+$B/host/mutate: OPTIMISE = -O2
+$(PROVERS): $(wildcard policies/tool/prove*.h) core/policy.h $B/gen/filters.c
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)$(HOST_BUILD) $(or $(OPTIMISE),-O1) -o $@ $(filter %.c,$^)
+
+TOOLS := $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
+$(TOOLS): $B/tests/%: tests/tool/%.c
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
+
+$B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
+
+# These know the modes that the binary can be sealed in.
+$B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
+$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c $B/gen/filters.c
+
+# They run under every limit, or where there is no C library.
+$B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static
+$B/tests/witness: private HOSTCC := $(HOSTCC) -static
+
+# ---- engine tests: all engines under the sanitizers, each test with those it needs ------
+
+# Without use-after-return, the default since gcc 13: gcc 14 aligns its frames to 16
+# bytes where 64 are needed.
+SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all --param=asan-use-after-return=0
+
+ENGINES := $(filter-out $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c),$(filter applets/% lib/%,$(SOURCES)))
+ENGINE_TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*_engine_test.c tests/*/*_engine_test.c))
+SANITIZED = $(ENGINES:%.c=$B/tests/obj/%.o) $(ENGINE_TESTS:$B/%=$B/tests/obj/%.o)
+
+$(SANITIZED): $B/tests/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$<)$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
+
+$B/tests/engines.a: $(ENGINES:%.c=$B/tests/obj/%.o)
+	$(call say,AR,$@)rm -f $@ && ar -rcs $@ $^
+
+$(ENGINE_TESTS): $B/%: $B/tests/obj/%.o $B/tests/engines.a
+	@mkdir -p $(@D)
+	$(call say,HOSTLD,$@)$(HOSTCC) $(SANITIZE) -o $@ $^
+
+-include $(SANITIZED:.o=.d)
+
+# ---- runs ---------------------------------------------------------------------------
+
+TEST_PROGRAMS = $B/bin $(PROVERS) $(ENGINE_TESTS) $(TOOLS)
+
+.PHONY: check test prove storm long check-debians
+check:
+	@tools/packages check
+	@$(MAKE) --no-print-directory -j2 $(TEST_PROGRAMS) $(BENCH)
+	@$(MAKE) --no-print-directory -j2 lint
+	@tests/run $B
+
+# make test SUITES='cat seal' runs some of them.
+test: $(TEST_PROGRAMS) $(BENCH)
+	@tests/run $B $(SUITES)
+
+# The seal, property by property: tests/proofs.
+prove:
+	@tools/packages prove
+	@$(MAKE) --no-print-directory -j2 $(TEST_PROGRAMS)
+	@tests/run $B --prove
+
+# Not in check, nor in prove: what it looks for hangs the machine.
+storm: $B/pillbox
+	@tests/storm $B
+
+# What takes minutes: tests/NAME/long.sh (or tests/NAME_long.sh), all or those of SUITES.
+# SEED makes other cases of them.
+SEED ?= 2
+long: $B/bin $(ENGINE_TESTS)
+	@for s in $(wildcard $(foreach s,$(or $(SUITES),*),tests/$s/long.sh tests/$s_long.sh)); do \
+		sh $$s $B $(SEED) || exit; done
+
+# In minimal roots of Debian 12 and 13, made anew: as root, then as a user.
+DEBIANS = bookworm trixie
+AS_USER = setpriv --reuid nobody --regid nogroup --clear-groups --inh-caps=-all env HOME=/tmp
+check-debians:
+	@for suite in $(DEBIANS); do echo "$$suite:"; \
+	tools/in-debian -n $$suite '.ci/run && make demo && chown -R nobody:nogroup . && $(AS_USER) make demo check' || exit 1; done
+
+# ---- lint ----------------------------------------------------------------------------
+
+HOST_SOURCES := $(wildcard policies/tool/*.c tools/*.c tests/*.c tests/*/*.c tests/tool/lib/*.c bench/*.c)
+C_FILES := $(SOURCES) $(HOST_SOURCES)
+SCRIPTS := $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(shell grep -l '^\#!/bin/.*sh' tools/*)
+
+# How clang sees a file: one of the product with musl's headers.
+CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
+clang_flags = $(STANDARD) $(WARN) $(call isa,$1) $(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
+
+.PHONY: lint lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
+lint: lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
+lint-gcc: $(C_FILES:%=lint-gcc/%) lint-gcc/$B/gen/filters.c
+lint-clang: $(C_FILES:%=lint-clang/%) lint-clang/$B/gen/filters.c
+lint-tidy: $(C_FILES:%=lint-tidy/%)
+
+# With optimisation: some warnings need it.
+lint-gcc/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
+	@mkdir -p $(dir $B/$@)
+	$(call say,GCC,$<)$(if $(filter $(HOST_SOURCES),$<),$(HOST_BUILD) -O1,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(call isa,$<)) -Werror -c -o $B/$@.o $<
+
+lint-clang/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
+	$(call say,CLANG,$<)clang $(call clang_flags,$<) -Werror -fsyntax-only $<
+
+# It counts the warnings of system headers too, which it does not show.
+lint-tidy/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
+	@mkdir -p $(dir $B/$@)
+	$(call say,TIDY,$<)clang-tidy --quiet $< -- $(call clang_flags,$<) 2>$B/$@.log; status=$$?; \
+		grep -vE '^[0-9]+ warnings? generated\.$$' $B/$@.log >&2; exit $$status
+
+lint-cppcheck: $B/gen/policies.h
+	$(call say,CPPCHECK,$(words $(C_FILES)) files)cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability \
+		--inline-suppr --std=c11 --suppressions-list=.cppcheck-suppressions -I. -I$B/gen $(C_FILES)
+
+lint-shell:
+	$(call say,SHELL,$(words $(SCRIPTS)) files)shellcheck -x $(SCRIPTS)
+
+lint-pages:
+	$(call say,MANDOC,$(PAGES))mandoc -T lint -W warning $(PAGES) core/box/*.1
+
+lint-tables:
+	$(call say,TABLES,lib)python3 lib/utf8/width.py --check && python3 lib/dump/number/real.py --check
