@@ -104,7 +104,7 @@ testCompilerIncludes() {
 
 testCompilerRefusesBytes() {
 	ascii='is no printable ASCII; write plain text, with newlines alone at the ends of lines'
-	end='the last line does not end; write a newline behind it'
+	end='the last line does not end; write a newline after it'
 	none='a policy without a call allows nothing, not even to end; write exit: 1'
 	bytes 'NUL' 'read: 1\nwri\0te: 1\n' "2: byte 0x00 $ascii"
 	bytes 'NUL in a comment' 'read: 1 # a\0b\n' "1: byte 0x00 $ascii"
@@ -124,7 +124,7 @@ testCompilerReportsAllErrorsOfAllFiles() {
 	printf 'exit: 0\n' >a.policy
 	printf 'close: arg0 == 0' >feed.policy
 	sed 's/^ *//' >want.err <<-'END'
-		feed.policy:1: the last line does not end; write a newline behind it
+		feed.policy:1: the last line does not end; write a newline after it
 		b.policy:2: 'writ' is no system call of x86_64; write a name of section 2 of the manual
 		b.policy:3: 'read' is on line 1 already; write all its alternatives there, joined by ||
 		a.policy:1: '0' denies what is denied already; leave the line out
@@ -176,7 +176,7 @@ testCompilerEmits() {
 # a for none or one input, x86_64
 # write: arg0 == 1 || arg0 == 0x500000002
 # exit: 1
-# (what instruction 0 loads, nobody looks at: hasten() in compile.c says why)
+# (instruction 0 is for speed: see prepend_arg_load() in policies/tool/program.c)
    0: 0x0020   0   0 0x00000010  ld [16]                     ; arg0 low
    1: 0x0020   0   0 0x00000004  ld [4]                      ; architecture
    2: 0x0015   0  14 0xc000003e  jeq 0xc000003e, 3 : 17      ; x86_64

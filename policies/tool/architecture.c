@@ -1,15 +1,14 @@
-/* What depends on the machine that the filters are for: the tool may run on
- * another one. Values are the kernel's, as it finds them in a 64-bit register.
+/* Constants, with the values that the kernel finds in a 64-bit register. They belong to the
+ * machine that the filters are for; the compiler may run on another one.
  *
- * Policies compare all of the register, where the kernel takes an int from its
- * lower half alone. So a negative constant has to say what the upper half is:
- * AT_FDCWD is that of a `long`, sign-extended, since every raw call is given
- * longs. A caller that left the upper half zero would be killed. */
-#include "policies/tool/compile.h"
+ * A policy compares the whole register, though the kernel takes an int from its lower half
+ * only. So a negative constant must say what the upper half is: AT_FDCWD is a sign-extended
+ * `long`, because every raw system call is passed longs. A caller that left the upper half
+ * zero would be killed. */
+#include "policies/tool/architecture.h"
 
 #include <fcntl.h>
 #include <seccomp.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -44,8 +43,8 @@ static const struct constant constants[] = {
     {NULL, 0},
 };
 
-/* Those that the host's headers would get wrong: they differ between machines,
- * and glibc says that O_LARGEFILE is 0. */
+/* The host's headers have other values for these: they differ between machines, and
+ * glibc defines O_LARGEFILE as 0. */
 static const struct constant x86_64_constants[] = {
     {"O_DIRECTORY", 0200000},
     {"O_LARGEFILE", 0100000},
@@ -60,7 +59,7 @@ const struct architecture x86_64 = {
 };
 
 static bool
-find(const struct constant *c, const char *name, size_t length, uint64_t *value)
+find_constant(const struct constant *c, const char *name, size_t length, uint64_t *value)
 {
 	for (; c->name; c++)
 		if (strlen(c->name) == length && !memcmp(c->name, name, length)) {
@@ -71,7 +70,8 @@ find(const struct constant *c, const char *name, size_t length, uint64_t *value)
 }
 
 bool
-constant(const struct architecture *arch, const char *name, size_t length, uint64_t *value)
+constant_value(const struct architecture *arch, const char *name, size_t length, uint64_t *value)
 {
-	return find(constants, name, length, value) || find(arch->constants, name, length, value);
+	return find_constant(constants, name, length, value) ||
+	       find_constant(arch->constants, name, length, value);
 }

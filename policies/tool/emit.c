@@ -1,7 +1,5 @@
-/* The compiled policies on paper: C for the product, and text for the people
- * who review a change of a filter. The text has the raw numbers beside the
- * words, so that neither can lie about the other. */
-#include "policies/tool/compile.h"
+/* The writers of C and of text. Filters that are equal are written once. */
+#include "policies/tool/emit.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,8 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "policies/tool/array.h"
+#include "policies/tool/report.h"
+
 static FILE *
-create(const char *path)
+create_file(const char *path)
 {
 	FILE *f = fopen(path, "w");
 
@@ -21,7 +22,7 @@ create(const char *path)
 }
 
 static void
-finish(FILE *f, const char *path)
+close_file(FILE *f, const char *path)
 {
 	const bool failed = ferror(f);
 
@@ -50,7 +51,8 @@ print_rule(FILE *f, const struct rule *rule)
 
 /* ---- C ------------------------------------------------------------------- */
 
-/* A string, one line of it a line. '?' is escaped because of trigraphs. */
+/* Prints a C string: a line of C for each line of the text. '?' is escaped: two of them
+ * might begin a trigraph. */
 static void
 print_string(FILE *f, const char *text, size_t size)
 {
@@ -86,7 +88,7 @@ print_rules_string(FILE *f, const struct source *s)
 	free(text);
 }
 
-/* The name as a part of an identifier. */
+/* The policy's name as part of a C identifier. */
 static const char *
 identifier(const struct source *s)
 {
@@ -105,11 +107,11 @@ same_program(const struct program *a, const struct program *b)
 	return a->count == b->count && !memcmp(a->code, b->code, a->count * sizeof(*a->code));
 }
 
-/* The filters that are there so far: equal ones share an array. */
+/* The filters printed so far. */
 static const struct program **filters;
 static size_t filter_count;
 
-/* Prints the filter's array where there is none like it; returns its number. */
+/* Prints the filter as an array, unless an equal one is printed; returns its number. */
 static size_t
 print_filter(FILE *f, const struct program *p)
 {
@@ -117,7 +119,7 @@ print_filter(FILE *f, const struct program *p)
 		if (same_program(filters[i], p))
 			return i;
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
-	filters = grow(filters, filter_count, sizeof(*filters));
+	filters = array_grow(filters, filter_count, sizeof(*filters));
 	filters[filter_count] = p;
 	fprintf(f, "\nstatic const struct sock_filter filter_%zu[] = {\n", filter_count);
 	for (size_t i = 0; i < p->count; i++)
@@ -131,14 +133,14 @@ static void
 print_policy(FILE *f, const struct compiled *c)
 {
 	const size_t one = print_filter(f, &c->one);
-	const size_t several = c->source.alone ? 0 : print_filter(f, &c->several);
+	const size_t several = c->is_single ? 0 : print_filter(f, &c->several);
 
 	fprintf(f, "\nconst struct policy policy_%s = {\n\t.name = \"%s\",\n",
 	    identifier(&c->source), c->source.name);
 	fputs("\t.text =", f);
 	print_string(f, c->source.text, c->source.size);
 	fprintf(f, "\t.one = {filter_%zu, %zu},\n", one, c->one.count);
-	if (!c->source.alone) {
+	if (!c->is_single) {
 		fputs("\t.text_several =", f);
 		print_rules_string(f, &c->united);
 		fprintf(f, "\t.several = {filter_%zu, %zu},\n", several, c->several.count);
@@ -159,7 +161,7 @@ print_machine(FILE *f, const struct machine *m)
 void
 emit_c(const char *path, const struct compiled *all, size_t count, const struct machine *m)
 {
-	FILE *f = create(path);
+	FILE *f = create_file(path);
 
 	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", m->name);
 	fputs("#include \"core/policy.h\"\n", f);
@@ -170,15 +172,16 @@ emit_c(const char *path, const struct compiled *all, size_t count, const struct 
 		fprintf(f, "\t&policy_%s,\n", identifier(&all[i].source));
 	fprintf(f, "};\n\nconst size_t policy_count = %zu;\n", count);
 	print_machine(f, m);
-	finish(f, path);
+	close_file(f, path);
 }
 
 /* ---- text ---------------------------------------------------------------- */
 
+/* Where emit_drain() writes. */
 static FILE *listing;
 
 static void
-drain(struct text *t)
+emit_drain(struct text *t)
 {
 	fwrite(t->buf, 1, t->len, listing);
 	t->len = 0;
@@ -188,30 +191,31 @@ static void
 print_program(FILE *f, const struct program *p, const struct machine *m)
 {
 	char buf[4096];
-	struct text t = {.buf = buf, .cap = sizeof(buf), .drain = drain};
+	struct text t = {.buf = buf, .cap = sizeof(buf), .drain = emit_drain};
 
 	listing = f;
 	disassemble(&t, p->code, p->count, m);
-	drain(&t);
+	emit_drain(&t);
 }
 
 static void
-emit_one(const char *path, const char *name, const char *inputs, const struct source *s,
+print_file(const char *path, const char *name, const char *inputs, const struct source *s,
     const struct program *p, const struct machine *m)
 {
-	FILE *f = create(path);
+	FILE *f = create_file(path);
 
 	fprintf(f, "# %s for %s, %s\n", name, inputs, m->name);
 	for (size_t i = 0; i < s->count; i++) {
 		fputs("# ", f);
 		print_rule(f, &s->rules[i]);
 	}
-	fputs("# (what instruction 0 loads, nobody looks at: hasten() in compile.c says why)\n", f);
+	fputs("# (instruction 0 is for speed: see prepend_arg_load() in policies/tool/program.c)\n",
+	    f);
 	print_program(f, p, m);
-	finish(f, path);
+	close_file(f, path);
 }
 
-/* Makes path a link to a file beside it. */
+/* Makes the path a symbolic link to a file in the same folder. */
 static void
 link_to(const char *path, const char *file)
 {
@@ -219,21 +223,21 @@ link_to(const char *path, const char *file)
 		die("%s: %s", path, strerror(errno));
 }
 
-/* For one way to run sealed, with a suffix to the names of files. */
+/* Writes NAME and suffix + ".bpf" for one of the policy's two programs, whose rules are s. */
 static void
-emit_way(const char *folder, const struct source *policy, const char *suffix, const char *inputs,
+emit_file(const char *folder, const struct source *policy, const char *suffix, const char *inputs,
     const struct source *s, const struct program *p, const struct machine *m)
 {
-	const bool more = !policy->included || policy->count > policy->included->count;
-	const char *name = more ? policy->name : policy->included->name;
+	const bool is_own = !policy->included || policy->count > policy->included->count;
+	const char *name = is_own ? policy->name : policy->included->name;
 	char *path, *file, *link;
 
 	if (asprintf(&file, "%s%s.bpf", name, suffix) < 0 ||
 	    asprintf(&path, "%s/%s", folder, file) < 0 ||
 	    asprintf(&link, "%s/%s%s.bpf", folder, policy->name, suffix) < 0)
 		die("%s", strerror(errno));
-	emit_one(path, name, inputs, s, p, m);
-	if (!more)
+	print_file(path, name, inputs, s, p, m);
+	if (!is_own)
 		link_to(link, file);
 	free(link);
 	free(path);
@@ -245,7 +249,8 @@ emit_text(const char *folder, const struct compiled *c, const struct machine *m)
 {
 	if (mkdir(folder, 0777) && errno != EEXIST)
 		die("%s: %s", folder, strerror(errno));
-	emit_way(folder, &c->source, "", "none or one input", &c->source, &c->one, m);
-	if (!c->source.alone)
-		emit_way(folder, &c->source, "+feed", "several inputs", &c->united, &c->several, m);
+	emit_file(folder, &c->source, "", "none or one input", &c->source, &c->one, m);
+	if (!c->is_single)
+		emit_file(
+		    folder, &c->source, "+feed", "several inputs", &c->united, &c->several, m);
 }
