@@ -21,7 +21,7 @@ $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 
 # These know the modes that the binary can be sealed in.
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
-$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c $B/gen/filters.c
+$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c policies/tool/prove_reason.c $B/gen/filters.c
 
 # They run under every limit, or where there is no C library.
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static

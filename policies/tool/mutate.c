@@ -1,53 +1,32 @@
-/* mutate - asks the prover about wrong filters: every instruction of every filter that
- * is linked in, with each of its fields changed to many other values, one at a time.
- * The prover must refuse such a mutant, or prove it equal to the policy. Writes
+/* mutate - tests the prover with wrong filters. In each filter that is linked in, each field of
+ * each instruction is changed to many other values, one at a time. The prover must refuse each
+ * such mutant or prove it equal to the policy. Prints
  *
- *   equal NAME INDEX CODE JT JF K    for each of the latter, whose judge is another
+ *   equal NAME INDEX CODE JT JF K    for each that it proves, to be judged by another prover
  *   N mutants of ...                 at the end
  *
- * and exits with 0 where none was refused without a reason. What is changed:
+ * Exit status 0: every other mutant was refused for a reason. The values are
  *
- *   code    to each of 256, and each bit above those
- *   jt, jf  to each other value there is
- *   k       each bit; to its neighbours, its complement, 0, 2^32-1, and to each k that
- *           stands elsewhere in the same filter */
-#include "core/policy.h"
-#include "prove.h"
-#include <stdarg.h>
+ *   code    each of 0 to 255, and each higher bit flipped
+ *   jt, jf  every other value
+ *   k       each bit flipped, its neighbours, its complement, 0, 2^32-1, and each k of the
+ *           same filter */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/policy.h"
+#include "policies/tool/prove_paths.h"
+#include "policies/tool/prove_policy.h"
+#include "policies/tool/prove_reason.h"
 
 struct tally {
 	unsigned long mutants, form, meaning, equal;
 	size_t filters, instructions;
 };
 
-static char reason[256]; /* why the last one was refused */
-
-/* The prover's way to say so. Nothing is shown, unless it is the last thing said. */
-void
-complain(const char *subject, const char *format, va_list list)
-{
-	(void)subject;
-	(void)vsnprintf(reason, sizeof(reason), format, list);
-}
-
-static void
-show_last_reason(void)
-{
-	if (reason[0])
-		(void)fprintf(stderr, "mutate: %s\n", reason);
-}
-
-static bool
-begins(const char *with)
-{
-	return strncmp(reason, with, strlen(with)) == 0;
-}
-
-/* One filter, and where in it something is changed. */
-struct work {
+/* A filter, and the instruction that is being changed. */
+struct mutant {
 	const char *name;
 	struct sock_filter code[BPF_MAXINSNS];
 	size_t count, at;
@@ -55,54 +34,59 @@ struct work {
 	struct tally *tally;
 };
 
-static void
-judge(struct work *w)
+static bool
+begins(const char *text, const char *with)
 {
-	const struct sock_filter *i = &w->code[w->at];
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+static void
+judge(struct mutant *m)
+{
+	const struct sock_filter *i = &m->code[m->at];
+	struct reason why = {.text = ""};
 	size_t paths;
 
-	reason[0] = '\0';
-	w->tally->mutants++;
-	if (proves(w->name, w->code, w->count, w->permitted, &paths)) {
-		w->tally->equal++;
-		printf("equal %s %zu 0x%04x %u %u 0x%08x\n", w->name, w->at, i->code, i->jt, i->jf,
+	m->tally->mutants++;
+	if (prove_program(m->code, m->count, m->permitted, &paths, &why)) {
+		m->tally->equal++;
+		printf("equal %s %zu 0x%04x %u %u 0x%08x\n", m->name, m->at, i->code, i->jt, i->jf,
 		    i->k);
-	} else if (begins("allows ") || begins("kills ")) {
-		w->tally->meaning++;
-	} else if (reason[0]) {
-		w->tally->form++;
+	} else if (begins(why.text, "allows ") || begins(why.text, "kills ")) {
+		m->tally->meaning++;
+	} else if (why.text[0] != '\0') {
+		m->tally->form++;
 	}
-	reason[0] = '\0';
 }
 
 static void
-change_code(struct work *w)
+change_code(struct mutant *m)
 {
-	uint16_t *code = &w->code[w->at].code;
-	const uint16_t was = *code;
+	uint16_t *code = &m->code[m->at].code;
+	const uint16_t original = *code;
 
 	for (unsigned value = 0; value < 256; value++)
-		if ((*code = (uint16_t)value) != was)
-			judge(w);
+		if ((*code = (uint16_t)value) != original)
+			judge(m);
 	for (unsigned bit = 256; bit <= UINT16_MAX; bit *= 2) {
-		*code = (uint16_t)(was ^ bit);
-		judge(w);
+		*code = (uint16_t)(original ^ bit);
+		judge(m);
 	}
-	*code = was;
+	*code = original;
 }
 
 static void
-change_offset(struct work *w, uint8_t *offset)
+change_offset(struct mutant *m, uint8_t *offset)
 {
-	const uint8_t was = *offset;
+	const uint8_t original = *offset;
 
 	for (unsigned value = 0; value <= UINT8_MAX; value++)
-		if ((*offset = (uint8_t)value) != was)
-			judge(w);
-	*offset = was;
+		if ((*offset = (uint8_t)value) != original)
+			judge(m);
+	*offset = original;
 }
 
-/* The values to try for one k, none twice; room for what the loops below add. */
+/* Different values for one k: at most the bits, a few others, and one for each instruction. */
 struct values {
 	uint32_t value[BPF_MAXINSNS + 64];
 	size_t count;
@@ -118,67 +102,76 @@ add(struct values *v, uint32_t value)
 }
 
 static void
-change_k(struct work *w)
+change_k(struct mutant *m)
 {
-	uint32_t *k = &w->code[w->at].k;
-	const uint32_t was = *k;
+	uint32_t *k = &m->code[m->at].k;
+	const uint32_t original = *k;
 	struct values v = {.count = 0};
 
-	add(&v, was);
+	add(&v, original);
 	for (uint32_t bit = 1; bit != 0; bit <<= 1)
-		add(&v, was ^ bit);
-	add(&v, was + 1);
-	add(&v, was - 1);
-	add(&v, ~was);
+		add(&v, original ^ bit);
+	add(&v, original + 1);
+	add(&v, original - 1);
+	add(&v, ~original);
 	add(&v, 0);
 	add(&v, UINT32_MAX);
-	for (size_t i = 0; i < w->count; i++)
-		add(&v, w->code[i].k);
-	/* The first is the right one. */
-	for (size_t i = 1; i < v.count; i++) {
+	for (size_t i = 0; i < m->count; i++)
+		add(&v, m->code[i].k);
+	for (size_t i = 1; i < v.count; i++) { /* without the original */
 		*k = v.value[i];
-		judge(w);
+		judge(m);
 	}
-	*k = was;
+	*k = original;
+}
+
+static void
+exit_because(const char *name, const char *what)
+{
+	fprintf(stderr, "mutate: %s: %s\n", name, what);
+	exit(1);
 }
 
 static void
 mutate(const char *name, const struct filter *f, const char *text, struct tally *tally)
 {
-	static struct work w;
+	static struct mutant m;
 	static struct permitted permitted;
+	struct reason why;
 	size_t paths;
 
 	permitted = (struct permitted){.arch = &x86_64};
-	permit(&permitted, name, text);
-	w = (struct work){.name = name, .count = f->count, .permitted = &permitted, .tally = tally};
-	memcpy(w.code, f->code, f->count * sizeof(*f->code));
-	if (!proves(name, w.code, w.count, &permitted, &paths))
-		exit(1);
-	for (w.at = 0; w.at < w.count; w.at++) {
-		change_code(&w);
-		change_offset(&w, &w.code[w.at].jt);
-		change_offset(&w, &w.code[w.at].jf);
-		change_k(&w);
+	if (!permit(&permitted, name, text, &why))
+		exit_because("policy", why.text);
+	m = (struct mutant){
+	    .name = name, .count = f->count, .permitted = &permitted, .tally = tally};
+	memcpy(m.code, f->code, f->count * sizeof(*f->code));
+	if (!prove_program(m.code, m.count, &permitted, &paths, &why))
+		exit_because(name, why.text);
+	for (m.at = 0; m.at < m.count; m.at++) {
+		change_code(&m);
+		change_offset(&m, &m.code[m.at].jt);
+		change_offset(&m, &m.code[m.at].jf);
+		change_k(&m);
 	}
 	tally->filters++;
 	tally->instructions += f->count;
 }
 
-/* Modes with the same program share its array: the first of them stands for all. */
+/* Policies with equal programs share an array: the first of them stands for all. */
 static bool
-seen(const struct filter *f)
+is_seen(const struct filter *f)
 {
-	enum { MOST = 256 };
-	static const struct sock_filter *known[MOST];
+	enum { MOST_FILTERS = 256 };
+	static const struct sock_filter *seen[MOST_FILTERS];
 	static size_t count;
 
 	for (size_t i = 0; i < count; i++)
-		if (known[i] == f->code)
+		if (seen[i] == f->code)
 			return true;
-	if (count == MOST)
-		exit(1);
-	known[count++] = f->code;
+	if (count == MOST_FILTERS)
+		exit_because("filters", "too many");
+	seen[count++] = f->code;
 	return false;
 }
 
@@ -187,17 +180,15 @@ main(void)
 {
 	struct tally t = {0};
 
-	if (atexit(show_last_reason) != 0)
-		return 1;
 	for (size_t i = 0; i < policy_count; i++) {
 		const struct policy *p = policies[i];
 		char several[128];
 
 		(void)snprintf(several, sizeof(several), "%s+feed", p->name);
-		if (!seen(&p->one))
+		if (!is_seen(&p->one))
 			mutate(p->name, &p->one, p->text, &t);
-		/* Where there are never several inputs there is no such filter. */
-		if (p->several.count > 0 && !seen(&p->several))
+		/* A policy for one input has no filter for several. */
+		if (p->several.count > 0 && !is_seen(&p->several))
 			mutate(several, &p->several, p->text_several, &t);
 	}
 	printf("%lu mutants of %zu instructions in %zu filters: %lu refused by what they allow or "

@@ -1,133 +1,49 @@
-/* Proves that filters accept exactly what their policies permit; prove_paths.c
- * says how. Exit status 0 means that every policy had its program, every program
- * its policy, and that each was proved; anything else is status 1 and a line on
- * stderr.
+/* prove - shows that filters accept exactly what their policies permit; prove_paths.c says
+ * how. Exit status 0: each policy has its program, each program its policy, and each pair was
+ * proved. Otherwise it is 1, with a line on standard error.
  *
- *   prove POLICY_DIR PROGRAM_DIR        NAME.policy with NAME.bpf, and united
- *                                       with feed.policy with NAME+feed.bpf, if
- *                                       there is one: without, nothing can load
- *   prove --embedded POLICY_DIR         the same with the programs linked in
- *                                       here, and with the texts beside them
- *   prove --pinned POLICY_DIR           that each policy, alone and united, permits
- *                                       no more than any policy may: prove_pins.c
- *   prove --one PROGRAM.bpf POLICY...   one program with the union of policies
- *
- * A program is text: lines that begin with #, and instructions as
- * "%4zu: 0x%04x %3u %3u 0x%08x  free text": index, code, jt, jf, k. */
-#include "prove.h"
-#include "core/policy.h"
+ *   prove POLICY_DIR PROGRAM_DIR        NAME.bpf is NAME.policy, and NAME+feed.bpf, if there
+ *                                       is one, NAME.policy united with feed.policy
+ *   prove --embedded POLICY_DIR         the same for the programs that are linked in here,
+ *                                       and for the texts beside them
+ *   prove --pinned POLICY_DIR           no policy, alone or united, permits more than
+ *                                       prove_pins.c lets a policy permit
+ *   prove --one PROGRAM.bpf POLICY...   the program is the union of these policies */
 #include <dirent.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-void
-complain(const char *subject, const char *format, va_list list)
-{
-	(void)fprintf(stderr, "%s: ", subject);
-	(void)vfprintf(stderr, format, list);
-	(void)fputc('\n', stderr);
-}
+#include "core/policy.h"
+#include "policies/tool/prove_paths.h"
+#include "policies/tool/prove_pins.h"
+#include "policies/tool/prove_policy.h"
+#include "policies/tool/prove_read.h"
+#include "policies/tool/prove_reason.h"
 
-static bool __attribute__((format(printf, 2, 3)))
-refuse(const char *subject, const char *format, ...)
-{
-	va_list list;
+#define USAGE                                                                                      \
+	"prove POLICY_DIR PROGRAM_DIR | prove --embedded POLICY_DIR | "                            \
+	"prove --pinned POLICY_DIR | prove --one PROGRAM POLICY..."
 
-	va_start(list, format);
-	complain(subject, format, list);
-	va_end(list);
+/* Reports the reason; false, to be returned. */
+static bool
+report(const struct reason *why)
+{
+	fprintf(stderr, "%s\n", why->text);
 	return false;
 }
 
-_Noreturn static void __attribute__((format(printf, 2, 3)))
-die(const char *subject, const char *format, ...)
+static void
+permit_or_exit(struct permitted *permitted, const char *name, const char *text)
 {
-	va_list list;
+	struct reason why;
 
-	va_start(list, format);
-	complain(subject, format, list);
-	va_end(list);
-	exit(1);
-}
-
-/* "dir/namesuffix", to be freed */
-static char *
-path_of(const char *dir, const char *name, const char *suffix)
-{
-	char *path;
-
-	if (asprintf(&path, "%s/%s%s", dir, name, suffix) < 0)
-		die("prove", "out of memory");
-	return path;
-}
-
-/* The whole file as a string, to be freed. */
-static char *
-read_text(const char *file)
-{
-	FILE *stream = fopen(file, "re");
-	char *text = NULL;
-	size_t room = 0;
-	ssize_t length;
-
-	if (stream == NULL)
-		die(file, "%s", strerror(errno));
-	/* Up to a NUL byte is the whole file, or it is no text. */
-	length = getdelim(&text, &room, '\0', stream);
-	if (ferror(stream))
-		die(file, "%s", strerror(errno));
-	if (length < 0)
-		die(file, "is empty");
-	if (!feof(stream) || strlen(text) != (size_t)length)
-		die(file, "has a NUL byte");
-	(void)fclose(stream);
-	return text;
-}
-
-/* Past the lines of comment, and without words, that a text begins with. */
-static const char *
-first_line(const char *text)
-{
-	for (;; text += strcspn(text, "\n") + 1) {
-		text += strspn(text, " \t\n");
-		if (*text != '#' || text[strcspn(text, "\n")] == '\0')
-			return text;
+	if (!permit(permitted, name, text, &why)) {
+		report(&why);
+		exit(1);
 	}
-}
-
-/* The text of a policy, with that of the file that its first line includes in the place
- * of that line; to be freed. What is included includes nothing: permit() refuses it. */
-static char *
-read_policy(const char *file)
-{
-	static const char include[] = "@include ./";
-	char *text = read_text(file), *path, *other, *whole;
-	const char *at = first_line(text), *slash = strrchr(file, '/');
-	const char *name = at + sizeof(include) - 1, *rest;
-	size_t length, line = strcspn(at, "\n");
-
-	if (strncmp(at, include, sizeof(include) - 1) != 0)
-		return text;
-	length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.");
-	rest = name + length + strspn(name + length, " \t");
-	if (rest != at + line && *rest != '#')
-		die(file, "includes \"%.*s\", which is no policy beside it",
-		    (int)(at + line - name), name);
-	if (asprintf(&path, "%.*s%.*s", slash ? (int)(slash + 1 - file) : 0, file, (int)length,
-	        name) < 0)
-		die("prove", "out of memory");
-	other = read_text(path);
-	if (asprintf(&whole, "%.*s%s%s", (int)(at - text), text, other,
-	        at + line + (at[line] == '\n')) < 0)
-		die("prove", "out of memory");
-	free(other);
-	free(path);
-	free(text);
-	return whole;
 }
 
 static void
@@ -135,57 +51,21 @@ permit_file(struct permitted *permitted, const char *file)
 {
 	char *text = read_policy(file);
 
-	permit(permitted, file, text);
+	permit_or_exit(permitted, file, text);
 	free(text);
 }
 
-/* ---- programs as text ----------------------------------------------------- */
-
-/* An instruction is read loosely, printed again, and must be what was there. */
 static bool
-read_instruction(const char *line, size_t index, struct sock_filter *instruction)
+is_proved(const char *name, const struct sock_filter *code, size_t count,
+    const struct permitted *permitted, size_t *paths)
 {
-	unsigned long code, jt, jf, k;
-	const char *colon = strchr(line, ':');
-	char again[128], *at;
-	size_t length;
+	struct reason why;
 
-	if (colon == NULL)
-		return false;
-	code = strtoul(colon + 1, &at, 16);
-	jt = strtoul(at, &at, 10);
-	jf = strtoul(at, &at, 10);
-	k = strtoul(at, &at, 16);
-	length = (size_t)snprintf(
-	    again, sizeof(again), "%4zu: 0x%04lx %3lu %3lu 0x%08lx", index, code, jt, jf, k);
-	if (strncmp(line, again, length) != 0 || (line[length] != '\0' && line[length] != ' '))
-		return false;
-	*instruction = (struct sock_filter){(uint16_t)code, (uint8_t)jt, (uint8_t)jf, (uint32_t)k};
-	return code <= UINT16_MAX && jt <= UINT8_MAX && jf <= UINT8_MAX && k <= UINT32_MAX;
+	if (prove_program(code, count, permitted, paths, &why))
+		return true;
+	fprintf(stderr, "%s: %s\n", name, why.text);
+	return false;
 }
-
-/* Returns how many instructions the file has. */
-static size_t
-read_program(const char *file, struct sock_filter *code)
-{
-	char *text = read_text(file), *rest = text, *line;
-	size_t count = 0, number = 0;
-
-	while ((line = strsep(&rest, "\n")) != NULL) {
-		number++;
-		if (*line == '#' || (*line == '\0' && rest == NULL))
-			continue;
-		if (count == BPF_MAXINSNS)
-			die(file, "has more than %d instructions", BPF_MAXINSNS);
-		if (!read_instruction(line, count, &code[count]))
-			die(file, "line %zu is not instruction %zu", number, count);
-		count++;
-	}
-	free(text);
-	return count;
-}
-
-/* ---- proving --------------------------------------------------------------- */
 
 static bool
 prove(const char *name, const struct sock_filter *code, size_t count,
@@ -193,7 +73,7 @@ prove(const char *name, const struct sock_filter *code, size_t count,
 {
 	size_t paths;
 
-	if (!proves(name, code, count, permitted, &paths))
+	if (!is_proved(name, code, count, permitted, &paths))
 		return false;
 	printf("%s: proved, %zu paths, %zu instructions, %zu calls\n", name, paths, count,
 	    permitted->calls);
@@ -219,13 +99,24 @@ prove_one(char **files)
 	return prove_file(files[0], files[0], &permitted);
 }
 
-/* ---- folders ---------------------------------------------------------------- */
+/* ---- the policies of a folder ----------------------------------------------- */
 
-/* A policy NAME of a folder, alone and united with feed.policy. */
+/* The policy NAME, alone and united with feed.policy. */
 struct pair {
 	char *name, *several_name; /* "wc", "wc+feed" */
 	struct permitted one, several;
 };
+
+/* "FOLDER/NAMESUFFIX", to be freed. */
+static char *
+path_of(const char *dir, const char *name, const char *suffix)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s%s", dir, name, suffix) < 0)
+		die("prove", "out of memory");
+	return path;
+}
 
 static bool
 ends_with(const char *text, const char *suffix)
@@ -235,8 +126,8 @@ ends_with(const char *text, const char *suffix)
 	return length > end && strcmp(text + length - end, suffix) == 0;
 }
 
-/* feed.policy and plain.policy are parts of others. Whose policy is nothing but the
- * latter has a link to its program, and is proved by that. */
+/* feed.policy and plain.policy are only parts of others. A policy that is no more than
+ * plain.policy has a link to plain's program, which is proved by the policy's name. */
 static int
 is_policy(const struct dirent *entry)
 {
@@ -251,7 +142,8 @@ is_program(const struct dirent *entry)
 	       strcmp(entry->d_name, "plain+feed.bpf") != 0;
 }
 
-/* Fills *names with what the folder holds of a kind, sorted, and without suffix. */
+/* Sets *names to the folder's files of a kind, sorted and without suffix. Returns how many
+ * there are, at least one. */
 static size_t
 list_names(const char *dir, int (*is_kind)(const struct dirent *), char ***names)
 {
@@ -276,6 +168,21 @@ list_names(const char *dir, int (*is_kind)(const struct dirent *), char ***names
 	return (size_t)count;
 }
 
+static void
+load_pair(struct pair *pair, const char *dir, const char *feed, char *name)
+{
+	char *file = path_of(dir, name, ".policy");
+
+	pair->name = name;
+	if (asprintf(&pair->several_name, "%s+feed", name) < 0)
+		die("prove", "out of memory");
+	pair->one.arch = pair->several.arch = &x86_64;
+	permit_file(&pair->one, file);
+	permit_file(&pair->several, file);
+	permit_file(&pair->several, feed);
+	free(file);
+}
+
 static size_t
 load_policies(const char *dir, struct pair **pairs)
 {
@@ -285,41 +192,58 @@ load_policies(const char *dir, struct pair **pairs)
 	*pairs = calloc(count, sizeof(**pairs));
 	if (*pairs == NULL)
 		die("prove", "out of memory");
-	for (size_t i = 0; i < count; i++) {
-		struct pair *pair = &(*pairs)[i];
-		char *file = path_of(dir, names[i], ".policy");
-
-		pair->name = names[i];
-		if (asprintf(&pair->several_name, "%s+feed", names[i]) < 0)
-			die("prove", "out of memory");
-		pair->one.arch = pair->several.arch = &x86_64;
-		permit_file(&pair->one, file);
-		permit_file(&pair->several, file);
-		permit_file(&pair->several, feed);
-		free(file);
-	}
+	for (size_t i = 0; i < count; i++)
+		load_pair(&(*pairs)[i], dir, feed, names[i]);
 	free((void *)names);
 	free(feed);
 	return count;
 }
 
-static const struct pair *
-find_pair(const struct pair *pairs, size_t count, const char *program)
+static void
+free_policies(struct pair *pairs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(pairs[i].name);
+		free(pairs[i].several_name);
+	}
+	free(pairs);
+}
+
+/* ---- with the programs of a folder ------------------------------------------ */
+
+static bool
+has_policy(const struct pair *pairs, size_t count, const char *program)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(pairs[i].name, program) == 0 ||
 		    strcmp(pairs[i].several_name, program) == 0)
-			return &pairs[i];
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
-/* A program that is missing fails where it is read, one too many here. */
+/* No program may be left over. One that is missing is found where it is read. */
 static bool
-prove_folder(const struct pair *pairs, size_t count, const char *dir)
+check_programs(const struct pair *pairs, size_t count, const char *dir)
 {
 	char **programs;
 	size_t program_count = list_names(dir, is_program, &programs);
+	bool good = true;
+
+	for (size_t i = 0; i < program_count; i++) {
+		if (!has_policy(pairs, count, programs[i])) {
+			fprintf(stderr, "%s: is a program without policy\n", programs[i]);
+			good = false;
+		}
+		free(programs[i]);
+	}
+	free((void *)programs);
+	return good;
+}
+
+static bool
+prove_folder(const struct pair *pairs, size_t count, const char *dir)
+{
 	bool good = true;
 
 	for (size_t i = 0; i < count; i++) {
@@ -332,36 +256,41 @@ prove_folder(const struct pair *pairs, size_t count, const char *dir)
 		free(one);
 		free(several);
 	}
-	for (size_t i = 0; i < program_count; i++) {
-		if (find_pair(pairs, count, programs[i]) == NULL)
-			good = refuse(programs[i], "is a program without policy");
-		free(programs[i]);
-	}
-	free((void *)programs);
-	return good;
+	return check_programs(pairs, count, dir) && good;
 }
 
-/* The texts that --policy prints must be true as well: the one is the file, the
- * other permits what the filter of several inputs accepts. */
-static bool
-prove_texts(const struct policy *policy, const struct pair *pair, const char *dir)
-{
-	struct permitted shown = {.arch = &x86_64};
-	char *file = path_of(dir, pair->name, ".policy"), *text = read_policy(file), *name;
-	bool good = true;
-	size_t paths;
+/* ---- with what is linked in -------------------------------------------------- */
 
-	if (strcmp(text, policy->text) != 0)
-		good = refuse(pair->name, "the text linked in is not %s", file);
-	if (asprintf(&name, "%s, text linked in", pair->several_name) < 0)
-		die("prove", "out of memory");
-	if (policy->text_several != NULL) {
-		permit(&shown, name, policy->text_several);
-		good &= proves(name, policy->several.code, policy->several.count, &shown, &paths);
-	}
-	free(name);
+/* The text for one input, which --policy prints, is the file. */
+static bool
+prove_text(const struct policy *policy, const char *dir)
+{
+	char *file = path_of(dir, policy->name, ".policy"), *text = read_policy(file);
+	bool same = strcmp(text, policy->text) == 0;
+
+	if (!same)
+		fprintf(stderr, "%s: the text linked in is not %s\n", policy->name, file);
 	free(text);
 	free(file);
+	return same;
+}
+
+/* The text for several inputs permits what the filter for them accepts. */
+static bool
+prove_text_several(const struct policy *policy)
+{
+	struct permitted shown = {.arch = &x86_64};
+	char *name;
+	size_t paths;
+	bool good;
+
+	if (policy->text_several == NULL)
+		return true;
+	if (asprintf(&name, "%s+feed, text linked in", policy->name) < 0)
+		die("prove", "out of memory");
+	permit_or_exit(&shown, name, policy->text_several);
+	good = is_proved(name, policy->several.code, policy->several.count, &shown, &paths);
+	free(name);
 	return good;
 }
 
@@ -369,8 +298,9 @@ static bool
 prove_embedded(const struct policy *policy, const struct pair *pair, const char *dir)
 {
 	const struct filter *one = &policy->one, *several = &policy->several;
-	bool good = prove_texts(policy, pair, dir);
+	bool good = prove_text(policy, dir);
 
+	good &= prove_text_several(policy);
 	good &= prove(pair->name, one->code, one->count, &pair->one);
 	if (several->count != 0)
 		good &= prove(pair->several_name, several->code, several->count, &pair->several);
@@ -390,57 +320,78 @@ find_policy(const char *name)
 static bool
 prove_all_embedded(const struct pair *pairs, size_t count, const char *dir)
 {
-	bool good = true;
+	bool good = policy_count == count;
 
-	if (policy_count != count)
-		good = refuse(dir, "has %zu policies, and %zu are linked in", count, policy_count);
+	if (!good)
+		fprintf(stderr, "%s: has %zu policies, and %zu are linked in\n", dir, count,
+		    policy_count);
 	for (size_t i = 0; i < count; i++) {
 		const struct policy *policy = find_policy(pairs[i].name);
 
-		if (policy == NULL)
-			good = refuse(pairs[i].name, "is not linked in");
-		else
+		if (policy == NULL) {
+			fprintf(stderr, "%s: is not linked in\n", pairs[i].name);
+			good = false;
+		} else {
 			good &= prove_embedded(policy, &pairs[i], dir);
+		}
+	}
+	return good;
+}
+
+/* ---- what any policy may permit ----------------------------------------------- */
+
+static bool
+pin_all(const char *policy, const struct permitted *permitted)
+{
+	struct reason why;
+	bool good = true;
+
+	for (size_t i = 0; i < permitted->count; i++) {
+		if (!prove_pinned(policy, permitted->arch, &permitted->boxes[i], &why))
+			good = report(&why);
 	}
 	return good;
 }
 
 static bool
-prove_folders(const char *policy_dir, const char *program_dir)
+prove_all_pinned(const struct pair *pairs, size_t count)
 {
-	struct pair *pairs;
-	size_t count = load_policies(policy_dir, &pairs);
-	bool good = program_dir != NULL ? prove_folder(pairs, count, program_dir)
-	                                : prove_all_embedded(pairs, count, policy_dir);
-
-	for (size_t i = 0; i < count; i++) {
-		free(pairs[i].name);
-		free(pairs[i].several_name);
-	}
-	free(pairs);
-	return good;
-}
-
-static bool
-prove_pinned(const char *policy_dir)
-{
-	struct pair *pairs;
-	size_t count = load_policies(policy_dir, &pairs), alternatives = 0;
+	size_t alternatives = 0;
 	bool good = true;
 
 	for (size_t i = 0; i < count; i++) {
 		alternatives += pairs[i].one.count + pairs[i].several.count;
-		good &= pins(pairs[i].name, &pairs[i].one);
-		good &= pins(pairs[i].several_name, &pairs[i].several);
-		free(pairs[i].name);
-		free(pairs[i].several_name);
+		good &= pin_all(pairs[i].name, &pairs[i].one);
+		good &= pin_all(pairs[i].several_name, &pairs[i].several);
 	}
-	free(pairs);
 	if (good)
 		printf("%zu alternatives pin every descriptor, flag and null pointer to the values "
 		       "that a policy may have\n",
 		    alternatives);
 	return good;
+}
+
+static bool
+prove_policies(const char *option, const char *policy_dir, const char *program_dir)
+{
+	struct pair *pairs;
+	size_t count = load_policies(policy_dir, &pairs);
+	bool good;
+
+	if (option == NULL)
+		good = prove_folder(pairs, count, program_dir);
+	else if (strcmp(option, "--embedded") == 0)
+		good = prove_all_embedded(pairs, count, policy_dir);
+	else
+		good = prove_all_pinned(pairs, count);
+	free_policies(pairs, count);
+	return good;
+}
+
+static bool
+is_option(const char *word)
+{
+	return strcmp(word, "--embedded") == 0 || strcmp(word, "--pinned") == 0;
 }
 
 int
@@ -450,15 +401,12 @@ main(int argc, char **argv)
 
 	if (argc >= 4 && strcmp(argv[1], "--one") == 0)
 		good = prove_one(argv + 2);
-	else if (argc == 3 && strcmp(argv[1], "--embedded") == 0)
-		good = prove_folders(argv[2], NULL);
-	else if (argc == 3 && strcmp(argv[1], "--pinned") == 0)
-		good = prove_pinned(argv[2]);
+	else if (argc == 3 && is_option(argv[1]))
+		good = prove_policies(argv[1], argv[2], NULL);
 	else if (argc == 3 && argv[1][0] != '-')
-		good = prove_folders(argv[1], argv[2]);
+		good = prove_policies(NULL, argv[1], argv[2]);
 	else
-		die("usage", "prove POLICY_DIR PROGRAM_DIR | prove --embedded POLICY_DIR | "
-		             "prove --pinned POLICY_DIR | prove --one PROGRAM POLICY...");
+		die("usage", USAGE);
 	if (fflush(stdout) != 0)
 		die("standard output", "%s", strerror(errno));
 	return good ? 0 : 1;

@@ -1,25 +1,24 @@
-/* What no policy may permit, however well filter and policy agree. Here stands, once
- * more and for all policies together, the most that one may: of each call the arguments
- * that are descriptors, flags or pointers to what we do without, with their values. So
- * a condition that was dropped, and a value that was changed, are found even where
- * every file beside them was renewed. */
+/* The most that any policy may permit, however well filter and policy agree. The rows below
+ * state for each call which arguments are descriptors, flags or pointers that must be null,
+ * and the values they may have. So a condition that was dropped, or a value that was
+ * changed, is found even if everything made from the policy was renewed too. */
+#include "policies/tool/prove_pins.h"
+
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#include "prove.h"
-
-/* By its name a policy is an applet's or that of a feeder, the one for lists among
- * them; each but the feeders' is also united with feed.policy. */
+/* The name tells what a policy is for: an applet, an applet with several inputs (united with
+ * feed.policy), the feeder, or the feeder that reads a list. */
 enum { APPLET = 1, SEVERAL = 2, FEEDER = 4, LIST = 8 };
 
-/* Any value: of an argument that need not be pinned. No row pins this one. */
+/* The argument need not be pinned. No row pins one to this value. */
 #define ANY UINT64_MAX
 #define FOLDER ((uint64_t)(int64_t)AT_FDCWD)
 
-/* An alternative is permitted where a row pins nothing that it does not pin alike. */
+/* An alternative may be permitted if some row of its call has only pins that it has too. */
 static const struct row {
 	unsigned of;
 	const char *call;
@@ -30,28 +29,28 @@ static const struct row {
     {APPLET, "write", {1, ANY, ANY, ANY, ANY, ANY}},
     {APPLET, "write", {2, ANY, ANY, ANY, ANY, ANY}},
     {APPLET, "close", {1, ANY, ANY, ANY, ANY, ANY}},
-    /* Within the input; of the output only where it is, and how long. */
+    /* Seeking within the input; of the output only its offset and its size. */
     {APPLET, "lseek", {0, ANY, SEEK_CUR, ANY, ANY, ANY}},
     {APPLET, "lseek", {0, ANY, SEEK_SET, ANY, ANY, ANY}},
     {APPLET, "lseek", {1, 0, SEEK_CUR, ANY, ANY, ANY}},
     {APPLET, "lseek", {1, 0, SEEK_END, ANY, ANY, ANY}},
-    /* From the input to the output, or through a pipe, 5 and 4; no offsets, no flags. */
+    /* From the input to the output, or through the pipe 5 and 4; no offsets, no flags. */
     {APPLET, "splice", {0, 0, 1, 0, ANY, 0}},
     {APPLET, "splice", {0, 0, 5, 0, ANY, 0}},
     {APPLET, "splice", {4, 0, 1, 0, ANY, 0}},
     {APPLET, "read", {4, ANY, ANY, ANY, ANY, ANY}},
-    /* 3 is where several inputs come from, each as 0. */
+    /* Several inputs are received from 3, each as 0. */
     {SEVERAL, "recvmsg", {3, ANY, MSG_CMSG_CLOEXEC, ANY, ANY, ANY}},
     {SEVERAL, "write", {3, ANY, ANY, ANY, ANY, ANY}},
     {SEVERAL, "close", {0, ANY, ANY, ANY, ANY, ANY}},
-    /* 1 leads to the applet, 2 is what was opened. */
+    /* 1 is connected to the applet, 2 is the file that was opened. */
     {FEEDER, "openat", {FOLDER, ANY, O_RDONLY | O_NOCTTY, 0, ANY, ANY}},
     {FEEDER, "fstat", {0, ANY, ANY, ANY, ANY, ANY}},
     {FEEDER, "fstat", {2, ANY, ANY, ANY, ANY, ANY}},
     {FEEDER, "sendmsg", {1, ANY, MSG_NOSIGNAL, ANY, ANY, ANY}},
     {FEEDER, "read", {1, ANY, ANY, ANY, ANY, ANY}},
     {FEEDER, "close", {2, ANY, ANY, ANY, ANY, ANY}},
-    /* 3 is the list. */
+    /* 3 is the list of names. */
     {LIST, "newfstatat", {FOLDER, ANY, ANY, 0, ANY, ANY}},
     {LIST, "read", {3, ANY, ANY, ANY, ANY, ANY}},
     {LIST, "lseek", {3, ANY, SEEK_SET, ANY, ANY, ANY}},
@@ -74,7 +73,7 @@ kinds_of(const char *policy)
 	return kinds;
 }
 
-/* False where the alternative leaves the argument open. */
+/* False if the alternative permits any value of the argument. */
 static bool
 pinned(const struct box *box, int arg, uint64_t *value)
 {
@@ -96,47 +95,45 @@ within(const struct box *box, const struct row *row)
 	return true;
 }
 
-/* "wc: lseek(0, *, 0x3)", up to the last argument that is pinned. */
-static void
-refuse(const char *policy, const char *call, const struct box *box)
+/* The reason begins with the call, up to its last pinned argument: "wc: lseek(0, *, 0x3)". */
+static bool
+refuse_box(struct reason *why, const char *policy, const char *call, const struct box *box)
 {
+	char args[ARGS * sizeof(", 0x0123456789abcdef")];
+	size_t length = 0;
 	uint64_t value;
 	int last = ARGS;
 
 	while (last > 0 && !pinned(box, last - 1, &value))
 		last--;
-	fprintf(stderr, "%s: %s(", policy, call);
+	args[0] = '\0';
 	for (int arg = 0; arg < last; arg++) {
-		fputs(arg > 0 ? ", " : "", stderr);
+		const char *comma = arg > 0 ? ", " : "";
+		const size_t left = sizeof(args) - length;
+
 		if (pinned(box, arg, &value))
-			fprintf(stderr, "%#" PRIx64, value);
+			length +=
+			    (size_t)snprintf(args + length, left, "%s%#" PRIx64, comma, value);
 		else
-			fputc('*', stderr);
+			length += (size_t)snprintf(args + length, left, "%s*", comma);
 	}
-	fputs("): is more than prove_pins.c lets a policy permit\n", stderr);
+	return refuse(
+	    why, "%s: %s(%s): is more than prove_pins.c lets a policy permit", policy, call, args);
 }
 
-static bool
-pins_box(const char *policy, const struct architecture *arch, const struct box *box)
+bool
+prove_pinned(
+    const char *policy, const struct architecture *arch, const struct box *box, struct reason *why)
 {
 	const char *call =
 	    box->pinned[WORD_NUMBER] ? call_name(arch, box->value[WORD_NUMBER]) : NULL;
 
-	for (size_t i = 0; call != NULL && i < ROWS; i++) {
+	if (call == NULL)
+		return refuse_box(why, policy, "a call without a name", box);
+	for (size_t i = 0; i < ROWS; i++) {
 		if (strcmp(rows[i].call, call) == 0 && (rows[i].of & kinds_of(policy)) &&
 		    within(box, &rows[i]))
 			return true;
 	}
-	refuse(policy, call != NULL ? call : "a call without a name", box);
-	return false;
-}
-
-bool
-pins(const char *policy, const struct permitted *permitted)
-{
-	bool good = true;
-
-	for (size_t i = 0; i < permitted->count; i++)
-		good &= pins_box(policy, permitted->arch, &permitted->boxes[i]);
-	return good;
+	return refuse_box(why, policy, call, box);
 }

@@ -1,14 +1,13 @@
-/* Reads policy text, on its own: it knows the numbers of the calls and the
- * constants from the kernel's and libc's headers, and takes nothing but what the
- * policy syntax has. A text that it does not understand wholly is refused. */
-#include "prove.h"
+/* The prover's parser of policies. It takes the numbers of calls and the values of constants
+ * from the kernel's and libc's headers. A text that it does not understand wholly is
+ * refused. */
+#include "policies/tool/prove_policy.h"
+
 #include <asm/unistd_64.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <linux/audit.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +33,9 @@ static const struct name calls_x86_64[] = {CALL(read), CALL(write), CALL(open), 
 
 const struct architecture x86_64 = {AUDIT_ARCH_X86_64, calls_x86_64};
 
-/* A constant is what a call passed as `long` holds: AT_FDCWD is -100, thus
- * 0xffffffffffffff9c. O_LARGEFILE is left out: glibc, which this is compiled
- * with, makes it 0, musl and the kernel do not. */
+/* A constant has the value of a `long` that is passed to a call: AT_FDCWD is -100, thus
+ * 0xffffffffffffff9c. O_LARGEFILE is left out: the prover is compiled with glibc, which
+ * defines it as 0, unlike musl and the kernel. */
 #define CONSTANT(name)                                                                             \
 	{                                                                                          \
 #name, (uint64_t)(long)(name)                                                      \
@@ -60,23 +59,15 @@ struct reader {
 	const char *file;
 	unsigned line;
 	const char *at; /* the rest of the line, without its comment */
+	struct reason *why;
 };
 
-_Noreturn static void __attribute__((format(printf, 2, 3)))
-wrong(const struct reader *reader, const char *format, ...)
-{
-	char place[PATH_MAX + 16];
-	va_list list;
-
-	(void)snprintf(place, sizeof(place), "%s:%u", reader->file, reader->line);
-	va_start(list, format);
-	complain(place, format, list);
-	va_end(list);
-	exit(1);
-}
+/* Refuses the text at this line; false, to be returned. */
+#define wrong(reader, format, ...)                                                                 \
+	refuse((reader)->why, "%s:%u: " format, (reader)->file, (reader)->line, __VA_ARGS__)
 
 static const struct name *
-find(const struct name *names, const char *text, size_t length)
+find_name(const struct name *names, const char *text, size_t length)
 {
 	for (; names->text != NULL; names++) {
 		if (strlen(names->text) == length && memcmp(names->text, text, length) == 0)
@@ -108,9 +99,9 @@ at_end(struct reader *reader)
 	return *reader->at == '\0';
 }
 
-/* Whether the sign comes next, and then goes past it. A '|' is no half of "||". */
+/* If this sign comes next, goes past it. A '|' is not half of a "||". */
 static bool
-taken(struct reader *reader, const char *sign)
+try_take(struct reader *reader, const char *sign)
 {
 	size_t length = strlen(sign);
 
@@ -123,62 +114,65 @@ taken(struct reader *reader, const char *sign)
 	return true;
 }
 
-static void
-must_take(struct reader *reader, const char *sign)
+/* The take_ functions go past what they take, or say what is wrong and return false. */
+static bool
+take(struct reader *reader, const char *sign)
 {
-	if (!taken(reader, sign))
-		wrong(reader, "'%s' expected before \"%s\"", sign, reader->at);
+	return try_take(reader, sign) ||
+	       wrong(reader, "'%s' expected before \"%s\"", sign, reader->at);
 }
 
-/* The next word, of letters, digits and underscores: its length, 1 or more. */
-static size_t
-take_word(struct reader *reader, const char **word)
+/* A word of letters, digits and underscores. */
+static bool
+take_word(struct reader *reader, const char **word, size_t *length)
 {
-	size_t length;
-
 	skip_blanks(reader);
-	length = strspn(reader->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	                            "0123456789_");
-	if (length == 0)
-		wrong(reader, "a name or a number expected before \"%s\"", reader->at);
 	*word = reader->at;
-	reader->at += length;
-	return length;
+	*length = strspn(*word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                        "0123456789_");
+	if (*length == 0)
+		return wrong(reader, "a name or a number expected before \"%s\"", reader->at);
+	reader->at += *length;
+	return true;
 }
 
-/* Decimal, or hexadecimal with 0x. No octal: a leading zero is refused. */
-static uint64_t
-number(const struct reader *reader, const char *word, size_t length)
+/* Decimal, or hexadecimal with 0x. Not octal: a leading zero is refused. */
+static bool
+parse_number(const struct reader *reader, const char *word, size_t length, uint64_t *value)
 {
 	bool hex = length > 2 && word[0] == '0' && word[1] == 'x';
-	unsigned long long value;
 	char *end;
 
 	errno = 0;
-	value = strtoull(word, &end, hex ? 16 : 10);
+	*value = strtoull(word, &end, hex ? 16 : 10);
 	if (end != word + length || errno != 0 || (!hex && word[0] == '0' && length > 1))
-		wrong(reader, "\"%.*s\" is no number of 64 bits", (int)length, word);
-	return value;
+		return wrong(reader, "\"%.*s\" is no number of 64 bits", (int)length, word);
+	return true;
 }
 
-static uint64_t
-take_value(struct reader *reader)
+/* VALUE | VALUE ... */
+static bool
+take_value(struct reader *reader, uint64_t *value)
 {
-	uint64_t value = 0;
-
+	*value = 0;
 	do {
+		const struct name *constant;
 		const char *word;
-		size_t length = take_word(reader, &word);
-		const struct name *name = find(constants, word, length);
+		size_t length;
+		uint64_t part;
 
-		if (name != NULL)
-			value |= name->value;
-		else if (*word >= '0' && *word <= '9')
-			value |= number(reader, word, length);
-		else
-			wrong(reader, "unknown constant \"%.*s\"", (int)length, word);
-	} while (taken(reader, "|"));
-	return value;
+		if (!take_word(reader, &word, &length))
+			return false;
+		constant = find_name(constants, word, length);
+		if (constant != NULL)
+			part = constant->value;
+		else if (*word < '0' || *word > '9')
+			return wrong(reader, "unknown constant \"%.*s\"", (int)length, word);
+		else if (!parse_number(reader, word, length, &part))
+			return false;
+		*value |= part;
+	} while (try_take(reader, "|"));
+	return true;
 }
 
 static void
@@ -188,71 +182,79 @@ pin(struct box *box, size_t word, uint32_t value)
 	box->value[word] = value;
 }
 
-/* argN == VALUE && ... */
-static void
-take_conjunction(struct reader *reader, struct box *box)
+/* argN == VALUE */
+static bool
+take_condition(struct reader *reader, struct box *box)
 {
-	do {
-		const char *word;
-		size_t length = take_word(reader, &word);
-		size_t low;
-		uint64_t value;
+	const char *word;
+	size_t length, low;
+	uint64_t value;
 
-		if (length != 4 || memcmp(word, "arg", 3) != 0 || word[3] < '0' ||
-		    word[3] >= '0' + ARGS)
-			wrong(reader, "arg0 to arg5 expected, not \"%.*s\"", (int)length, word);
-		low = WORD_ARGS + 2 * (size_t)(word[3] - '0');
-		if (box->pinned[low])
-			wrong(reader, "%.4s twice in one conjunction", word);
-		must_take(reader, "==");
-		value = take_value(reader);
-		pin(box, low, (uint32_t)value);
-		pin(box, low + 1, (uint32_t)(value >> 32));
-	} while (taken(reader, "&&"));
+	if (!take_word(reader, &word, &length))
+		return false;
+	if (length != 4 || memcmp(word, "arg", 3) != 0 || word[3] < '0' || word[3] >= '0' + ARGS)
+		return wrong(reader, "arg0 to arg5 expected, not \"%.*s\"", (int)length, word);
+	low = WORD_ARGS + 2 * (size_t)(word[3] - '0');
+	if (box->pinned[low])
+		return wrong(reader, "%.4s twice in one conjunction", word);
+	if (!take(reader, "==") || !take_value(reader, &value))
+		return false;
+	pin(box, low, (uint32_t)value);
+	pin(box, low + 1, (uint32_t)(value >> 32));
+	return true;
 }
 
-static struct box *
-new_box(const struct reader *reader, struct permitted *permitted, uint64_t call)
+/* CONDITION && CONDITION ..., or 1 if `always`: one more box for the call. */
+static bool
+take_alternative(
+    struct reader *reader, struct permitted *permitted, const struct name *call, bool always)
 {
 	struct box *box = &permitted->boxes[permitted->count];
 
 	if (permitted->count == sizeof(permitted->boxes) / sizeof(*permitted->boxes))
-		wrong(reader, "too many alternatives");
+		return wrong(reader, "%s: too many alternatives", call->text);
 	permitted->count++;
 	memset(box, 0, sizeof(*box));
 	pin(box, WORD_ARCH, permitted->arch->audit);
-	pin(box, WORD_NUMBER, (uint32_t)call);
-	return box;
+	pin(box, WORD_NUMBER, (uint32_t)call->value);
+	if (always)
+		return take(reader, "1");
+	do {
+		if (!take_condition(reader, box))
+			return false;
+	} while (try_take(reader, "&&"));
+	return true;
 }
 
-/* NAME: 1, or alternatives. named[] holds the calls of earlier lines. */
-static void
+/* NAME: 1, or NAME: ALTERNATIVE || ALTERNATIVE ... `named` has the calls of earlier lines. */
+static bool
 take_line(struct reader *reader, struct permitted *permitted, bool *named)
 {
+	const struct name *call;
 	const char *word;
-	size_t length = take_word(reader, &word);
-	const struct name *call = find(permitted->arch->calls, word, length);
+	size_t length;
+	bool always;
 
+	if (!take_word(reader, &word, &length))
+		return false;
+	call = find_name(permitted->arch->calls, word, length);
 	if (call == NULL)
-		wrong(reader, "unknown system call \"%.*s\"", (int)length, word);
+		return wrong(reader, "unknown system call \"%.*s\"", (int)length, word);
 	if (named[call - permitted->arch->calls])
-		wrong(reader, "%s twice: join its alternatives by ||", call->text);
+		return wrong(reader, "%s twice: join its alternatives by ||", call->text);
 	named[call - permitted->arch->calls] = true;
-	must_take(reader, ":");
+	if (!take(reader, ":"))
+		return false;
 	skip_blanks(reader);
-	if (*reader->at == '1') {
-		new_box(reader, permitted, call->value);
-		must_take(reader, "1");
-	} else {
-		do
-			take_conjunction(reader, new_box(reader, permitted, call->value));
-		while (taken(reader, "||"));
-	}
-	if (!at_end(reader))
-		wrong(reader, "not understood from \"%s\" on", reader->at);
+	always = *reader->at == '1';
+	do {
+		if (!take_alternative(reader, permitted, call, always))
+			return false;
+	} while (!always && try_take(reader, "||"));
+	return at_end(reader) || wrong(reader, "not understood from \"%s\" on", reader->at);
 }
 
-/* How many different calls there are in all boxes. */
+/* How many different calls the boxes have. */
 static size_t
 count_calls(const struct permitted *permitted)
 {
@@ -269,25 +271,36 @@ count_calls(const struct permitted *permitted)
 	return calls;
 }
 
-void
-permit(struct permitted *permitted, const char *file, const char *text)
+/* Cuts the text into lines. */
+static bool
+take_lines(struct reader *reader, struct permitted *permitted, char *text)
 {
 	bool named[CALLS] = {false};
-	struct reader reader = {.file = file, .line = 1};
-	char *copy = strdup(text), *rest = copy, *line;
+	char *line;
+
+	for (; (line = strsep(&text, "\n")) != NULL; reader->line++) {
+		line[strcspn(line, "#")] = '\0';
+		reader->at = line;
+		if (!at_end(reader) && !take_line(reader, permitted, named))
+			return false;
+	}
+	return true;
+}
+
+bool
+permit(struct permitted *permitted, const char *file, const char *text, struct reason *why)
+{
+	struct reader reader = {.file = file, .line = 1, .why = why};
+	char *copy = strdup(text);
 	size_t before = permitted->count;
+	bool good;
 
 	if (copy == NULL)
-		wrong(&reader, "out of memory");
-	for (; (line = strsep(&rest, "\n")) != NULL; reader.line++) {
-		line[strcspn(line, "#")] = '\0';
-		reader.at = line;
-		if (!at_end(&reader))
-			take_line(&reader, permitted, named);
-	}
+		return refuse(why, "%s: out of memory", file);
+	good = take_lines(&reader, permitted, copy);
 	free(copy);
-	reader.line--;
-	if (permitted->count == before)
-		wrong(&reader, "permits nothing at all");
+	if (good && permitted->count == before)
+		return refuse(why, "%s:%u: permits nothing at all", file, reader.line - 1);
 	permitted->calls = count_calls(permitted);
+	return good;
 }

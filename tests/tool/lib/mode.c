@@ -2,28 +2,23 @@
  * files in policies/ is the prover's to show. */
 #include "tests/tool/lib/mode.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What the prover's parser says errors by. */
-void
-complain(const char *subject, const char *format, va_list list)
-{
-	fprintf(stderr, "%s: ", subject);
-	vfprintf(stderr, format, list);
-	fputc('\n', stderr);
-}
 
 static void
 add(struct mode *mode, const char *name, const char *suffix, const struct filter *filter,
     const char *text)
 {
+	struct reason why;
+
 	*mode = (struct mode){.filter = filter, .permitted.arch = &x86_64};
 	if (asprintf(&mode->name, "%s%s", name, suffix) < 0)
 		abort();
-	permit(&mode->permitted, mode->name, text);
+	if (!permit(&mode->permitted, mode->name, text, &why)) {
+		fprintf(stderr, "%s\n", why.text);
+		exit(1);
+	}
 }
 
 size_t

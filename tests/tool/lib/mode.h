@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "core/policy.h"
-#include "policies/tool/prove.h"
+#include "policies/tool/prove_policy.h"
 
 struct mode {
 	char *name; /* "wc-bytes", or "wc-bytes+feed" where there are several inputs */
