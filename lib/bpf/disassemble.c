@@ -1,5 +1,5 @@
-/* The words beside the numbers of a filter. A comparison is told by what is
- * compared, so the field that was loaded last is followed along every jump. */
+/* Prints filters. A comparison is shown with the field that it compares, so the field that
+ * was loaded last is traced along all jumps. */
 #include "lib/bpf/disassemble.h"
 
 #include <linux/seccomp.h>
@@ -8,13 +8,13 @@
 /* Offsets in the kernel's struct seccomp_data. */
 enum { NUMBER = 0, ARCHITECTURE = 4, ARGUMENT_0 = 16, END = 64 };
 
-enum { X32 = 0x40000000, WORDS = 26 /* columns before a remark */ };
+enum { X32_BIT = 0x40000000, REMARK_COLUMN = 26 };
 
-/* A loaded field is its offset; one that no word can be said of is NOTHING. */
-enum { NOTHING = -1 };
+/* A field is known by its offset; UNKNOWN if none is loaded, or one or another. */
+enum { UNKNOWN = -1 };
 
 static void
-hex(struct text *t, uint32_t v, unsigned least)
+put_hex(struct text *t, uint32_t v, unsigned least)
 {
 	unsigned digits = 1;
 
@@ -28,7 +28,7 @@ hex(struct text *t, uint32_t v, unsigned least)
 }
 
 static void
-decimal(struct text *t, uint64_t v, unsigned columns)
+put_decimal(struct text *t, uint64_t v, unsigned columns)
 {
 	uint64_t most = 9;
 
@@ -41,7 +41,7 @@ decimal(struct text *t, uint64_t v, unsigned columns)
 }
 
 static void
-field(struct text *t, int offset)
+put_field(struct text *t, int offset)
 {
 	if (offset == NUMBER) {
 		text_str(t, "call");
@@ -66,44 +66,45 @@ call_name(const struct machine *m, uint32_t number)
 	return NULL;
 }
 
-/* What k is, where it is compared with that field. */
+/* What the instruction compares: the meaning of k, or the name of the loaded field. */
 static void
-compared(struct text *t, int loaded, const struct sock_filter *in, const struct machine *m)
+put_compared(struct text *t, int loaded, const struct sock_filter *in, const struct machine *m)
 {
 	const char *name = loaded == NUMBER ? call_name(m, in->k) : NULL;
 
 	if (loaded == ARCHITECTURE && in->k == m->token)
 		text_str(t, m->name);
-	else if (loaded == NUMBER && BPF_OP(in->code) == BPF_JGE && in->k == X32)
+	else if (loaded == NUMBER && BPF_OP(in->code) == BPF_JGE && in->k == X32_BIT)
 		text_str(t, "x32");
 	else if (loaded == NUMBER && in->k == UINT32_MAX)
 		text_str(t, "-1, of a tracer that skips a call");
 	else if (name)
 		text_str(t, name);
 	else
-		field(t, loaded);
+		put_field(t, loaded);
 }
 
 static void
-action(struct text *t, uint32_t k)
+put_action(struct text *t, uint32_t k)
 {
 	text_str(t, k == SECCOMP_RET_ALLOW          ? "ALLOW"
 	            : k == SECCOMP_RET_KILL_PROCESS ? "KILL_PROCESS"
 	                                            : "?");
 }
 
+/* No instruction fills the buffer. */
 static void
-keep(struct text *t)
+no_drain(struct text *t)
 {
-	t->len = 0; /* words never are so many */
+	t->len = 0;
 }
 
 static void
-in_words(
+put_words(
     struct text *t, const struct sock_filter *in, size_t next, int loaded, const struct machine *m)
 {
 	char buf[64];
-	struct text words = {.buf = buf, .cap = sizeof(buf), .drain = keep};
+	struct text words = {.buf = buf, .cap = sizeof(buf), .drain = no_drain};
 	const bool compares = BPF_CLASS(in->code) == BPF_JMP && BPF_OP(in->code) != BPF_JA;
 
 	switch (in->code) {
@@ -115,7 +116,7 @@ in_words(
 	case BPF_JMP | BPF_JEQ | BPF_K:
 	case BPF_JMP | BPF_JGE | BPF_K:
 		text_str(&words, BPF_OP(in->code) == BPF_JEQ ? "jeq " : "jge ");
-		hex(&words, in->k, 1);
+		put_hex(&words, in->k, 1);
 		text_str(&words, ", ");
 		text_u64(&words, next + in->jt);
 		text_str(&words, " : ");
@@ -127,38 +128,38 @@ in_words(
 		return;
 	case BPF_RET | BPF_K:
 		text_str(&words, "ret ");
-		hex(&words, in->k, 8);
+		put_hex(&words, in->k, 8);
 		break;
 	default:
 		text_char(t, '?');
 		return;
 	}
 	text_bytes(t, buf, words.len);
-	for (size_t i = words.len; i < WORDS; i++)
+	for (size_t i = words.len; i < REMARK_COLUMN; i++)
 		text_char(t, ' ');
 	text_str(t, "  ; ");
 	if (compares)
-		compared(t, loaded, in, m);
+		put_compared(t, loaded, in, m);
 	else if (BPF_CLASS(in->code) == BPF_LD)
-		field(t, in->k < END ? (int)in->k : NOTHING);
+		put_field(t, in->k < END ? (int)in->k : UNKNOWN);
 	else
-		action(t, in->k);
+		put_action(t, in->k);
 }
 
-/* What is loaded where control comes to an instruction; jumps go forward only. */
+/* Control may get to an instruction with this loaded; jumps only lead forward. */
 static void
 arrive(int *loaded, bool *reached, size_t count, size_t at, int what)
 {
 	if (at >= count)
 		return;
-	loaded[at] = reached[at] && loaded[at] != what ? NOTHING : what;
+	loaded[at] = reached[at] && loaded[at] != what ? UNKNOWN : what;
 	reached[at] = true;
 }
 
 void
 disassemble(struct text *t, const struct sock_filter *code, size_t count, const struct machine *m)
 {
-	int loaded[BPF_MAXINSNS] = {NOTHING};
+	int loaded[BPF_MAXINSNS] = {UNKNOWN};
 	bool reached[BPF_MAXINSNS] = {false};
 
 	for (size_t i = 0; i < count; i++) {
@@ -166,24 +167,24 @@ disassemble(struct text *t, const struct sock_filter *code, size_t count, const 
 		const size_t next = i + 1;
 
 		if (in->code == (BPF_LD | BPF_W | BPF_ABS)) {
-			arrive(loaded, reached, count, next, in->k < END ? (int)in->k : NOTHING);
+			arrive(loaded, reached, count, next, in->k < END ? (int)in->k : UNKNOWN);
 		} else if (in->code == (BPF_JMP | BPF_JA)) {
 			arrive(loaded, reached, count, next + in->k, loaded[i]);
 		} else if (BPF_CLASS(in->code) == BPF_JMP) {
 			arrive(loaded, reached, count, next + in->jt, loaded[i]);
 			arrive(loaded, reached, count, next + in->jf, loaded[i]);
 		}
-		decimal(t, i, 4);
+		put_decimal(t, i, 4);
 		text_str(t, ": ");
-		hex(t, in->code, 4);
+		put_hex(t, in->code, 4);
 		text_char(t, ' ');
-		decimal(t, in->jt, 3);
+		put_decimal(t, in->jt, 3);
 		text_char(t, ' ');
-		decimal(t, in->jf, 3);
+		put_decimal(t, in->jf, 3);
 		text_char(t, ' ');
-		hex(t, in->k, 8);
+		put_hex(t, in->k, 8);
 		text_str(t, "  ");
-		in_words(t, in, next, loaded[i], m);
+		put_words(t, in, next, loaded[i], m);
 		text_char(t, '\n');
 	}
 }

@@ -1,5 +1,4 @@
-/* Filters on paper: one form for the files that people review and for what
- * `pillbox --policy` prints. */
+/* Filters as text: the form that people review, and that `pillbox --policy` prints. */
 #ifndef PILLBOX_LIB_BPF_DISASSEMBLE_H
 #define PILLBOX_LIB_BPF_DISASSEMBLE_H
 
@@ -9,7 +8,7 @@
 
 #include "lib/text/text.h"
 
-/* What numbers mean: those of an architecture's system calls that policies name. */
+/* An architecture, and its system calls that policies name. */
 struct machine {
 	const char *name;   /* "x86_64" */
 	uint32_t token;     /* AUDIT_ARCH_X86_64 */
@@ -20,10 +19,9 @@ struct machine {
 	size_t count; /* of calls */
 };
 
-/* Appends a line for each instruction: index, code, jt, jf and k, then two blanks
- * and the same in words. The raw numbers stand beside the words, so that neither
- * can lie about the other. count <= BPF_MAXINSNS; what no policy needs is shown
- * as "?". */
+/* Appends a line for each of at most BPF_MAXINSNS instructions: index, code, jt, jf and k, two
+ * blanks, and the same in words. A reviewer can check the words against the raw numbers. An
+ * instruction that no policy needs is shown as "?". */
 void disassemble(struct text *, const struct sock_filter *, size_t count, const struct machine *);
 
 #endif

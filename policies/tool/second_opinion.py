@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""A second opinion on filters, by z3: for every value of struct seccomp_data (call and
-architecture of 32 bits, six arguments of 64) the filter answers ALLOW where the policy
-permits, and KILL_PROCESS everywhere else. Nothing is shared with the compiler or with
-the prover but the two texts: policies and emitted programs.
+"""A second opinion on filters, by z3: for every value of struct seccomp_data (the call and
+the architecture have 32 bits, the six arguments 64) the filter returns ALLOW if the policy
+permits it, and KILL_PROCESS otherwise. Nothing is shared with the compiler or the prover but
+the two texts, policies and emitted programs.
 
   second_opinion.py PILLBOX POLICIES PROGRAMS MUTANTS
-      each PROGRAMS/NAME.bpf against POLICIES/NAME.policy, and NAME+feed.bpf against that
-      united with feed.policy; their bytes must stand in the binary PILLBOX; and each mutant
-      that the file MUTANTS calls equal
+      Each PROGRAMS/NAME.bpf is POLICIES/NAME.policy, and NAME+feed.bpf is that united with
+      feed.policy; the program's bytes are in the binary PILLBOX; and so for each mutant that
+      the file MUTANTS calls equal.
   second_opinion.py --each PROGRAM.bpf POLICY [PROGRAM.bpf POLICY]...
-      pairs; says for each "PROGRAM.bpf: equal", or "differs" and where
+      For each pair prints "PROGRAM.bpf: equal", or "differs" and where.
 
-Exit status 0 means that all are equal, 1 that one is not; 2 is for what is not
-understood, be it a text or z3 giving up."""
+Exit status: 0 if all are equal, 1 if one is not, 2 if a text is not understood or z3 gives
+up."""
 
 import functools
 import os
@@ -101,8 +101,8 @@ def test(code, loaded, k):
 
 
 def answer(program, at=0, loaded=None, known=None):
-    """What the program returns from an instruction on, as a formula. Jumps lead forward
-    only, so what is behind an instruction and the word that is loaded there decide."""
+    """What the program returns if it runs from this instruction, as a formula. That depends on
+    the instruction and the loaded word only, since jumps only lead forward."""
     known = {} if known is None else known
     if (at, loaded) in known:
         return known[at, loaded]
@@ -128,7 +128,7 @@ def answer(program, at=0, loaded=None, known=None):
 
 
 def difference(wanted, answers):
-    """A point where one of the answers is not the one wanted, or None."""
+    """A point where an answer is not the wanted one; None if there is none."""
     solver = z3.Solver()
     solver.set("timeout", 60000)
     solver.add(z3.Or([a != wanted for a in answers]))
@@ -152,7 +152,7 @@ def read(path):
 
 
 def read_policy(folder, name):
-    """The lines of a policy, those of an included one in the place of @include."""
+    """The text of a policy, with the included one in the place of @include."""
     lines = []
     for line in read(f"{folder}/{name}.policy").splitlines():
         word, _, rest = line.split("#")[0].strip().partition(" ")
@@ -171,7 +171,7 @@ def system_calls():
 
 
 def read_mutants(path):
-    """For each filter the changed instructions: where, and what it is then."""
+    """For each filter its mutants: where the changed instruction is, and what it is."""
     mutants = {}
     for line in read(path).splitlines():
         if line.startswith("equal "):
@@ -182,7 +182,7 @@ def read_mutants(path):
 
 
 def judge(name, program, wanted, mutants):
-    """Whether the program and its mutants are the policy; says which is not."""
+    """Whether the program and its mutants are the policy; prints which is not."""
     point = difference(wanted, [answer(program)])
     if point is not None:
         print(f"{name}: is not its policy, as at {point}")
@@ -190,8 +190,8 @@ def judge(name, program, wanted, mutants):
     known, answers = {}, []
     answer(program, known=known)
     for at, other in mutants:
-        behind = {place: result for place, result in known.items() if place[0] > at}
-        answers.append(answer(program[:at] + [other] + program[at + 1 :], known=behind))
+        after = {place: result for place, result in known.items() if place[0] > at}
+        answers.append(answer(program[:at] + [other] + program[at + 1 :], known=after))
     for first in range(0, len(answers), BATCH):
         point = difference(wanted, answers[first : first + BATCH])
         if point is not None:
@@ -200,7 +200,7 @@ def judge(name, program, wanted, mutants):
     return True
 
 
-def all_of_them(pillbox, policies, programs, mutants):
+def judge_all(pillbox, policies, programs, mutants):
     calls, good = system_calls(), True
     with open(pillbox, "rb") as file:
         binary = file.read()
@@ -217,13 +217,13 @@ def all_of_them(pillbox, policies, programs, mutants):
         if b"".join(struct.pack("<HBBI", *i) for i in program) not in binary:
             print(f"{which}: is not in {pillbox}")
             good = False
-        # Many applets have the same filter, and it the same mutants.
+        # Many applets have the same filter, with the same mutants.
         wanted = wanted_of(texts, calls)
         question = (tuple(program), wanted.sexpr(), tuple(mutants.get(which, [])))
         if question not in judged:
             judged[question] = judge(which, program, wanted, mutants.get(which, []))
         good = good and judged[question]
-    # Modes with the same program are links to it, and one of them has its mutants.
+    # Modes with the same program are links to it; one of them has the mutants.
     different = {os.path.realpath(f"{programs}/{name}.bpf") for name in names}
     if good and {os.path.realpath(f"{programs}/{name}.bpf") for name in mutants} != different:
         print("the mutants are not those of these filters")
@@ -235,7 +235,7 @@ def all_of_them(pillbox, policies, programs, mutants):
     return 0
 
 
-def each(pairs):
+def judge_pairs(pairs):
     calls, good = system_calls(), True
     for program, policy in zip(pairs[::2], pairs[1::2]):
         wanted = wanted_of([read(policy)], calls)
@@ -248,9 +248,9 @@ def each(pairs):
 def main(arguments):
     try:
         if len(arguments) > 2 and arguments[0] == "--each" and len(arguments) % 2 == 1:
-            return each(arguments[1:])
+            return judge_pairs(arguments[1:])
         if len(arguments) == 4:
-            return all_of_them(*arguments)
+            return judge_all(*arguments)
         print(__doc__, file=sys.stderr)
     except (NotUnderstood, KeyError, ValueError, AttributeError, OSError) as error:
         print(f"not understood: {error!r}", file=sys.stderr)
