@@ -65,165 +65,20 @@ testPlain() {
 testCopies() {
 	cat text long binary oneline binary >data
 	cat -n data >numbered
-	cat >copies.py <<-'END'
-		import os, shlex, socket, subprocess, sys, threading
-
-		data = open("data", "rb").read()
-		numbered = open("numbered", "rb").read()
-
-		def pair(kind):
-		    """What is read, and what is written."""
-		    if kind == "pipe":
-		        return os.pipe()
-		    if kind == "unix":
-		        a, b = socket.socketpair()
-		        return a.detach(), b.detach()
-		    server = socket.create_server(("127.0.0.1", 0))
-		    b = socket.create_connection(server.getsockname())
-		    return server.accept()[0].detach(), b.detach()
-
-		def feed(fd, p, blocking):
-		    at = 0
-		    # Not before it waits in ppoll, 271, where we may look.
-		    try:
-		        for _ in range(0 if blocking else 3000):
-		            if open(f"/proc/{p.pid}/syscall").read().startswith("271 "):
-		                break
-		    except OSError:
-		        pass
-		    while at < len(data):
-		        at += os.write(fd, data[at:at + 50000])
-		    os.close(fd)
-
-		def run(command, into, out, blocking):
-		    end, got = None, b""
-		    if into == "file":
-		        stdin = os.open("data", os.O_RDONLY)
-		    else:
-		        stdin, end = pair(into)
-		        os.set_blocking(stdin, blocking)
-		    if out in ("file", "append", "device"):
-		        stdout = os.open("/dev/null" if out == "device" else "copy", os.O_RDWR | os.O_CREAT | os.O_TRUNC |
-		                         (os.O_APPEND if out == "append" else 0))
-		    else:
-		        back, stdout = pair(out)
-		        os.set_blocking(stdout, blocking)
-		    p = subprocess.Popen(shlex.split(command), stdin=stdin, stdout=stdout)
-		    os.close(stdin)
-		    os.close(stdout)
-		    if end is not None:
-		        threading.Thread(target=feed, args=(end, p, blocking), daemon=True).start()
-		    if out in ("file", "append", "device"):
-		        p.wait()
-		        got = open("copy", "rb").read()
-		    else:
-		        while more := os.read(back, 30000):
-		            got += more
-		        os.close(back)
-		    want = data * 2 if "data" in command else data
-		    if "-n" in command:
-		        want = numbered
-		    if p.wait() != 0 or (out != "device" and got != want):
-		        print(command, into, out, blocking, p.returncode, len(got), "and not", len(want))
-
-		for command in sys.argv[1:]:
-		    for into in "file", "pipe", "unix", "inet":
-		        for out in "file", "append", "device", "pipe", "unix", "inet":
-		            for blocking in True, False:
-		                run(command, into, out, blocking)
-	END
-	is 'whole' "python3 copies.py cat 'cat - data' 'cat -n'" 0 '' ''
+	is 'whole' "python3 '$here/cat/copies.py' cat 'cat - data' 'cat -n'" 0 '' ''
 }
 
 # Inputs whose reads are more than bytes: a terminal's end of file is one empty read,
 # and of a message all is lost that one read does not take. And where there
 # is nothing more to write, nobody need be there to read it.
 testMessages() {
-	cat >messages.py <<-'END'
-		import array, fcntl, os, pty, shlex, socket, subprocess, termios
-
-		def terminal(command, to_file):
-		    ours, stdin = pty.openpty()
-		    back, out = os.pipe()
-		    if to_file:
-		        os.close(out)
-		        out = os.open("copy", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
-		    p = subprocess.Popen(shlex.split(command), stdin=stdin, stdout=out)
-		    os.close(out)
-		    os.write(ours, b"line\n\4")
-		    try:
-		        p.wait(5)
-		    except subprocess.TimeoutExpired:
-		        print(command, to_file, "waits for a second end")
-		        p.kill()
-		        p.wait()
-		    got = open("copy", "rb").read() if to_file else os.read(back, 100)
-		    if not got.startswith(b"line\n"):
-		        print(command, to_file, got)
-
-		def messages(command, filled):
-		    a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-		    a.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
-		    for i in range(3):
-		        a.send(bytes([65 + i]) * 30000)
-		    back, out = os.pipe()
-		    fcntl.fcntl(out, 1031, 1 << 18)  # F_SETPIPE_SZ
-		    os.write(out, bytes(filled))
-		    p = subprocess.Popen(shlex.split(command), stdin=b, stdout=out)
-		    os.close(out)
-		    got = b""
-		    held = array.array("i", [filled])
-		    while held[0] <= filled and p.poll() is None:
-		        fcntl.ioctl(back, termios.FIONREAD, held)
-		    a.close()
-		    while more := os.read(back, 1000):
-		        got += more
-		    want = b"".join(bytes([65 + i]) * 30000 for i in range(3))
-		    if p.wait() != 0 or got[filled:] != want:
-		        print(command, filled, p.returncode, len(got) - filled, "and not", len(want))
-
-		def no_reader(command):
-		    back, out = os.pipe()
-		    os.close(back)
-		    with open("data") as data:
-		        data.seek(0, os.SEEK_END)
-		        p = subprocess.Popen(shlex.split(command), stdin=data, stdout=out)
-		    os.close(out)
-		    if p.wait() != 0:
-		        print(command, p.returncode, "with nothing to write")
-
-		for command in "cat", "cat - empty":
-		    no_reader(command)
-		    terminal(command, False)
-		    terminal(command, True)
-		for command in "cat", "cat - empty":
-		    for filled in 0, 100000, (1 << 18) - 16384:
-		        messages(command, filled)
-	END
-	is 'whole' 'python3 messages.py' 0 '' ''
+	is 'whole' 'python3 "$here/cat/messages.py"' 0 '' ''
 }
 
 # A pipe in packet mode: what a reader does not take of a packet at once would be lost.
 testPackets() {
-	cat >packets.py <<-'END'
-		import os, shlex, subprocess, sys
-		r, w = os.pipe2(os.O_DIRECT)
-		back, out = os.pipe()
-		p = subprocess.Popen(shlex.split(sys.argv[1]), stdin=r, stdout=out)
-		os.close(r)
-		os.close(out)
-		sent = got = b""
-		for size in 1, 3000, 4096, 100, 20000:
-		    packet = os.urandom(size)
-		    os.write(w, packet)
-		    sent += packet
-		os.close(w)
-		while more := os.read(back, 100):
-		    got += more
-		print(p.wait(), got == sent)
-	END
 	for command in cat 'cat -' 'cat - empty' 'cat empty -'; do
-		is 'packets' "python3 packets.py '$command'" 0 '0 True\n' ''
+		is 'packets' "python3 '$here/cat/packets.py' '$command'" 0 '0 True\n' ''
 	done
 }
 
@@ -234,13 +89,7 @@ testNoMore() {
 	is 'a file, from a pipe' "trap '' XFSZ; ulimit -f 100; cat binary 2>/dev/null | { cat >copy; echo \$?; }; cmp -n 51200 copy binary" 0 \
 		'1\n' 'cat: write error: File too large\n'
 	# A file that nothing may be written into any more.
-	cat >sealed.py <<-'END'
-		import fcntl, os, subprocess, sys
-		fd = os.memfd_create("full", os.MFD_ALLOW_SEALING)
-		fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE)
-		sys.exit(subprocess.run(sys.argv[1:], stdout=fd).returncode)
-	END
-	is 'nothing' 'python3 sealed.py cat binary; echo $?; cat binary | python3 sealed.py cat binary text -' 1 '1\n' \
+	is 'nothing' 'python3 "$here/cat/sealed_file.py" cat binary; echo $?; cat binary | python3 "$here/cat/sealed_file.py" cat binary text -' 1 '1\n' \
 		'cat: write error: Operation not permitted\ncat: write error: Operation not permitted\n'
 }
 
@@ -325,30 +174,8 @@ testSelf() {
 
 # From file to file too there may be somebody to wait for: who reads the complaints.
 testComplaintWaits() {
-	cat >complaint.py <<-'PY'
-		import fcntl, os, resource, signal, subprocess, sys
-		r, w = os.pipe()
-		fcntl.fcntl(w, fcntl.F_SETFL, os.O_NONBLOCK)
-		try:
-		    while True: os.write(w, bytes(4096))
-		except BlockingIOError: pass
-		def limited():
-		    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-		    resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, 8 << 20))
-		p = subprocess.Popen(sys.argv[1:], stdout=open("limited", "wb"), stderr=w, preexec_fn=limited)
-		os.close(w)
-		asleep = looks = 0
-		while asleep < 50 and looks < 100000 and p.poll() is None:
-		    looks += 1
-		    with open("/proc/%d/stat" % p.pid) as f:
-		        still = f.read().rsplit(")", 1)[1].split()[0] == "S"
-		    asleep = asleep + 1 if still and os.path.getsize("limited") == 8 << 20 else 0
-		said = b""
-		while piece := os.read(r, 65536): said += piece
-		print(said.strip(b"\0").decode(), p.wait())
-	PY
 	head -c 9000000 /dev/zero >zeros
-	is 'a full pipe' 'timeout 20 python3 complaint.py cat zeros' 0 'cat: write error: File too large\n 1\n' ''
+	is 'a full pipe' 'timeout 20 python3 "$here/cat/complaint.py" cat zeros' 0 'cat: write error: File too large\n 1\n' ''
 }
 
 # shellcheck source=/dev/null

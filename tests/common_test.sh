@@ -339,14 +339,9 @@ testProcessSubstitution() {
 
 # Descriptors that are open but cannot be read or written: O_PATH.
 testPathDescriptors() {
-	cat >path.py <<-'END'
-		import os, subprocess, sys
-		fd = os.open("/", os.O_PATH)
-		sys.exit(subprocess.run(sys.argv[2:], **{sys.argv[1]: fd}).returncode)
-	END
-	same 'input' 'python3 path.py stdin cat'
-	same 'output' 'python3 path.py stdout cat a'
-	same 'complaints' 'python3 path.py stderr cat a'
+	same 'input' 'python3 "$here/core/path_descriptor.py" stdin cat'
+	same 'output' 'python3 "$here/core/path_descriptor.py" stdout cat a'
+	same 'complaints' 'python3 "$here/core/path_descriptor.py" stderr cat a'
 }
 
 # shellcheck disable=SC2016
@@ -382,40 +377,9 @@ testReaderLeaves() {
 # Waiting for a descriptor that somebody made non-blocking, on both sides; the feeder
 # for its list.
 testWaits() {
-	cat >asleep.py <<-'END'
-		def facts(pid):
-		    try:
-		        lines = open(f"/proc/{pid}/status").read().splitlines()
-		    except OSError:
-		        return {}
-		    return dict(line.split(":", 1) for line in lines)
-		filters = int(facts("self")["Seccomp_filters"])
-		def asleep(pid):
-		    of = facts(pid)
-		    return of and int(of["Seccomp_filters"]) > filters and of["State"].strip()[0] == "S"
-		# Sealed and asleep: there is nothing to sleep in but the wait.
-		def wait_for(p, of_feeder=False):
-		    while p.poll() is None:
-		        pids = [p.pid]
-		        if of_feeder:
-		            pids = open(f"/proc/{p.pid}/task/{p.pid}/children").read().split()
-		        if any(asleep(pid) for pid in pids):
-		            break
-	END
-	cat >nonblocking.py <<-'END'
-		import asleep, os, subprocess, sys
-		r, w = os.pipe()
-		os.set_blocking(r, False)
-		p = subprocess.Popen(sys.argv[2:], stdin=r)
-		os.close(r)
-		asleep.wait_for(p, sys.argv[1] == "feeder")
-		os.write(w, b"a\0")
-		os.close(w)
-		sys.exit(p.wait())
-	END
 	echo 'one two' >a
 	while IFS='|' read -r command out; do
-		is 'input' "timeout 20 python3 nonblocking.py applet \$BIN/$command" 0 "$out" ''
+		is 'input' "timeout 20 python3 '$here/core/late_input.py' applet \$BIN/$command" 0 "$out" ''
 	done <<-'END'
 		cat|a\0
 		cat -n|     1\ta\0
@@ -425,28 +389,13 @@ testWaits() {
 		hexdump -s 1|0000001 0000                                   \n0000002\n
 		base64|YQA=\n
 	END
-	is 'input, to a pipe' 'timeout 20 python3 nonblocking.py applet $BIN/cat | cat' 0 'a\0' ''
-	is 'a list' 'timeout 20 python3 nonblocking.py feeder $BIN/wc --files0-from=-' 0 '1 2 8 a\n' ''
-	cat >slow.py <<-'END'
-		import asleep, os, socket, subprocess, sys
-		if sys.argv[1] == "pipe":
-		    r, w = os.pipe()
-		else:
-		    r, w = (end.detach() for end in socket.socketpair())
-		os.set_blocking(w, False)
-		p = subprocess.Popen(sys.argv[2:], stdout=w)
-		os.close(w)
-		asleep.wait_for(p)
-		got = 0
-		while data := os.read(r, 4096):
-		    got += len(data)
-		print(got, p.wait())
-	END
+	is 'input, to a pipe' 'timeout 20 python3 "$here/core/late_input.py" applet $BIN/cat | cat' 0 'a\0' ''
+	is 'a list' 'timeout 20 python3 "$here/core/late_input.py" feeder $BIN/wc --files0-from=-' 0 '1 2 8 a\n' ''
 	head -c 3000000 /dev/zero >big
 	for to in pipe socket; do
-		is 'output' "timeout 20 python3 slow.py $to \$BIN/cat big" 0 '3000000 0\n' ''
+		is 'output' "timeout 20 python3 '$here/core/slow_reader.py' $to \$BIN/cat big" 0 '3000000 0\n' ''
 	done
-	is 'output' "timeout 20 python3 slow.py pipe \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
+	is 'output' "timeout 20 python3 '$here/core/slow_reader.py' pipe \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
 }
 
 . shunit2

@@ -217,20 +217,8 @@ testSplicedErrors() {
 # Nothing is said to a reader that has gone when there is nothing left to say: at
 # the end of its input, cat ends well.
 testReaderGone() {
-	cat >gone.py <<-'END'
-		import os, subprocess, sys
-		(r, w), (back, out) = os.pipe(), os.pipe()
-		p = subprocess.Popen(sys.argv[1:], stdin=r, stdout=out)
-		os.close(r)
-		os.close(out)
-		os.write(w, b"all")
-		print(os.read(back, 9), flush=True)
-		os.close(back)
-		os.close(w)
-		print(p.wait())
-	END
-	same 'a pipe' 'python3 gone.py cat; python3 gone.py env --ignore-signal cat'
-	same 'several' 'python3 gone.py cat - nope'
+	same 'a pipe' 'python3 "$here/core/reader_gone.py" cat; python3 "$here/core/reader_gone.py" env --ignore-signal cat'
+	same 'several' 'python3 "$here/core/reader_gone.py" cat - nope'
 }
 
 # ---- calls that fail ----------------------------------------------------------
@@ -362,15 +350,8 @@ testRefusedForEver() {
 	is 'a diagnostic' 'fault write@2 every EAGAIN cat nope four_text' 1 "$(cat four_text)\n" ''
 	is 'a list' 'printf "text\\0" >list; fault -f read@3 every EAGAIN wc --files0-from=list' 1 '' \
 		'wc: list: read error: Resource temporarily unavailable\n'
-	cat >eventfd.py <<-'END'
-		import ctypes, os, sys
-		fd = ctypes.CDLL(None).eventfd(0, os.O_NONBLOCK)
-		os.write(fd, (2**64 - 3).to_bytes(8, "little"))
-		os.dup2(fd, 1)
-		os.execvp(sys.argv[1], sys.argv[1:])
-	END
 	printf '12345678' >eight
-	is 'an eventfd' 'python3 eventfd.py cat eight' 1 '' 'cat: write error: Resource temporarily unavailable\n'
+	is 'an eventfd' 'python3 "$here/core/eventfd.py" cat eight' 1 '' 'cat: write error: Resource temporarily unavailable\n'
 }
 
 # The file may grow to that size, and no byte further; what is said goes elsewhere.
@@ -428,100 +409,18 @@ testBrokenPipe() {
 # ends.py KIND INPUT COMMAND...: feeds the input into each command and prints what
 # comes out, and the status, both ends being of that kind.
 testEnds() {
-	cat >ends.py <<-'END'
-		import os, pty, shlex, socket, subprocess, sys, termios, threading
-
-		def ends(kind):
-		    if kind == "pty":
-		        master, slave = pty.openpty()
-		        mode = termios.tcgetattr(slave)
-		        mode[3] &= ~termios.ECHO
-		        termios.tcsetattr(slave, termios.TCSANOW, mode)
-		        return master, slave
-		    a, b = socket.socketpair()
-		    return a.detach(), b.detach()
-
-		def feed(fd, data, kind):
-		    while data:
-		        data = data[os.write(fd, data[:1000]):]
-		    if kind == "pty":
-		        os.write(fd, b"\4\4")  # the end of the line that has none, and of all
-		    else:
-		        socket.socket(fileno=fd).shutdown(socket.SHUT_WR)
-
-		kind, name = sys.argv[1:3]
-		for command in sys.argv[3:]:
-		    (to, stdin), (back, stdout) = ends(kind), ends(kind)
-		    data = open(name, "rb").read()
-		    p = subprocess.Popen(shlex.split(command), stdin=stdin, stdout=stdout)
-		    os.close(stdin)
-		    os.close(stdout)
-		    feeder = threading.Thread(target=feed, args=(to, data, kind), daemon=True)
-		    feeder.start()
-		    while True:
-		        try:
-		            got = os.read(back, 65536)
-		        except OSError:
-		            break
-		        if not got:
-		            break
-		        sys.stdout.buffer.write(got)
-		    print(p.wait(), flush=True)
-		    os.close(back)
-	END
 	for kind in pty unix; do
-		same "$kind" "python3 ends.py $kind text cat 'cat -A' wc 'wc -c' 'hexdump -C' base64 'cat - four_text'"
+		same "$kind" "python3 '$here/core/ends.py' $kind text cat 'cat -A' wc 'wc -c' 'hexdump -C' base64 'cat - four_text'"
 		assertEquals "$kind, in time" 0 "$(cat "$O/ours.status")"
-		same "$kind" "python3 ends.py $kind encoded 'base64 -d'"
+		same "$kind" "python3 '$here/core/ends.py' $kind encoded 'base64 -d'"
 	done
 	# The installed tool gives up where it cannot seek.
-	undisturbed 'to skip in a socket' 'hexdump -s 5 text; echo 0' 'python3 ends.py unix text "hexdump -s 5"'
+	undisturbed 'to skip in a socket' 'hexdump -s 5 text; echo 0' 'python3 "$here/core/ends.py" unix text "hexdump -s 5"'
 }
 
 # What can be made of the bytes there are is there before more of them come.
 testFlows() {
-	cat >flows.py <<-'END'
-		import os, select, shlex, subprocess, sys
-
-		def expect(p, want, what):
-		    got = b""
-		    while len(got) < len(want) and select.select([p.stdout], [], [], 10)[0]:
-		        more = os.read(p.stdout.fileno(), 65536)
-		        if not more:
-		            break
-		        got += more
-		    if got != want:
-		        print(what, "gave", got, "and not", want)
-
-		def flows(command, steps, rest=b""):
-		    p = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
-		    for give, want in steps:
-		        p.stdin.write(give)
-		        expect(p, want, f"{command}, {give},")
-		    p.stdin.close()
-		    end = p.stdout.read()
-		    if end != rest or p.wait() != 0:
-		        print(command, "ended with", end, "and", p.wait())
-
-		four = open("four_text", "rb").read()
-		flows("cat", [(b"one", b"one"), (b"\n", b"\n"), (b"\0two\n\n", b"\0two\n\n")])
-		flows("cat four_text - four_text", [(b"one", four + b"one"), (b"\n", b"\n")], four)
-		flows("cat -A", [(b"a\tb", b"a^Ib"), (b"\377\nc\n", b"M-^?$\nc$\n")])
-		flows("cat -n", [(b"one", b"     1\tone"), (b"\ntwo\nth", b"\n     2\ttwo\n     3\tth")])
-		flows("cat -n four_text -", [(b"one", b"     1\t1\n     2\t2\n     3\tone")])
-		flows("cat -s", [(b"a\n\n\n\n", b"a\n\n"), (b"b", b"b")])
-		line = b"00000000  61 62 63 64 65 66 67 68  61 62 63 64 65 66 67 68  |abcdefghabcdefgh|\n"
-		flows("hexdump -C", [(b"abcdefgh" * 2 + b"x", line)],
-		    b"00000010  78                                                |x|\n00000011\n")
-		flows("hexdump -s 3", [(b"xyz" + b"a" * 17, b"0000003" + b" 6161" * 8 + b"\n")],
-		    b"0000013 0061                                   \n0000014\n")
-		flows("base64", [(b"abcd", b"YWJj"), (b"ef", b"ZGVm")], b"\n")
-		flows("base64 -w 4", [(b"abc", b"YWJj\n"), (b"de", b""), (b"f", b"ZGVm\n")])
-		flows("base64 -d", [(b"YWJjZ", b"abc"), (b"GVm\n", b"def")])
-		flows("base64 -di", [(b"Y*W-JjZ", b"abc"), (b"GVm\n", b"def")])
-		flows("wc -l four_text -", [(b"", b"      2 four_text\n"), (b"x\n", b"")], b"      1 -\n      3 total\n")
-	END
-	is 'all of them' 'python3 flows.py' 0 '' ''
+	is 'all of them' 'python3 "$here/core/flows.py"' 0 '' ''
 }
 
 # ---- files that change --------------------------------------------------------
@@ -627,12 +526,7 @@ stopped_reading() {
 testStopped() {
 	each stopped_reading
 	# And in ppoll, where somebody made the input non-blocking.
-	cat >nonblocking.py <<-'END'
-		import os, sys
-		os.set_blocking(0, False)
-		os.execv(sys.argv[1], sys.argv[1:])
-	END
-	nonblocking='python3 nonblocking.py'
+	nonblocking="python3 $here/core/nonblocking.py"
 	each stopped_reading
 	nonblocking=
 	each stopped_writing
@@ -732,24 +626,7 @@ testSignals() {
 
 # Whoever is killed by a signal that would leave a core file leaves none.
 testNoCore() {
-	cat >core.py <<-'END'
-		import os, resource, shlex, signal, subprocess, sys
-		most = resource.getrlimit(resource.RLIMIT_CORE)[1]
-		resource.setrlimit(resource.RLIMIT_CORE, (most, most))
-		want = int(sys.argv[1])
-		for command in sys.argv[2:]:
-		    for number in signal.SIGSEGV, signal.SIGSYS, signal.SIGABRT, signal.SIGQUIT:
-		        p = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-		        for _ in range(100000):
-		            if f"Seccomp_filters:\t{want}\n" in open(f"/proc/{p.pid}/status").read():
-		                break
-		        os.kill(p.pid, number)
-		        status = os.waitpid(p.pid, 0)[1]
-		        if os.WTERMSIG(status) != number or os.WCOREDUMP(status):
-		            print(command, number, status)
-		        p.stdin.close()
-	END
-	is 'killed' "python3 core.py $((filters + 1)) cat 'cat -A' wc 'wc -c' 'hexdump -C' 'hexdump -s 5' base64 'base64 -d' 'cat - text'; ls core*" 0 'core.py\n' ''
+	is 'killed' "python3 '$here/core/killed.py' $((filters + 1)) cat 'cat -A' wc 'wc -c' 'hexdump -C' 'hexdump -s 5' base64 'base64 -d' 'cat - text'; ls | grep ^core" 1 '' ''
 }
 
 testOuterFilter() {

@@ -272,18 +272,9 @@ testKernelLog() {
 
 # A short read of a packet loses its rest.
 testPackets() {
-	cat >packets.py <<-'END'
-		import os, sys
-		out, into = os.pipe2(os.O_DIRECT)
-		for packet in b'abcd', b'efgh', b'ijkl':
-		    os.write(into, packet)
-		os.close(into)
-		os.dup2(out, 0)
-		os.execvp(sys.argv[1], sys.argv[1:])
-	END
-	is 'skipping' 'python3 packets.py hexdump -C -s 3' 0 '00000003  64 65 66 67 68 69 6a 6b  6c                       |defghijkl|\n0000000c\n' ''
-	is 'skipping, and a limit' 'python3 packets.py hexdump -C -s 6 -n 5' 0 '00000006  67 68 69 6a 6b                                    |ghijk|\n0000000b\n' ''
-	is 'among others' 'python3 packets.py hexdump -C -s 2 -n 13 one - text' 0 '00000002  62 63 64 65 66 67 68 69  6a 6b 6c 68 65           |bcdefghijklhe|\n0000000f\n' ''
+	is 'skipping' 'python3 "$here/hexdump/packets.py" hexdump -C -s 3' 0 '00000003  64 65 66 67 68 69 6a 6b  6c                       |defghijkl|\n0000000c\n' ''
+	is 'skipping, and a limit' 'python3 "$here/hexdump/packets.py" hexdump -C -s 6 -n 5' 0 '00000006  67 68 69 6a 6b                                    |ghijk|\n0000000b\n' ''
+	is 'among others' 'python3 "$here/hexdump/packets.py" hexdump -C -s 2 -n 13 one - text' 0 '00000002  62 63 64 65 66 67 68 69  6a 6b 6c 68 65           |bcdefghijklhe|\n0000000f\n' ''
 }
 
 testNumbers() {

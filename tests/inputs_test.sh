@@ -101,20 +101,8 @@ end_stalled() {
 testShare() {
 	[ "$user" != 0 ] || startSkipping
 	isSkipping && return
-	cat >in_flight.py <<-'END'
-		import array, os, socket, subprocess, sys
-		user, count = int(sys.argv[1]), int(sys.argv[2])
-		if os.getuid() != user:
-		    os.setgid(user)
-		    os.setuid(user)
-		ours, other = socket.socketpair()
-		for _ in range(count):
-		    ours.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0]))])
-		print(flush=True)
-		sys.stdin.read()
-	END
 	mkfifo full hold
-	python3 in_flight.py "$user" 40 <hold >full &
+	python3 "$here/core/in_flight.py" "$user" 40 <hold >full &
 	exec 8>hold
 	read -r _ <full
 	for command in 'cat a nope b' 'cat empty /dev/null b'; do

@@ -87,7 +87,7 @@ for name in $names; do
 	[ "$BIN" != "${PILLBOX%/*}/bin" ] || cmp -s "$BIN/$name" "$PILLBOX" || refuse "$BIN/$name: not $PILLBOX: make build/bin"
 done
 sealed_starts "$PILLBOX" || refuse "$NO_START"
-export PILLBOX BIN T
+export PILLBOX BIN T here PYTHONDONTWRITEBYTECODE=1
 export LC_ALL=C PATH="$SYSTEM_PATH"
 unset POSIXLY_CORRECT
 
