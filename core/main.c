@@ -9,8 +9,7 @@
 #include "core/box/box.h"
 #include "core/policy.h"
 #include "core/seal.h"
-
-enum { NOT_FOUND = 127 };
+#include "core/status.h"
 
 static const char *
 base_name(const char *path)

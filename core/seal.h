@@ -5,9 +5,7 @@
 #include <stdbool.h>
 
 #include "core/policy.h"
-
-/* The status of a run that could not be sealed: no input was processed. */
-enum { SEAL_FAILED = 71 };
+#include "core/status.h"
 
 /* Puts up every layer, the filter last, then calls run() and ends the run. Of the
  * descriptors above 2 only those of the set keep stay: bit 3 for 3, and so on. A

@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"
+#include "core/descriptors.h"
 
 /* More than any pipe holds at once; and the most that one read gets out of a pipe
  * whose writer makes packets (O_DIRECT in pipe(2)). */
@@ -55,7 +57,7 @@ has_bytes(const struct input *in, uint64_t done)
 	if (S_ISREG(in->mode))
 		return done < in->size;
 	/* A pipe at its end is not POLLIN. */
-	events = wait_for(0, POLLIN);
+	events = wait_for(STDIN_FILENO, POLLIN);
 	return events > 0 && (events & POLLIN);
 }
 
@@ -72,7 +74,7 @@ splice_directly(const struct input *in)
 	for (;;) {
 		n = 0;
 		if (!refused && !packets && has_bytes(in, done)) {
-			n = splice_on(0, 1, PIECE);
+			n = splice_on(STDIN_FILENO, STDOUT_FILENO, PIECE);
 			/* Whichever side is not ready, by hand it is waited for. */
 			refused = n < 0 && n != -EAGAIN;
 		}
@@ -94,7 +96,7 @@ empty_relay(size_t n)
 	long done;
 
 	while (n) {
-		done = relay_shut ? -EINVAL : splice_on(RELAY_OUT, 1, n);
+		done = relay_shut ? -EINVAL : splice_on(RELAY_OUT, STDOUT_FILENO, n);
 		if (done <= 0) {
 			relay_shut = done != -EAGAIN;
 			do
@@ -123,7 +125,7 @@ splice_through_relay(const struct input *in)
 	for (;;) {
 		n = 0;
 		if (!refused && !relay_shut) {
-			n = splice_on(0, RELAY_IN, PIECE);
+			n = splice_on(STDIN_FILENO, RELAY_IN, PIECE);
 			refused = n < 0 && n != -EAGAIN;
 		}
 		if (n > 0) {

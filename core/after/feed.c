@@ -10,13 +10,13 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/after/out.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"
-
-enum { STANDARD = 0, PAIR = 1, OPENED = 2, LIST = 3 };
+#include "core/descriptors.h"
 
 static const struct feed_job *kept;
 
@@ -88,7 +88,7 @@ wait_for_next(unsigned left)
 
 	while (asked > left) {
 		do
-			n = sys3(__NR_read, PAIR, (long)&byte, 1);
+			n = sys3(__NR_read, FEED_PAIR, (long)&byte, 1);
 		while (n == -EINTR);
 		if (n != 1)
 			end_with(1);
@@ -100,7 +100,7 @@ wait_for_next(unsigned left)
 static void
 send_message(const struct feed_message *m)
 {
-	if (feed_send(PAIR, m, -1, MSG_NOSIGNAL) != 0)
+	if (feed_send(FEED_PAIR, m, -1, MSG_NOSIGNAL) != 0)
 		end_with(1);
 	asked += m->ask;
 }
@@ -112,12 +112,12 @@ static void
 send_input(struct feed_message *m, int fd)
 {
 	const struct feed_message pause = {.kind = FEED_PAUSE, .ask = 1};
-	long error = feed_send(PAIR, m, fd, MSG_NOSIGNAL);
+	long error = feed_send(FEED_PAIR, m, fd, MSG_NOSIGNAL);
 
 	if (error == -ETOOMANYREFS && in_flight) {
 		send_message(&pause);
 		wait_for_next(0);
-		error = feed_send(PAIR, m, fd, MSG_NOSIGNAL);
+		error = feed_send(FEED_PAIR, m, fd, MSG_NOSIGNAL);
 	}
 	if (error == -ETOOMANYREFS) {
 		m->error = ETOOMANYREFS;
@@ -147,7 +147,7 @@ open_name(const char *name)
 {
 	long fd = sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
 
-	if (fd >= 0 && fd != OPENED)
+	if (fd >= 0 && fd != FEED_OPENED)
 		end_with(1);
 	return fd;
 }
@@ -171,16 +171,16 @@ feed_input(const struct feed_job *job, const char *name, struct feed_message m)
 	if (!m.error)
 		m.error = name_error(job, name);
 	if (!m.error) {
-		fd = is_stdin(name) ? STANDARD : open_name(name);
+		fd = is_stdin(name) ? STDIN_FILENO : open_name(name);
 		m.error = fd < 0 ? (int)-fd : 0;
 	}
-	if (fd > 0 || (fd == STANDARD && !job->no_stdin))
+	if (fd > 0 || (fd == STDIN_FILENO && !job->no_stdin))
 		describe(&m, (int)fd);
 	may_block = m.input.mode && !S_ISREG(m.input.mode) && !S_ISDIR(m.input.mode);
 	m.ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
 	send_input(&m, (int)fd);
-	if (fd == OPENED)
-		sys3(__NR_close, OPENED, 0, 0);
+	if (fd == FEED_OPENED)
+		sys3(__NR_close, FEED_OPENED, 0, 0);
 	if (m.ask)
 		wait_for_next(may_block ? 0 : ASKED_MAX - 1);
 }
@@ -207,9 +207,9 @@ next_byte(void)
 	if (list.error)
 		return -1;
 	if (list.at == list.filled) {
-		while ((n = sys3(__NR_read, LIST, (long)list.buf, sizeof(list.buf))) < 0) {
+		while ((n = sys3(__NR_read, FEED_LIST, (long)list.buf, sizeof(list.buf))) < 0) {
 			if (n == -EAGAIN)
-				n = wait_again(LIST, POLLIN, &refusals);
+				n = wait_again(FEED_LIST, POLLIN, &refusals);
 			if (n < 0 && n != -EINTR)
 				break;
 		}
@@ -257,7 +257,7 @@ send_facts(const struct feed_job *job)
 			error =
 			    sys6(__NR_newfstatat, AT_FDCWD, (long)list.name, (long)&st, 0, 0, 0);
 		else if (!job->no_stdin)
-			error = sys3(__NR_fstat, STANDARD, (long)&st, 0);
+			error = sys3(__NR_fstat, STDIN_FILENO, (long)&st, 0);
 		if (error)
 			continue;
 		if (first) {
@@ -271,7 +271,7 @@ send_facts(const struct feed_job *job)
 			m.facts.sizes = UINT64_MAX;
 	}
 	if (job->rewind) {
-		sys3(__NR_lseek, LIST, job->offset, SEEK_SET);
+		sys3(__NR_lseek, FEED_LIST, job->offset, SEEK_SET);
 		list.at = list.filled = 0;
 		list.error = 0;
 	}
@@ -329,6 +329,6 @@ feed_refused(int error)
 {
 	const struct feed_message m = {.kind = FEED_SEALED, .error = error};
 
-	feed_send(PAIR, &m, -1, MSG_NOSIGNAL);
+	feed_send(FEED_PAIR, &m, -1, MSG_NOSIGNAL);
 	end_with(1);
 }

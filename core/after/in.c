@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/after/say.h"
 #include "core/after/sys.h"
@@ -102,7 +103,7 @@ next_message(void)
 
 	if (!plan->several)
 		return passed ? end_message : plan->only;
-	sys3(__NR_close, 0, 0, 0);
+	sys3(__NR_close, STDIN_FILENO, 0, 0);
 	for (;;) {
 		m = receive();
 		if (m.length <= FEED_NAME_MAX && m.length <= PATH_MAX - length) {
@@ -181,9 +182,13 @@ in_read(const struct input *in, void *buf, size_t size)
 	 * some of them block. */
 	if (!S_ISREG(in->mode) || in->size == 0)
 		out_flush();
-	do
-		n = sys3(__NR_read, 0, (long)buf, (long)size);
-	while (n == -EINTR || (n == -EAGAIN && (n = wait_again(0, POLLIN, &refusals)) > 0));
+	do {
+		n = sys3(__NR_read, STDIN_FILENO, (long)buf, (long)size);
+		if (n == -EAGAIN)
+			n = wait_again(STDIN_FILENO, POLLIN, &refusals);
+		else if (n != -EINTR)
+			break;
+	} while (n > 0 || n == -EINTR);
 	return n;
 }
 
@@ -205,5 +210,5 @@ in_read_chunk(const struct input *in, const uint8_t **bytes)
 int64_t
 in_seek(int64_t offset, int whence)
 {
-	return sys3(__NR_lseek, 0, offset, whence);
+	return sys3(__NR_lseek, STDIN_FILENO, offset, whence);
 }

@@ -7,9 +7,7 @@
 #include <stdint.h>
 
 #include "core/after/feed.h"
-
-/* Where the pair stands, when there are several inputs. */
-enum { IN_PAIR = 3 };
+#include "core/descriptors.h"
 
 /* What is to be read. */
 struct in_plan {

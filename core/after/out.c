@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/after/say.h"
 #include "core/after/sys.h"
@@ -38,7 +39,7 @@ end_with(int status)
 static void
 close_output(void)
 {
-	const long error = sys3(__NR_close, 1, 0, 0);
+	const long error = sys3(__NR_close, STDOUT_FILENO, 0, 0);
 
 	if (error && !(error == -EPIPE && quiet_epipe))
 		say_alone("write error: %m", (int)-error);
@@ -55,7 +56,7 @@ end(void)
 static void
 put(const uint8_t *bytes, size_t n)
 {
-	const long error = write_all(1, bytes, n);
+	const long error = write_all(STDOUT_FILENO, bytes, n);
 
 	if (error == -EPIPE && quiet_epipe)
 		end_with(said());
@@ -119,5 +120,5 @@ out_write(const void *bytes, size_t n)
 int64_t
 out_seek(int whence)
 {
-	return sys3(__NR_lseek, 1, 0, whence);
+	return sys3(__NR_lseek, STDOUT_FILENO, 0, whence);
 }

@@ -3,6 +3,8 @@
  * lost: there is nobody left to tell. */
 #include "core/after/say.h"
 
+#include <unistd.h>
+
 #include "core/after/write.h"
 #include "core/applet.h"
 #include "lib/text/text.h"
@@ -31,7 +33,7 @@ said(void)
 static void
 drain(struct text *t)
 {
-	(void)write_all(2, t->buf, t->len);
+	(void)write_all(STDERR_FILENO, t->buf, t->len);
 	t->len = 0;
 }
 

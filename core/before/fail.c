@@ -27,7 +27,7 @@ invoked_as(void)
 static void
 drain(struct text *t)
 {
-	if (write_all(2, t->buf, t->len) != 0)
+	if (write_all(STDERR_FILENO, t->buf, t->len) != 0)
 		said_setup();
 	t->len = 0;
 }

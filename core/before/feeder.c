@@ -8,10 +8,9 @@
 #include <unistd.h>
 
 #include "core/before/before.h"
+#include "core/descriptors.h"
 #include "core/seal.h"
 #include "policies.h"
-
-enum { PAIR = 1, OPENED = 2, LIST = 3 };
 
 /* Moves a descriptor to a number below which all are taken; standard input is copied. */
 static bool
@@ -20,7 +19,7 @@ move(int from, int to)
 	close(to);
 	if (dup(from) != to)
 		return false;
-	if (from > OPENED)
+	if (from > FEED_OPENED)
 		close(from);
 	return true;
 }
@@ -31,11 +30,11 @@ static bool
 arrange(const int pair[2], int list)
 {
 	close(pair[0]);
-	if (!move(pair[1], PAIR))
+	if (!move(pair[1], FEED_PAIR))
 		return false;
-	if (list >= 0 && list != LIST && !move(list, LIST))
+	if (list >= 0 && list != FEED_LIST && !move(list, FEED_LIST))
 		return false;
-	close(OPENED);
+	close(FEED_OPENED);
 	return true;
 }
 

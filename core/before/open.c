@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/before/before.h"
+#include "core/descriptors.h"
 #include "core/seal.h"
 
 /* GNU's wc reads a list of up to this size whole, to foretell its columns. */
@@ -33,17 +34,17 @@ appends(const struct facts *f, const struct stat *st)
 		return false;
 	if (f->inputs == 1 && (f->dev != st->st_dev || f->ino != st->st_ino))
 		return false;
-	flags = fcntl(1, F_GETFL);
+	flags = fcntl(STDOUT_FILENO, F_GETFL);
 	return flags < 0 || (flags & O_APPEND);
 }
 
 struct out_facts
 out_facts(const struct facts *facts)
 {
-	struct out_facts f = {.missing = was_missing(1)};
+	struct out_facts f = {.missing = was_missing(STDOUT_FILENO)};
 	struct stat st;
 
-	if (f.missing || fstat(1, &st) != 0)
+	if (f.missing || fstat(STDOUT_FILENO, &st) != 0)
 		return f;
 	f.mode = st.st_mode;
 	f.dev = st.st_dev;
@@ -83,11 +84,11 @@ count_in(struct facts *f, const struct stat *st, bool first)
 static int
 open_one(const char *name, struct feed_message *m)
 {
-	int fd = is_stdin(name) ? 0 : open_name(name);
+	int fd = is_stdin(name) ? STDIN_FILENO : open_name(name);
 	struct stat st;
 
 	*m = (struct feed_message){.kind = FEED_INPUT, .error = fd < 0 ? errno : 0};
-	if (fd < 0 || (fd == 0 && was_missing(0)) || fstat(fd, &st) != 0)
+	if (fd < 0 || (fd == STDIN_FILENO && was_missing(STDIN_FILENO)) || fstat(fd, &st) != 0)
 		return fd;
 	feed_describe(m, &st);
 	return fd;
@@ -98,11 +99,11 @@ open_one(const char *name, struct feed_message *m)
 static void
 become_stdin(int fd)
 {
-	if (fd == 0)
+	if (fd == STDIN_FILENO)
 		return;
 	/* The lowest free number, and within any limit, is then 0. */
-	close(0);
-	if ((fd < 0 ? open("/", O_PATH) : dup(fd)) != 0)
+	close(STDIN_FILENO);
+	if ((fd < 0 ? open("/", O_PATH) : dup(fd)) != STDIN_FILENO)
 		fail("cannot make an input descriptor 0: %m", errno);
 	/* The seal closes fd. */
 }
@@ -114,7 +115,7 @@ look_at(const char *name, struct stat *st)
 {
 	if (!is_stdin(name))
 		return stat(name, st) == 0;
-	return !was_missing(0) && fstat(0, st) == 0;
+	return !was_missing(STDIN_FILENO) && fstat(STDIN_FILENO, st) == 0;
 }
 
 /* The only input there is, as descriptor 0. */
@@ -298,7 +299,7 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 	struct feed_job job = {
 	    .names = o->names,
 	    .count = o->count,
-	    .no_stdin = was_missing(0),
+	    .no_stdin = was_missing(STDIN_FILENO),
 	    .refuse_empty = plan->empty != NULL,
 	};
 	bool may_block = survey_all(o, f);
@@ -320,12 +321,12 @@ static void
 open_listed(const char *list, struct in_plan *plan, struct facts *f)
 {
 	struct feed_job job = {
-	    .no_stdin = was_missing(0),
+	    .no_stdin = was_missing(STDIN_FILENO),
 	    .refuse_empty = plan->empty != NULL,
 	    .refuse_dash = is_stdin(list),
 	};
 	struct stat st;
-	int fd = is_stdin(list) ? 0 : open_name(list);
+	int fd = is_stdin(list) ? STDIN_FILENO : open_name(list);
 
 	if (fd < 0)
 		fail("cannot open %a for reading: %m", list, errno);

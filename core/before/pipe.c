@@ -7,6 +7,7 @@
 
 #include "core/after/copy.h"
 #include "core/before/before.h"
+#include "core/descriptors.h"
 
 /* Larger ones gained nothing more; all pipes of a user have a common limit. */
 enum { PIPE_SIZE = 256 * 1024 };
@@ -35,7 +36,7 @@ make_relay(void)
 
 	close(RELAY_OUT);
 	close(RELAY_IN);
-	below = dup(0);
+	below = dup(STDIN_FILENO);
 	if (below >= RELAY_OUT)
 		close(below);
 	if (pipe(fd) != 0 || fd[0] != RELAY_OUT || fd[1] != RELAY_IN)
@@ -53,17 +54,17 @@ copy_way(const struct facts *f, const struct out_facts *out)
 		return COPY_READ;
 	if (f->inputs == 1 && !S_ISREG(f->mode) && !S_ISBLK(f->mode) && !only_pipe)
 		return COPY_READ;
-	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(1)))
+	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(STDOUT_FILENO)))
 		return COPY_READ;
 	/* Past the begin of a file its size does not tell where it ends, and to splice
 	 * there is SIGPIPE where nobody reads. */
-	if (lseek(0, 0, SEEK_CUR) > 0)
+	if (lseek(STDIN_FILENO, 0, SEEK_CUR) > 0)
 		return COPY_READ;
 	if (S_ISFIFO(out->mode) || only_pipe) {
 		if (only_pipe)
-			grow(0);
+			grow(STDIN_FILENO);
 		if (S_ISFIFO(out->mode))
-			grow(1);
+			grow(STDOUT_FILENO);
 		return COPY_SPLICE;
 	}
 	made = make_relay();

@@ -11,7 +11,7 @@
 static void
 drain(struct text *t)
 {
-	long error = write_all(1, t->buf, t->len);
+	long error = write_all(STDOUT_FILENO, t->buf, t->len);
 
 	if (error)
 		fail("write error: %m", (int)-error);
@@ -42,6 +42,6 @@ void
 print_end(void)
 {
 	drain(&out);
-	if (close(1) != 0)
+	if (close(STDOUT_FILENO) != 0)
 		fail("write error: %m", errno);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/before/before.h"
+#include "core/status.h"
 #include "core/table.h"
 
 /* What --version calls it. */
@@ -88,7 +89,7 @@ int
 box_not_found(const char *name)
 {
 	note("%f: applet not found (pillbox --list)", name);
-	return 127;
+	return NOT_FOUND;
 }
 
 static int

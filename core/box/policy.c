@@ -5,6 +5,7 @@
 #include "core/before/before.h"
 #include "core/box/box.h"
 #include "core/policy.h"
+#include "core/status.h"
 
 /* After its name, this stands for what a policy becomes with several inputs. */
 static const char SEVERAL[] = "+feed";
@@ -73,7 +74,7 @@ static int
 not_found(const char *name)
 {
 	note("%f: policy not found (pillbox --policy prints all)", name);
-	return 127;
+	return NOT_FOUND;
 }
 
 static int
