@@ -2,14 +2,31 @@
  * Steps 1 to 5 see only what the user typed, step 6 only what the inputs hold. */
 #include <string.h>
 
+#include "core/after/diagnostic.h"
 #include "core/after/in.h"
 #include "core/after/out.h"
-#include "core/after/say.h"
-#include "core/before/before.h"
+#include "core/after/settings.h"
+#include "core/before/cpu.h"
+#include "core/before/fail.h"
+#include "core/before/locale.h"
+#include "core/before/open.h"
+#include "core/before/options.h"
+#include "core/before/pipe.h"
+#include "core/before/relro.h"
+#include "core/before/std_fds.h"
 #include "core/box/box.h"
 #include "core/policy.h"
 #include "core/seal.h"
 #include "core/status.h"
+#include "core/table.h"
+
+static const char *invoked;
+
+const char *
+invoked_as(void)
+{
+	return invoked;
+}
 
 static const char *
 base_name(const char *path)
@@ -27,7 +44,9 @@ run_applet(const struct applet *a, const char *name, char **args)
 	const struct policy *policy;
 	struct facts facts;
 
-	fail_setup(name, locale_is_utf8());
+	invoked = name;
+	diagnostic_setup(name);
+	utf8_setup(locale_is_utf8());
 
 	operands.count = options_parse(a, args);
 	if (a->one_operand && operands.count > 1)
@@ -53,7 +72,7 @@ run_box(char **args)
 {
 	const int status = box_run(args);
 
-	return status ? status : said();
+	return status ? status : exit_status();
 }
 
 int
@@ -64,9 +83,9 @@ main(int argc, char **argv)
 
 	if (!relro())
 		fail_with(SEAL_FAILED, "cannot make relocated data read-only");
-	stand();
+	fill_std_fds();
 	name = argc > 0 ? base_name(argv[0]) : "";
-	a = box_find(name);
+	a = table_find(name);
 
 	if (a)
 		run_applet(a, name, argv + 1);
@@ -74,7 +93,7 @@ main(int argc, char **argv)
 		fail_with(NOT_FOUND, "argv[0] is missing or empty");
 	if (strncmp(name, "pillbox", 7) != 0)
 		return box_not_found(name);
-	a = argv[1] ? box_find(argv[1]) : NULL;
+	a = argv[1] ? table_find(argv[1]) : NULL;
 	if (a)
 		run_applet(a, argv[1], argv + 2);
 	return run_box(argv + 1);

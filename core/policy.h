@@ -6,6 +6,7 @@
 #define PILLBOX_CORE_POLICY_H
 
 #include <linux/filter.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/bpf/disassemble.h"
@@ -22,6 +23,13 @@ struct policy {
 	struct filter one;        /* for none or one input */
 	struct filter several;    /* for several: the union; or of no instruction */
 };
+
+/* Whether it has a filter for several inputs. */
+static inline bool
+policy_several(const struct policy *p)
+{
+	return p->several.count != 0;
+}
 
 extern const struct policy *const policies[]; /* sorted by name */
 extern const size_t policy_count;

@@ -10,4 +10,7 @@
 extern const struct applet *const applets[]; /* sorted by name */
 extern const size_t applet_count;
 
+/* The applet of that name or alias, or NULL. */
+const struct applet *table_find(const char *name);
+
 #endif

@@ -47,7 +47,7 @@ static const char got[] = "_GLOBAL_OFFSET_TABLE_";
 static const char *const roots[] = {"enter_applet", "enter_feeder", "enter_told", "feed",
     "probe_tell", "probe_nothing", "probe_forbidden"};
 
-/* Of core/after/known.c, asked on both sides of the seal. */
+/* Of core/after/settings.c, asked on both sides of the seal. */
 static const char *const known[] = {"cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))

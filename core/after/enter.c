@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <sys/prctl.h>
 
+#include "core/after/diagnostic.h"
 #include "core/after/feed.h"
 #include "core/after/out.h"
-#include "core/after/say.h"
 #include "core/after/sys.h"
 #include "core/applet.h"
 
@@ -97,7 +97,7 @@ enter_told(const struct filter *filter, seal_tell *tell)
 _Noreturn void
 seal_failed(const char *layer, int error)
 {
-	say_alone("cannot seal: %s: %m\n"
+	diagnose("cannot seal: %s: %m\n"
 	          "no input was processed: the kernel, or what this runs in, has to allow seccomp "
 	          "filters",
 	    layer, error);

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/after/say.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"

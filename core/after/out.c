@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/after/say.h"
+#include "core/after/diagnostic.h"
 #include "core/after/sys.h"
 #include "core/after/write.h"
 #include "core/applet.h"
@@ -42,7 +42,7 @@ close_output(void)
 	const long error = sys3(__NR_close, STDOUT_FILENO, 0, 0);
 
 	if (error && !(error == -EPIPE && quiet_epipe))
-		say_alone("write error: %m", (int)-error);
+		diagnose("write error: %m", (int)-error);
 }
 
 void
@@ -50,7 +50,7 @@ end(void)
 {
 	out_flush();
 	close_output();
-	end_with(said());
+	end_with(exit_status());
 }
 
 static void
@@ -59,9 +59,9 @@ put(const uint8_t *bytes, size_t n)
 	const long error = write_all(STDOUT_FILENO, bytes, n);
 
 	if (error == -EPIPE && quiet_epipe)
-		end_with(said());
+		end_with(exit_status());
 	if (error) {
-		say_alone("write error: %m", (int)-error);
+		diagnose("write error: %m", (int)-error);
 		end_with(1);
 	}
 }

@@ -1,12 +1,12 @@
 /* What of the processor the engines of this run may use: all that it has and
  * the kernel has enabled, or what PILLBOX_CPU says, where that is less. */
-#include "core/before/before.h"
+#include "core/before/cpu.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/after/known.h"
+#include "core/after/settings.h"
 
 /* Up to this size plain C is done before the processor has answered: in a
  * virtual machine each question is an exit to the hypervisor, some 5 us. */

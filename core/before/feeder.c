@@ -1,5 +1,7 @@
 /* The fork of the feeder: what becomes of its descriptors, and its own seal, in
  * the short time between the fork and its first message. */
+#include "core/before/feeder.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -7,7 +9,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "core/before/before.h"
 #include "core/descriptors.h"
 #include "core/seal.h"
 #include "policies.h"

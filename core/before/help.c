@@ -1,10 +1,13 @@
 /* --help and --version of an applet, in the form that readers and scripts know
  * from GNU: two columns, the first line of --version ending in the number. */
+#include "core/before/help.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "core/before/before.h"
+#include "core/before/option.h"
+#include "core/before/print.h"
 
 enum { COLUMN = 27 };
 

@@ -1,9 +1,11 @@
 /* The one question that pillbox asks of a locale. */
+#include "core/before/locale.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "core/before/before.h"
+#include "core/applet.h"
 
 bool
 locale_is_utf8(void)

@@ -2,6 +2,8 @@
  * here; several are opened here and queued, if none of them can block and all of
  * them fit, or else by the feeder when their turn comes. What fails is reported
  * then, not now. */
+#include "core/before/open.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -11,9 +13,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "core/before/before.h"
+#include "core/before/fail.h"
+#include "core/before/feeder.h"
+#include "core/before/std_fds.h"
 #include "core/descriptors.h"
 #include "core/seal.h"
+#include "core/status.h"
 
 /* GNU's wc reads a list of up to this size whole, to foretell its columns. */
 enum { LIST_MAX = 10 << 20 };

@@ -1,12 +1,14 @@
 /* How a copy goes: the pipes that are there grow, and where there is none, one of
  * our own is made. What cannot be had only makes the copy slower. */
+#include "core/before/pipe.h"
+
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/after/copy.h"
-#include "core/before/before.h"
+#include "core/applet.h"
 #include "core/descriptors.h"
 
 /* Larger ones gained nothing more; all pipes of a user have a common limit. */

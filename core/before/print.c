@@ -1,12 +1,12 @@
 /* Standard output of what is no filter: help, lists, policies. */
+#include "core/before/print.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <unistd.h>
 
 #include "core/after/write.h"
-#include "core/before/before.h"
-#include "lib/large.h"
-#include "lib/text/text.h"
+#include "core/applet.h"
 
 static void
 drain(struct text *t)

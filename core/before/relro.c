@@ -1,11 +1,11 @@
 /* Read-only after relocation. */
+#include "core/before/relro.h"
+
 #include <elf.h>
 #include <link.h>
 #include <stdint.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
-
-#include "core/before/before.h"
 
 /* The linker's name for the file's first byte in memory. */
 extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));

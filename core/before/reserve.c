@@ -2,8 +2,8 @@
  * the filter allows no mmap after it. Nothing of it is touched here. */
 #include <sys/mman.h>
 
-#include "core/after/known.h"
-#include "core/before/before.h"
+#include "core/after/settings.h"
+#include "core/applet.h"
 
 /* RLIMIT_AS, RLIMIT_DATA and strict overcommit (where MAP_NORESERVE means nothing)
  * count what is mapped, touched or not. */

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-#include "core/before/before.h"
+#include "core/before/help.h"
+#include "core/before/print.h"
+#include "core/box/check.h"
+#include "core/box/install.h"
+#include "core/box/policy.h"
 #include "core/status.h"
 #include "core/table.h"
 
@@ -11,17 +15,6 @@
 #ifndef NAME
 #define NAME "pillbox"
 #endif
-
-const struct applet *
-box_find(const char *name)
-{
-	for (size_t i = 0; i < applet_count; i++) {
-		const struct applet *a = applets[i];
-		if (strcmp(a->name, name) == 0 || (a->alias && strcmp(a->alias, name) == 0))
-			return a;
-	}
-	return NULL;
-}
 
 /* Calls each() for every name there is, in order. */
 static void
@@ -95,7 +88,7 @@ box_not_found(const char *name)
 static int
 applet_help(const char *name)
 {
-	const struct applet *a = box_find(name);
+	const struct applet *a = table_find(name);
 
 	if (!a)
 		return box_not_found(name);

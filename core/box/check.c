@@ -1,6 +1,8 @@
 /* --check: whether the seal holds here, on this kernel and under any outer filter.
  * Answers of the kernel are not trusted: a child puts up each layer and tries what the
  * layer forbids; others are sealed with each filter and make one forbidden call. */
+#include "core/box/check.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -16,9 +18,11 @@
 
 #include "core/after/in.h"
 #include "core/after/probe.h"
-#include "core/before/before.h"
-#include "core/box/box.h"
+#include "core/applet.h"
+#include "core/before/print.h"
+#include "core/policy.h"
 #include "core/seal.h"
+#include "core/status.h"
 
 enum { SECRET = 9 };
 

@@ -1,6 +1,8 @@
 /* --install: a link for every name and, with -c, a copy of this file for them to
  * lead to. Needs no shell and no /proc: the kernel says at start by which path it
  * found this file. */
+#include "core/box/install.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,10 +15,7 @@
 #include <unistd.h>
 
 #include "core/after/write.h"
-#include "core/before/before.h"
-#include "core/box/box.h"
 #include "core/table.h"
-#include "lib/large.h"
 #include "lib/text/text.h"
 
 struct install {

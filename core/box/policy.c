@@ -1,27 +1,24 @@
 /* --policy: the policies that were compiled in, as text; with --bpf, the bytes of one
  * filter, for other tools. */
+#include "core/box/policy.h"
+
 #include <string.h>
 
-#include "core/before/before.h"
-#include "core/box/box.h"
+#include "core/before/print.h"
 #include "core/policy.h"
 #include "core/status.h"
+#include "core/table.h"
 
 /* After its name, this stands for what a policy becomes with several inputs. */
 static const char SEVERAL[] = "+feed";
 
-bool
+/* Whether the policy is the applet's own or that of one of its modes. */
+static bool
 policy_of(const struct policy *p, const struct applet *a)
 {
 	size_t n = strlen(a->name);
 
 	return strncmp(p->name, a->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
-}
-
-bool
-policy_several(const struct policy *p)
-{
-	return p->several.count != 0;
 }
 
 static void
@@ -51,7 +48,7 @@ find(const char *name)
 {
 	size_t n = strlen(name), tail = sizeof(SEVERAL) - 1;
 	bool several = n > tail && strcmp(name + n - tail, SEVERAL) == 0;
-	const struct applet *a = box_find(name);
+	const struct applet *a = table_find(name);
 
 	if (a) {
 		name = a->name; /* "hd" is another name of it */
@@ -93,7 +90,7 @@ print_program(const char *name)
 static int
 print_policies(const char *name)
 {
-	const struct applet *a = name ? box_find(name) : NULL;
+	const struct applet *a = name ? table_find(name) : NULL;
 	bool found = false;
 
 	for (size_t i = 0; i < policy_count; i++) {

@@ -1,11 +1,13 @@
 /* Descriptors 0, 1 and 2 exist from here on. */
+#include "core/before/std_fds.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "core/before/before.h"
+#include "core/applet.h"
 
 static bool missing[3];
 
@@ -18,7 +20,7 @@ is_closed(int fd)
 }
 
 void
-stand(void)
+fill_std_fds(void)
 {
 	struct pollfd p[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
 

@@ -1,6 +1,6 @@
-/* The answers that are known before the seal and given after it. They are here,
- * and not where they are found, so that nothing of core/before/ runs sealed. */
-#include "core/after/known.h"
+/* What is set before the seal and read after it. It is kept here, and not by those who
+ * set it, so that nothing of core/before/ runs sealed. */
+#include "core/after/settings.h"
 
 static bool utf8_names;
 static enum cpu_level level;

@@ -1,0 +1,16 @@
+/* What a run keeps from before the seal: utf8_locale(), cpu_level() and reserved() of
+ * core/applet.h. */
+#ifndef PILLBOX_CORE_AFTER_SETTINGS_H
+#define PILLBOX_CORE_AFTER_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "core/applet.h"
+
+/* Called before the seal. Until then the answers are false, CPU_PLAIN, and no
+ * memory. */
+void utf8_setup(bool utf8);
+void cpu_setup(enum cpu_level level);
+void reserve_setup(struct memory);
+
+#endif
