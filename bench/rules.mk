@@ -15,7 +15,7 @@ $B/obj/bench/box.o: core/box/box.c $B/gen/flags | $B/gen/policies.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(COMPILE) -DNAME='"pillbox-unsealed"' $<
 
-# pillbox-unsealed has all layers but the filter, by another core/after/enter.c;
+# pillbox-unsealed has all layers but the filter, by another core/after/filter.c;
 # pillbox-bare has none, so that valgrind can count its instructions.
 define bench_program
 $B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/$1.o $B/obj/bench/box.o $B/host/sealed core/layout.ld
@@ -23,7 +23,7 @@ $B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/ben
 	@$B/host/sealed $B/bench/$1/sealed.ld $$(filter %.o,$$^) >$B/bench/$1/sealed
 	$$(call say,LD,$$@)$$(call link,$B/bench/$1,-s $$(filter %.o,$$^))
 endef
-$(eval $(call bench_program,unsealed,core/after/enter))
+$(eval $(call bench_program,unsealed,core/after/filter))
 $(eval $(call bench_program,bare,core/seal))
 
 .SECONDARY: $B/obj/bench/unsealed.o $B/obj/bench/bare.o

@@ -2,7 +2,7 @@
  * else, whoever controls it. The only file that knows layers and filters.
  *
  * The layers stand in one table, in the order in which they are put up; after them
- * comes the last one, the filter: core/after/enter.c. Mandatory ones fail closed. The others
+ * comes the last one, the filter: core/after/filter.c. Mandatory ones fail closed. The others
  * (close_range, MDWE, Landlock) are second walls that not every kernel has; none of
  * them is needed for the filter to hold. */
 #include "core/seal.h"

@@ -52,7 +52,7 @@ static const char *const known[] = {"cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 
-/* BENCH: what stands in for core/after/enter.o, in a program that is only timed. */
+/* BENCH: what stands in for core/after/filter.o, in a program that is only timed. */
 enum kind { APPLET, ENGINE, LIB, AFTER, BENCH, OTHER };
 
 struct node {
