@@ -34,10 +34,8 @@ STANDARD = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"'
 # What the product is compiled with, whatever CFLAGS says.
 FLAGS = $(STANDARD) $(WARN) $(INCLUDE) -fPIE -fvisibility=hidden -fstack-protector-strong $(INIT) \
 	-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ftree-vectorize -fvect-cost-model=dynamic
-# Variables begin as zeros, but in the two engines that would take more than 3 % more
-# instructions for it (bench/instructions.py): wc's counting, and hexdump's %e, %f and %g.
+# Variables begin as zeros, but those that are UNSET: lib/unset.h.
 INIT = -ftrivial-auto-var-init=zero
-$B/obj/applets/wc/count.o $B/obj/lib/dump/number/real.o: INIT =
 # What only some processors can run is in files of its own; lib/cpu chooses.
 AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
 AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2

@@ -12,6 +12,7 @@
 #include <endian.h>
 #include <string.h>
 
+#include "lib/unset.h"
 #include "lib/utf8/width.h"
 
 enum {
@@ -110,7 +111,7 @@ word_starts(const uint8_t *began, size_t n)
 static unsigned
 words(struct count *count, const uint8_t *p, size_t n, bool ascii)
 {
-	uint8_t began[LONGEST + BLOCK];
+	UNSET uint8_t began[LONGEST + BLOCK];
 
 	memcpy(began, count->began, LONGEST);
 	if (ascii)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/dump/number/real_digits.h"
+#include "lib/unset.h"
 
 enum {
 	CHUNK = DIGITS_SPARE, /* bytes copied or filled at a time, and spoilt at most */
@@ -229,7 +230,7 @@ put_word(bool nan, bool capital, uint8_t *out)
 uint8_t *
 real_put(const struct real_style *style, double value, uint8_t *out)
 {
-	struct body body;
+	UNSET struct body body;
 	uint64_t bits;
 	uint8_t sign;
 	bool finite;
