@@ -13,7 +13,7 @@ oneTimeSetUp() {
 	cp "$here/rules.mk" "$here"/*_test.sh copy/tests/
 	# What is built already need not be built again: the copy is newer.
 	cp -rp "$here/../build/obj" "$here/../build/host" "$here/../build/gen" copy/build/
-	find copy/build -type f -exec touch {} +
+	find copy/build -type f -exec touch -d "$(date -Ins)" {} +
 	cd copy || exit 1
 }
 
@@ -205,6 +205,50 @@ testVariables() {
 	assertEquals 'as before' '' "$(cat log)"
 }
 
+# other MAKE-VARIABLE...: a product of other compilers or options, which works
+other() {
+	rm -rf other
+	timeout 120 make -s -j2 B=other "$@" other/pillbox >log 2>&1
+	assertEquals "$*: builds" '' "$(grep -v 'ignoring loop annotation' log | grep -E 'warning|error|Error')"
+	assertEquals "$*: runs" '     1	61 0a                                             |a.|' \
+		"$(echo a | other/pillbox hexdump -C | cut -c 11-70 | sed -n 1p | other/pillbox cat -n)"
+	assertEquals "$*: asks for no loader" '' "$(readelf -lW other/pillbox | grep INTERP)"
+}
+
+# Of musl and the kernel alone, whoever compiles.
+testCompilers() {
+	other CC=clang
+	other CC=gcc CFLAGS='-O0 -g' CPPFLAGS='-DNAME="\"other\""' LDFLAGS=-Wl,-Map=map
+	assertEquals 'CPPFLAGS' other "$(other/pillbox --version | sed -n '1s/ .*//p')"
+	assertTrue 'LDFLAGS' '[ -s map ]'
+	cp core/main.c saved
+	echo '#include <error.h>' >>core/main.c
+	for cc in gcc clang musl-gcc; do
+		make -s B=other CC=$cc other/obj/core/main.o >log 2>&1 && fail "$cc: took a header of glibc's"
+		assertTrue "$cc: no header of glibc's: $(cat log)" "grep -q 'error.h.*\(file not found\|No such file\)' log"
+	done
+	cp saved core/main.c
+	make -s B=other CC=gcc other/obj/core/main.o >log 2>&1
+	assertTrue 'gcc makes the same of it' 'cmp build/obj/core/main.o other/obj/core/main.o'
+	rm -r other
+}
+
+# Warnings are for whoever develops, and never end a build.
+testWarnings() {
+	cp core/main.c saved
+	echo 'static int nobody_needs_this;' >>core/main.c
+	make build/obj/core/main.o >log 2>&1
+	assertEquals 'a warning' 0 $?
+	assertEquals 'a line a file' 'CC core/main.c' "$(grep ^CC log)"
+	make V=1 -W core/main.c build/obj/core/main.o 2>&1 | grep -q '^musl-gcc .* core/main.c$'
+	assertEquals 'or all of it' 0 $?
+	for lint in gcc clang; do
+		timeout 60 make lint-$lint/core/main.c >log 2>&1 && fail "$lint: nothing said"
+		assertTrue "$lint: $(cat log)" 'grep -q nobody_needs_this log'
+	done
+	cp saved core/main.c
+}
+
 testSizeLimit() {
 	rm -f build/pillbox
 	built SIZE_LIMIT=1000 && fail 'was built'
@@ -221,6 +265,8 @@ testInstallTarget() {
 	assertTrue 'runs' 'root/opt/bin/pillbox --version >/dev/null'
 	timeout 60 make -s uninstall DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
 	assertEquals 'nothing stays' '' "$(find root -type f)"
+	timeout 60 make -s install DESTDIR="$PWD/root" BINDIR=/b MANDIR=/m >log 2>&1
+	assertEquals 'by folders' './b/pillbox ./m/man1/pillbox.1' "$(cd root && find . -name pillbox -o -name pillbox.1 | sort | tr '\n' ' ' | sed 's/ $//')"
 }
 
 # shellcheck source=/dev/null
