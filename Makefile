@@ -57,6 +57,7 @@ link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/
 LIB := $(wildcard lib/*/*.c lib/*/*/*.c)
 SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c applets/*/*.c) $(LIB)))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
+PAGES := $(wildcard applets/*/*.1)
 POLICIES := $(wildcard policies/*.policy)
 EXPECTED = policies/expected/$(ARCH)
 
@@ -67,8 +68,9 @@ all: $B/pillbox
 packages:
 	@CC='$(CC)' HOSTCC='$(HOSTCC)' MUSL_LIB='$(MUSL_LIB)' tools/packages --name build
 
-$B/pillbox: $B/pillbox.debug
+$B/pillbox: $B/pillbox.debug $(PAGES)
 	$(call say,STRIP,$@)strip -o $@.new $<
+	@tools/names $@.new
 	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
 	@mv $@.new $@
 
@@ -144,7 +146,6 @@ demo:
 
 # The pages go by pillbox-NAME, so that they hide no page of the system.
 .PHONY: install uninstall
-PAGES := $(wildcard applets/*/*.1)
 MAN1 = $(DESTDIR)$(MANDIR)/man1
 install: $B/pillbox
 	install -d $(DESTDIR)$(BINDIR) $(MAN1)

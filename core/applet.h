@@ -1,7 +1,7 @@
 /* The one header that an applet includes: its contract with the core, and
  * everything of the core that it may call, in the order of a run's steps.
  *
- * An applet is one `const struct applet applet_NAME` in applets/NAME/NAME.c.
+ * An applet is one `const struct applet applet_FOLDER` in applets/FOLDER/FOLDER.c.
  * Its hooks of steps 3 and 4 see only what the user typed; run() is step 6 and
  * is entered sealed, so it may call nothing but the functions of the last
  * three sections, memcpy and its kin, and engines: pure functions over bytes.
@@ -27,20 +27,22 @@ enum { OPT_LONG = 256, OPT_HELP = 512, OPT_VERSION = 513 };
  * the order is that of --help and of "possibilities:" in diagnostics. --help
  * and --version are added by the core unless the table names them itself. */
 struct opt {
-	char letter;       /* short option, or 0 */
-	const char *name;  /* long option without its dashes, or NULL */
-	enum opt_arg arg;  /* an optional argument is taken only when attached */
-	int id;            /* what option() is given; 0 means the letter */
-	const char *value; /* the argument's name in --help, or NULL */
-	const char *help;  /* one line; further lines after \n; NULL: not shown */
+	char letter;          /* short option, or 0 */
+	enum opt_arg arg : 8; /* an optional argument is taken only when attached */
+	unsigned id : 16;     /* what option() is given; 0 means the letter */
+	const char *name;     /* long option without its dashes, or NULL */
+	const char *value;    /* the argument's name in --help, or NULL */
+	const char *help;     /* one line; further lines after \n; NULL: not shown */
 };
 
 /* The operands, as left after the options. parsed() may change them. */
 struct operands {
 	char **names;
 	size_t count;
-	const char *list; /* wc --files0-from: a file of NUL-ended names, "-"
-	                     for standard input; then names must be empty */
+	const char *list;  /* wc --files0-from: a file of NUL-ended names, "-"
+	                      for standard input; then names must be empty */
+	const char *empty; /* the diagnostic for a name "", which is then not
+	                      opened; NULL: it is opened like any other */
 };
 
 /* Whether an operand, or a listed name, stands for standard input. */
@@ -64,18 +66,20 @@ struct facts {
 
 struct policy; /* one file policies/NAME[-MODE].policy; see build/gen/policies.h */
 
-struct applet {
-	const char *name;    /* the name of the folder, the policy, the page */
-	const char *alias;   /* a second name, or NULL */
-	const char *summary; /* one line, lower case, no full stop */
-	const char *usage;   /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
-	const char *notes;   /* paragraphs after the options in --help, or NULL */
-	const char *empty;   /* wc: what is said of an operand "" instead of
-	                        trying to open it; NULL: it is tried */
-	bool one_operand;    /* a second operand is a usage error: the Makefile looks for
-	                        this, and gives the policies no filter for several */
-	bool epipe_is_end;   /* hexdump: a broken pipe ends the run with 0, silently */
+/* A name of an applet, and what it promises under that name. */
+struct applet_name {
+	const char *name;           /* its page is applets/FOLDER/NAME.1 */
+	const char *const *aliases; /* other spellings, which have no page; ends with
+	                               NULL. NULL: there are none */
+	const char *summary;        /* one line, lower case, no full stop */
+	const char *usage;          /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
+	const char *notes;          /* paragraphs after the options in --help, or NULL */
 	const struct opt *options;
+};
+
+struct applet {
+	const struct applet_name *names;
+	unsigned name_count;
 
 	/* Step 3. option() is called in command-line order; value is NULL where
 	 * there is none. parsed() comes after the last one and may be NULL.
@@ -113,8 +117,13 @@ _Noreturn void fail_usage(const char *format, ...);
 /* Says it and goes on. The status is 1 only where it could not be written. */
 void note(const char *format, ...);
 
-/* The name the applet was called by: "hd" or "hexdump". */
-const char *invoked_as(void);
+/* The name that the applet was called by: its place in the table of names, and that of
+ * the alias in its list, from 1 on; 0 is the name itself. Safe to call on both sides of
+ * the seal. */
+struct called {
+	unsigned name, alias;
+};
+struct called called_as(void);
 
 /* Whether LC_ALL, LC_CTYPE, LANG (the first that is set and not empty) names a
  * UTF-8 codeset. Safe to call on both sides of the seal. */
@@ -154,6 +163,10 @@ enum copy_way copy_way(const struct facts *, const struct out_facts *);
  * many where they are refused, and so on, but not fewer than `least`. False, with
  * errno, where these are refused too. It costs a system call and no page. */
 bool reserve(size_t most, size_t least);
+
+/* From here on a broken pipe (EPIPE) ends the run without a diagnostic, and does not
+ * make its status 1. */
+void out_quiet_epipe_setup(void);
 
 /* ---- step 6: memory ----------------------------------------------------- */
 

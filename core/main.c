@@ -4,7 +4,6 @@
 
 #include "core/after/diagnostic.h"
 #include "core/after/in.h"
-#include "core/after/out.h"
 #include "core/after/settings.h"
 #include "core/before/cpu.h"
 #include "core/before/fail.h"
@@ -20,14 +19,6 @@
 #include "core/status.h"
 #include "core/table.h"
 
-static const char *invoked;
-
-const char *
-invoked_as(void)
-{
-	return invoked;
-}
-
 static const char *
 base_name(const char *path)
 {
@@ -37,29 +28,29 @@ base_name(const char *path)
 }
 
 _Noreturn static void
-run_applet(const struct applet *a, const char *name, char **args)
+run_applet(const struct spelling *s, char **args)
 {
+	const struct applet *a = s->applet;
 	static struct in_plan plan;
 	struct operands operands = {.names = args};
 	const struct policy *policy;
 	struct facts facts;
 
-	invoked = name;
-	diagnostic_setup(name);
+	diagnostic_setup(s->word);
+	called_setup(s->called);
 	utf8_setup(locale_is_utf8());
 
-	operands.count = options_parse(a, args);
-	if (a->one_operand && operands.count > 1)
+	operands.count = options_parse(s, args);
+	if (s->folder->one_operand && operands.count > 1)
 		fail_usage("extra operand %q", operands.names[1]);
 	if (a->parsed)
 		a->parsed(&operands);
 
-	open_inputs(a, &operands, &plan, &facts);
+	open_inputs(&operands, &plan, &facts);
 	cpu_choose(&facts);
 	policy = a->survey(&facts);
 
 	in_setup(&plan);
-	out_setup(a->epipe_is_end);
 	if (plan.several)
 		seal(&policy->several, kept_pipe() | 1U << IN_PAIR, a->run);
 	else
@@ -78,23 +69,21 @@ run_box(char **args)
 int
 main(int argc, char **argv)
 {
-	const struct applet *a;
+	struct spelling s;
 	const char *name;
 
 	if (!relro())
 		fail_with(SEAL_FAILED, "cannot make relocated data read-only");
 	fill_std_fds();
 	name = argc > 0 ? base_name(argv[0]) : "";
-	a = table_find(name);
 
-	if (a)
-		run_applet(a, name, argv + 1);
+	if (table_find(name, &s))
+		run_applet(&s, argv + 1);
 	if (!*name)
 		fail_with(NOT_FOUND, "argv[0] is missing or empty");
 	if (strncmp(name, "pillbox", 7) != 0)
 		return box_not_found(name);
-	a = argv[1] ? table_find(argv[1]) : NULL;
-	if (a)
-		run_applet(a, argv[1], argv + 2);
+	if (argv[1] && table_find(argv[1], &s))
+		run_applet(&s, argv + 2);
 	return run_box(argv + 1);
 }

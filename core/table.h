@@ -1,16 +1,37 @@
-/* The applets that there are: build/gen/table.c, written by the Makefile from
- * the folders in applets/. */
+/* The applets that there are: build/gen/table.c, written by the build from the folders
+ * in applets/, each of which is one program with one name or several. */
 #ifndef PILLBOX_CORE_TABLE_H
 #define PILLBOX_CORE_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/applet.h"
 
-extern const struct applet *const applets[]; /* sorted by name */
+struct folder {
+	char name[31];    /* its policies are NAME.policy and NAME-MODE.policy */
+	bool one_operand; /* a second operand is a usage error: applets/NAME/one-operand */
+};
+
+/* Both sorted by folder; the i-th applet is that of the i-th folder. */
+extern const struct applet *const applets[];
+extern const struct folder folders[];
 extern const size_t applet_count;
 
-/* The applet of that name or alias, or NULL. */
-const struct applet *table_find(const char *name);
+/* One way to call an applet. */
+struct spelling {
+	const char *word; /* the name or one of its aliases */
+	const struct applet *applet;
+	const struct folder *folder;
+	const struct applet_name *name;
+	struct called called; /* the same, as the applet is told */
+};
+
+/* The spelling that is this word. False where there is none. */
+bool table_find(const char *word, struct spelling *);
+
+/* Steps on to the next spelling: the names in alphabetical order, each followed by its
+ * aliases. Begins with one that is all zero; false at the end. */
+bool table_next(struct spelling *);
 
 #endif

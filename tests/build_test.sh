@@ -36,11 +36,11 @@ testNothingToDo() {
 	assertTrue 'is left alone' 'cmp before build/pillbox'
 }
 
-# README, "Adding an applet".
+# README, "Adding an applet": one folder with two names, of which one has another spelling.
 testAddingAnApplet() {
 	mkdir applets/rot13
 	cat >applets/rot13/rot13.c <<-'END'
-		/* rot13: letters moved on by thirteen places. */
+		/* rot13: letters moved on by thirteen places; rot18: digits too, by five. */
 		#include "core/applet.h"
 		#include "policies.h"
 
@@ -60,11 +60,15 @@ testAddingAnApplet() {
 			return &policy_rot13;
 		}
 
+		enum { ROT13, ROT18 }; /* their places in names */
+
 		static uint8_t
 		turn(uint8_t c)
 		{
 			uint8_t low = c | 0x20;
 
+			if (called_as().name == ROT18 && c >= '0' && c <= '9')
+				return (uint8_t)(c <= '4' ? c + 5 : c - 5);
 			return low < 'a' || low > 'z' ? c : (uint8_t)(low <= 'm' ? c + 13 : c - 13);
 		}
 
@@ -86,37 +90,78 @@ testAddingAnApplet() {
 			}
 		}
 
+		static const struct applet_name names[] = {
+		    [ROT13] = {
+		        .name = "rot13",
+		        .aliases = (const char *const[]){"rot", NULL},
+		        .summary = "turn letters by thirteen places",
+		        .usage = "[FILE]...",
+		        .options = options,
+		    },
+		    [ROT18] = {
+		        .name = "rot18",
+		        .summary = "the same, and turn digits by five",
+		        .usage = "[FILE]...",
+		        .options = options,
+		    },
+		};
+
 		const struct applet applet_rot13 = {
-		    .name = "rot13",
-		    .summary = "turn letters by thirteen places",
-		    .usage = "[FILE]...",
-		    .options = options,
+		    .names = names,
+		    .name_count = sizeof(names) / sizeof(names[0]),
 		    .option = option,
 		    .survey = survey,
 		    .run = run,
 		};
 	END
 	built
-	assertEquals 'all that it lacks, at once' 'applet rot13: applets/rot13/rot13.1 is missing
-applet rot13: policies/rot13.policy is missing
+	assertEquals 'all that it lacks, at once' 'applet rot13: policies/rot13.policy is missing
+applet rot13: applets/rot13/NAME.1 is missing
 applet rot13: tests/rot13_test.sh is missing' "$(grep missing log)"
 	sed 's/^# cat.*/# rot13/' policies/cat.policy >policies/rot13.policy
-	refused 'without its page' 'applets/rot13/rot13.1 is missing'
-	cp applets/cat/cat.1 applets/rot13/rot13.1
+	refused 'without a page' 'applets/rot13/NAME.1 is missing'
+	cp applets/cat/cat.1 applets/rot13/rot19.1
 	refused 'without its test' 'tests/rot13_test.sh is missing'
 	cp tests/cat_test.sh tests/rot13_test.sh
 	refused 'before its filters were looked at' 'rot13.bpf'
 	timeout 60 make -s expected >log 2>&1
 	# One more than the limit was made for.
 	built SIZE_LIMIT=409600
+	assertEquals 'names without pages, and the reverse' 'applet rot13: applets/FOLDER/rot13.1 is missing
+applet rot18: applets/FOLDER/rot18.1 is missing
+applet rot19: has a page, applets/rot13/rot19.1, but no applet has this name' "$(grep '^applet' log)"
+	mv applets/rot13/rot19.1 applets/rot13/rot13.1
+	cp applets/cat/cat.1 applets/rot13/rot18.1
+	built SIZE_LIMIT=409600
 	assertEquals 'builds' '' "$(cat log)"
-	assertEquals 'is listed' 1 "$(build/pillbox --list | grep -cx rot13)"
-	assertEquals 'has its policy' 1 "$(build/pillbox --policy rot13 | grep -c '^# rot13')"
-	assertEquals 'runs' 'Uryyb' "$(echo Hello | build/pillbox rot13)"
+	assertEquals 'names' 'rot13 rot rot18' "$(build/pillbox --list | grep rot | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'summaries' 'turn letters by thirteen places
+turn letters by thirteen places
+the same, and turn digits by five' "$(build/pillbox --list-full | sed -n 's/^rot.*	//p')"
+	mkdir links && build/pillbox --install -c links
+	assertEquals 'runs by each link' 'Uryyb 15 Uryyb 15 Uryyb 60' \
+		"$(for name in rot13 rot rot18; do echo Hello 15 | links/$name; done | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'says what it was called' 'Usage: rot [FILE]...
+Full page: man pillbox-rot13
+rot18 (pillbox) 0.1.0' "$({ links/rot --help && links/rot18 --version; } | grep -E '^(Usage|Full page|rot)')"
+	timeout 60 make -s install DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
+	assertEquals 'pages' 'pillbox-rot13.1 pillbox-rot18.1' "$(cd root/opt/share/man/man1 && echo *rot*)"
 	assertEquals 'several' 'Uryyb Uryyb' "$(echo Hello >in; build/pillbox rot13 in in | tr '\n' ' ' | sed 's/ $//')"
-	assertEquals 'fails' 'rot13: nope: No such file or directory' "$(build/pillbox rot13 nope 2>&1)"
-	echo Hello | strace -o trace build/pillbox rot13 >/dev/null 2>&1
-	assertEquals 'runs sealed' 1 "$(grep -c '^prctl(PR_SET_SECCOMP, .*= 0$' trace)"
+	for name in rot13 rot rot18; do
+		assertEquals "the folder's policy" 1 "$(build/pillbox --policy $name | grep -c '^# rot13')"
+		build/pillbox --policy --bpf $name+feed >of-name && build/pillbox --policy --bpf rot13+feed >of-folder
+		assertTrue 'the filter for several inputs' 'cmp of-name of-folder'
+		assertEquals 'fails' "$name: nope: No such file or directory" "$(links/$name nope 2>&1)"
+		echo Hello | strace -o trace links/$name >/dev/null 2>&1
+		assertEquals "$name runs sealed" 1 "$(grep -c '^prctl(PR_SET_SECCOMP, .*= 0$' trace)"
+	done
+	assertEquals 'is checked' 1 "$(timeout 60 build/pillbox --check | grep -c '^holds    rot13: sealed, with one input and with several')"
+	: >applets/rot13/one-operand
+	timeout 60 make -s expected >log 2>&1
+	built SIZE_LIMIT=409600
+	assertEquals 'takes one operand' "rot18: extra operand 'in'" "$(build/pillbox rot18 in in 2>&1 | head -n 1)"
+	assertEquals 'has no filter for several' 127 "$(build/pillbox --policy --bpf rot18+feed >/dev/null 2>&1; echo $?)"
+	rm -r links root
 	rm -r applets/rot13 policies/rot13.policy policies/expected/*/rot13* tests/rot13_test.sh
 }
 

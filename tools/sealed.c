@@ -48,7 +48,7 @@ static const char *const roots[] = {"enter_applet", "enter_feeder", "enter_told"
     "probe_tell", "probe_nothing", "probe_forbidden"};
 
 /* Of core/after/settings.c, asked on both sides of the seal. */
-static const char *const known[] = {"cpu_level", "utf8_locale"};
+static const char *const known[] = {"called_as", "cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 

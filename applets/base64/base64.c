@@ -174,22 +174,28 @@ run(void)
 }
 
 static const struct opt opts[] = {
-    {'d', "decode", OPT_NONE, 'd', NULL, "decode instead of encoding"},
-    {'D', NULL, OPT_NONE, 'd', NULL, NULL},
-    {'w', "wrap", OPT_REQUIRED, 'w', "COLS",
+    {'d', OPT_NONE, 'd', "decode", NULL, "decode instead of encoding"},
+    {'D', OPT_NONE, 'd', NULL, NULL, NULL},
+    {'w', OPT_REQUIRED, 'w', "wrap", "COLS",
         "end encoded lines after COLS characters (76 unless\ngiven); 0 makes no lines"},
-    {'i', "ignore-garbage", OPT_NONE, 'i', NULL,
+    {'i', OPT_NONE, 'i', "ignore-garbage", NULL,
         "when decoding, skip all bytes that are neither of the\nalphabet nor '='"},
     {0}};
 
+static const struct applet_name names[] = {
+    {
+        .name = "base64",
+        .summary = "encode or decode base64",
+        .usage = "[OPTION]... [FILE]",
+        .notes = "With no FILE, or when FILE is -, standard input is read.\n"
+                 "The alphabet is that of RFC 4648, section 4. Decoding takes newlines anywhere.",
+        .options = opts,
+    },
+};
+
 const struct applet applet_base64 = {
-    .name = "base64",
-    .summary = "encode or decode base64",
-    .usage = "[OPTION]... [FILE]",
-    .one_operand = true,
-    .notes = "With no FILE, or when FILE is -, standard input is read.\n"
-             "The alphabet is that of RFC 4648, section 4. Decoding takes newlines anywhere.",
-    .options = opts,
+    .names = names,
+    .name_count = sizeof(names) / sizeof(names[0]),
     .option = option,
     .survey = survey,
     .run = run,

@@ -16,16 +16,16 @@ static struct {
 } opt;
 
 static const struct opt options[] = {
-    {'b', "number-nonblank", OPT_NONE, 0, NULL, "number lines that are not blank; overrides -n"},
-    {'n', "number", OPT_NONE, 0, NULL, "number all lines"},
-    {'s', "squeeze-blank", OPT_NONE, 0, NULL, "print one blank line for several in a row"},
-    {'v', "show-nonprinting", OPT_NONE, 0, NULL, "show bytes in ^ and M- notation, but LF and TAB"},
-    {'E', "show-ends", OPT_NONE, 0, NULL, "show $ at the end of each line, CR LF as ^M$"},
-    {'T', "show-tabs", OPT_NONE, 0, NULL, "show TAB as ^I"},
-    {'A', "show-all", OPT_NONE, 0, NULL, "the same as -vET"},
-    {'e', NULL, OPT_NONE, 0, NULL, "the same as -vE"},
-    {'t', NULL, OPT_NONE, 0, NULL, "the same as -vT"},
-    {'u', NULL, OPT_NONE, 0, NULL, "ignored: output never waits for more input"},
+    {'b', OPT_NONE, 0, "number-nonblank", NULL, "number lines that are not blank; overrides -n"},
+    {'n', OPT_NONE, 0, "number", NULL, "number all lines"},
+    {'s', OPT_NONE, 0, "squeeze-blank", NULL, "print one blank line for several in a row"},
+    {'v', OPT_NONE, 0, "show-nonprinting", NULL, "show bytes in ^ and M- notation, but LF and TAB"},
+    {'E', OPT_NONE, 0, "show-ends", NULL, "show $ at the end of each line, CR LF as ^M$"},
+    {'T', OPT_NONE, 0, "show-tabs", NULL, "show TAB as ^I"},
+    {'A', OPT_NONE, 0, "show-all", NULL, "the same as -vET"},
+    {'e', OPT_NONE, 0, NULL, NULL, "the same as -vE"},
+    {'t', OPT_NONE, 0, NULL, NULL, "the same as -vT"},
+    {'u', OPT_NONE, 0, NULL, NULL, "ignored: output never waits for more input"},
     {0},
 };
 
@@ -143,12 +143,19 @@ run(void)
 		out_used(show_end(&state, out_room(SHOW_HELD)));
 }
 
+static const struct applet_name names[] = {
+    {
+        .name = "cat",
+        .summary = "concatenate files to standard output",
+        .usage = "[OPTION]... [FILE]...",
+        .notes = "With no FILE, or when FILE is -, standard input is read.",
+        .options = options,
+    },
+};
+
 const struct applet applet_cat = {
-    .name = "cat",
-    .summary = "concatenate files to standard output",
-    .usage = "[OPTION]... [FILE]...",
-    .notes = "With no FILE, or when FILE is -, standard input is read.",
-    .options = options,
+    .names = names,
+    .name_count = sizeof(names) / sizeof(names[0]),
     .option = option,
     .survey = survey,
     .run = run,

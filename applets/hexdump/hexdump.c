@@ -62,23 +62,23 @@ static LARGE struct {
 } texts;
 
 static const struct opt option_table[] = {
-    {'b', "one-byte-octal", OPT_NONE, 0, NULL, "one-byte octal display"},
-    {'X', "one-byte-hex", OPT_NONE, 0, NULL, "one-byte hexadecimal display"},
-    {'c', "one-byte-char", OPT_NONE, 0, NULL, "one-byte character display"},
-    {'C', "canonical", OPT_NONE, 0, NULL, "canonical hex+ASCII display; what hd does"},
-    {'d', "two-bytes-decimal", OPT_NONE, 0, NULL, "two-byte decimal display"},
-    {'o', "two-bytes-octal", OPT_NONE, 0, NULL, "two-byte octal display"},
-    {'x', "two-bytes-hex", OPT_NONE, 0, NULL, "two-byte hexadecimal display"},
-    {'e', "format", OPT_REQUIRED, 0, "FORMAT", "display as FORMAT says"},
-    {'f', "format-file", OPT_REQUIRED, 0, "FILE", "the same for each line of FILE"},
-    {'L', "color", OPT_OPTIONAL, 0, "WHEN", "show the colors of formats: auto, always or never"},
-    {'n', "length", OPT_REQUIRED, 0, "LENGTH", "read only LENGTH bytes of the input"},
-    {'s', "skip", OPT_REQUIRED, 0, "OFFSET", "skip OFFSET bytes of the input"},
-    {'v', "no-squeezing", OPT_NONE, 0, NULL, "show lines that repeat the one before"},
-    {'R', "revert", OPT_NONE, 0, NULL,
+    {'b', OPT_NONE, 0, "one-byte-octal", NULL, "one-byte octal display"},
+    {'X', OPT_NONE, 0, "one-byte-hex", NULL, "one-byte hexadecimal display"},
+    {'c', OPT_NONE, 0, "one-byte-char", NULL, "one-byte character display"},
+    {'C', OPT_NONE, 0, "canonical", NULL, "canonical hex+ASCII display; what hd does"},
+    {'d', OPT_NONE, 0, "two-bytes-decimal", NULL, "two-byte decimal display"},
+    {'o', OPT_NONE, 0, "two-bytes-octal", NULL, "two-byte octal display"},
+    {'x', OPT_NONE, 0, "two-bytes-hex", NULL, "two-byte hexadecimal display"},
+    {'e', OPT_REQUIRED, 0, "format", "FORMAT", "display as FORMAT says"},
+    {'f', OPT_REQUIRED, 0, "format-file", "FILE", "the same for each line of FILE"},
+    {'L', OPT_OPTIONAL, 0, "color", "WHEN", "show the colors of formats: auto, always or never"},
+    {'n', OPT_REQUIRED, 0, "length", "LENGTH", "read only LENGTH bytes of the input"},
+    {'s', OPT_REQUIRED, 0, "skip", "OFFSET", "skip OFFSET bytes of the input"},
+    {'v', OPT_NONE, 0, "no-squeezing", NULL, "show lines that repeat the one before"},
+    {'R', OPT_NONE, 0, "revert", NULL,
         "turn dumps back into bytes: those of hexdump, xxd and od;\nLENGTH bounds what is written"},
-    {'h', "help", OPT_NONE, OPT_HELP, NULL, "display this help and exit"},
-    {'V', "version", OPT_NONE, OPT_VERSION, NULL, "output version information and exit"},
+    {'h', OPT_NONE, OPT_HELP, "help", NULL, "display this help and exit"},
+    {'V', OPT_NONE, OPT_VERSION, "version", NULL, "output version information and exit"},
     {0},
 };
 
@@ -285,7 +285,7 @@ parsed(struct operands *operands)
 		fail_usage("--revert takes no format and no --skip");
 	if (options.from_end)
 		skip_from_begin(operands);
-	options.kind = strcmp(invoked_as(), "hd") == 0 ? CANNED_CANONICAL : CANNED_DEFAULT;
+	options.kind = called_as().alias ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
 /* Without texts a window is only better when it is larger, and that only where the
@@ -306,6 +306,7 @@ static const struct policy *
 survey(const struct facts *facts)
 {
 	reserve_memory(facts);
+	out_quiet_epipe_setup();
 	return options.skip ? &policy_hexdump_skip : &policy_hexdump;
 }
 
@@ -633,14 +634,20 @@ run(void)
 	hand_over();
 }
 
+static const struct applet_name names[] = {
+    {
+        .name = "hexdump",
+        .aliases = (const char *const[]){"hd", NULL},
+        .summary = "show the bytes of files in hexadecimal, decimal, octal or as characters",
+        .usage = "[OPTION]... [FILE]...",
+        .notes = notes,
+        .options = option_table,
+    },
+};
+
 const struct applet applet_hexdump = {
-    .name = "hexdump",
-    .alias = "hd",
-    .summary = "show the bytes of files in hexadecimal, decimal, octal or as characters",
-    .usage = "[OPTION]... [FILE]...",
-    .notes = notes,
-    .epipe_is_end = true,
-    .options = option_table,
+    .names = names,
+    .name_count = sizeof(names) / sizeof(names[0]),
     .option = option,
     .parsed = parsed,
     .survey = survey,

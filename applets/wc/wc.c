@@ -44,15 +44,15 @@ enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32, GROWN = GROWTH
 static LARGE _Alignas(4096) uint8_t first_chunk[CHUNK_FIRST];
 
 static const struct opt options[] = {
-    {'c', "bytes", OPT_NONE, 0, NULL, "print the number of bytes"},
-    {'m', "chars", OPT_NONE, 0, NULL, "print the number of characters"},
-    {'l', "lines", OPT_NONE, 0, NULL, "print the number of newlines"},
-    {'w', "words", OPT_NONE, 0, NULL, "print the number of words"},
-    {0, "debug", OPT_NONE, OPT_DEBUG, NULL, "say on standard error how lines are counted"},
-    {0, "files0-from", OPT_REQUIRED, OPT_FILES0, "F",
+    {'c', OPT_NONE, 0, "bytes", NULL, "print the number of bytes"},
+    {'m', OPT_NONE, 0, "chars", NULL, "print the number of characters"},
+    {'l', OPT_NONE, 0, "lines", NULL, "print the number of newlines"},
+    {'w', OPT_NONE, 0, "words", NULL, "print the number of words"},
+    {0, OPT_NONE, OPT_DEBUG, "debug", NULL, "say on standard error how lines are counted"},
+    {0, OPT_REQUIRED, OPT_FILES0, "files0-from", "F",
         "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
-    {'L', "max-line-length", OPT_NONE, 0, NULL, "print how many columns the widest line takes"},
-    {0, "total", OPT_REQUIRED, OPT_TOTAL, "WHEN",
+    {'L', OPT_NONE, 0, "max-line-length", NULL, "print how many columns the widest line takes"},
+    {0, OPT_REQUIRED, OPT_TOTAL, "total", "WHEN",
         "when to print a line of totals: auto (where there is\nmore than one file), always, only, "
         "never"},
     {0},
@@ -122,6 +122,7 @@ parsed(struct operands *operands)
 		fail_usage("extra operand %a\nfile operands cannot be combined with --files0-from",
 		    operands->names[0]);
 	operands->list = opt.list;
+	operands->empty = "invalid zero-length file name";
 	if (opt.what == 0)
 		opt.what = 1 << COUNT_LINES | 1 << COUNT_WORDS | 1 << COUNT_BYTES;
 	if (!utf8_locale())
@@ -343,16 +344,23 @@ run(void)
 	print_totals(totals, overflow);
 }
 
+static const struct applet_name names[] = {
+    {
+        .name = "wc",
+        .summary = "count lines, words, characters and bytes",
+        .usage = "[OPTION]... [FILE]...",
+        .notes =
+            "Without an option, lines, words and bytes are printed. The order is always:\n"
+            "lines, words, characters, bytes, columns.\n"
+            "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
+            "between white space. Characters are UTF-8 where the locale says so, else bytes.",
+        .options = options,
+    },
+};
+
 const struct applet applet_wc = {
-    .name = "wc",
-    .summary = "count lines, words, characters and bytes",
-    .usage = "[OPTION]... [FILE]...",
-    .notes = "Without an option, lines, words and bytes are printed. The order is always:\n"
-             "lines, words, characters, bytes, columns.\n"
-             "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
-             "between white space. Characters are UTF-8 where the locale says so, else bytes.",
-    .empty = "invalid zero-length file name",
-    .options = options,
+    .names = names,
+    .name_count = sizeof(names) / sizeof(names[0]),
     .option = option,
     .parsed = parsed,
     .survey = survey,

@@ -13,7 +13,7 @@
 struct in_plan {
 	char *const *names; /* operands; NULL: standard input, or a list */
 	const char *list;   /* the name of the list of names, or NULL */
-	const char *empty;  /* struct applet's */
+	const char *empty;  /* struct operands' */
 	bool waits;         /* some may be no regular file: even to open that can take long; */
 	                    /* of a list, until in_facts() */
 	bool several;       /* they come through the pair; else the only one */

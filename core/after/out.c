@@ -22,9 +22,9 @@ static uint64_t flushed;
 static bool quiet_epipe;
 
 void
-out_setup(bool epipe_is_end)
+out_quiet_epipe_setup(void)
 {
-	quiet_epipe = epipe_is_end;
+	quiet_epipe = true;
 }
 
 void

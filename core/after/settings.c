@@ -2,9 +2,22 @@
  * set it, so that nothing of core/before/ runs sealed. */
 #include "core/after/settings.h"
 
+static struct called called;
 static bool utf8_names;
 static enum cpu_level level;
 static struct memory memory;
+
+void
+called_setup(struct called as)
+{
+	called = as;
+}
+
+struct called
+called_as(void)
+{
+	return called;
+}
 
 void
 utf8_setup(bool utf8)

@@ -58,25 +58,27 @@ option_lines(const struct opt *o)
 }
 
 void
-help_applet(const struct applet *a, const char *invoked)
+help_applet(const struct spelling *s)
 {
+	const struct applet_name *n = s->name;
 	const struct opt *o;
 
-	print("Usage: %s %s\n%c%s.\n\n", invoked, a->usage, toupper(a->summary[0]), a->summary + 1);
-	for (size_t i = 0; (o = option_at(a, i)); i++)
+	print("Usage: %s %s\n%c%s.\n\n", s->word, n->usage, toupper(n->summary[0]),
+	    n->summary + 1);
+	for (size_t i = 0; (o = option_at(n->options, i)); i++)
 		if (o->help)
 			option_lines(o);
-	if (a->notes)
-		print("\n%s\n", a->notes);
-	print("\nFull page: man pillbox-%s\n", a->name);
+	if (n->notes)
+		print("\n%s\n", n->notes);
+	print("\nFull page: man pillbox-%s\n", n->name);
 	print_end();
 	_exit(0);
 }
 
 void
-help_version(const struct applet *a)
+help_version(const struct spelling *s)
 {
-	print("%s (pillbox) %s\n", a->name, VERSION);
+	print("%s (pillbox) %s\n", s->name->name, VERSION);
 	print("License MIT. There is no warranty, to the extent permitted by law.\n");
 	print_end();
 	_exit(0);

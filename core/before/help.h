@@ -2,12 +2,12 @@
 #ifndef PILLBOX_CORE_BEFORE_HELP_H
 #define PILLBOX_CORE_BEFORE_HELP_H
 
-#include "core/applet.h"
+#include "core/table.h"
 
-/* Usage, summary and options, for the name that the applet was called by. */
-_Noreturn void help_applet(const struct applet *, const char *invoked);
+/* Usage, summary and options. */
+_Noreturn void help_applet(const struct spelling *);
 
 /* "NAME (pillbox) VERSION" and the licence. */
-_Noreturn void help_version(const struct applet *);
+_Noreturn void help_version(const struct spelling *);
 
 #endif

@@ -8,6 +8,6 @@
 /* Opens the operands: none or one as descriptor 0; several come out of IN_PAIR, queued
  * or fed. Fills the plan for in_setup() and the facts for the applet. Ends the run where
  * a list of names cannot be opened. */
-void open_inputs(const struct applet *, const struct operands *, struct in_plan *, struct facts *);
+void open_inputs(const struct operands *, struct in_plan *, struct facts *);
 
 #endif

@@ -2,8 +2,8 @@
 
 /* What every applet has, after its own options. */
 static const struct opt common[] = {
-    {0, "help", OPT_NONE, OPT_HELP, NULL, "display this help and exit"},
-    {0, "version", OPT_NONE, OPT_VERSION, NULL, "output version information and exit"},
+    {0, OPT_NONE, OPT_HELP, "help", NULL, "display this help and exit"},
+    {0, OPT_NONE, OPT_VERSION, "version", NULL, "output version information and exit"},
 };
 
 static bool
@@ -13,25 +13,25 @@ is_end(const struct opt *o)
 }
 
 static bool
-has_own_help(const struct applet *a)
+has_own_help(const struct opt *options)
 {
-	for (const struct opt *o = a->options; !is_end(o); o++)
+	for (const struct opt *o = options; !is_end(o); o++)
 		if (o->id == OPT_HELP)
 			return true;
 	return false;
 }
 
 const struct opt *
-option_at(const struct applet *a, size_t i)
+option_at(const struct opt *options, size_t i)
 {
 	size_t own = 0;
 
-	while (!is_end(&a->options[own]))
+	while (!is_end(&options[own]))
 		own++;
 	if (i < own)
-		return &a->options[i];
+		return &options[i];
 	i -= own;
-	if (has_own_help(a) || i >= sizeof(common) / sizeof(common[0]))
+	if (has_own_help(options) || i >= sizeof(common) / sizeof(common[0]))
 		return NULL;
 	return &common[i];
 }

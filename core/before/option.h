@@ -1,10 +1,10 @@
-/* The option table of an applet, with the options that all applets have. */
+/* An applet's table of options, with those that all applets have. */
 #ifndef PILLBOX_CORE_BEFORE_OPTION_H
 #define PILLBOX_CORE_BEFORE_OPTION_H
 
 #include "core/applet.h"
 
 /* The i-th option, the common ones after the applet's own; NULL at the end. */
-const struct opt *option_at(const struct applet *, size_t i);
+const struct opt *option_at(const struct opt *options, size_t i);
 
 #endif

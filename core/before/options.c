@@ -9,14 +9,14 @@
 #include "core/before/option.h"
 
 static void
-take(const struct applet *a, const struct opt *o, const char *value)
+take(const struct spelling *s, const struct opt *o, const char *value)
 {
 	if (o->id == OPT_HELP)
-		help_applet(a, invoked_as());
+		help_applet(s);
 	else if (o->id == OPT_VERSION)
-		help_version(a);
+		help_version(s);
 	else
-		a->option(o->id ? o->id : (unsigned char)o->letter, value);
+		s->applet->option(o->id ? o->id : (unsigned char)o->letter, value);
 }
 
 /* Two options that an abbreviation may stand for alike. */
@@ -27,13 +27,13 @@ same_meaning(const struct opt *a, const struct opt *b)
 }
 
 _Noreturn static void
-ambiguous(const struct applet *a, const char *word, size_t len)
+ambiguous(const struct spelling *s, const char *word, size_t len)
 {
 	char list[512];
 	size_t used = 0;
 	const struct opt *o;
 
-	for (size_t i = 0; (o = option_at(a, i)); i++) {
+	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
 		size_t n = o->name ? strlen(o->name) : 0;
 		if (!o->name || strncmp(o->name, word, len) != 0 || used + n + 6 > sizeof(list))
 			continue;
@@ -48,13 +48,13 @@ ambiguous(const struct applet *a, const char *word, size_t len)
 
 /* The option that word, up to its "=", names or abbreviates. */
 static const struct opt *
-find_long(const struct applet *a, const char *word)
+find_long(const struct spelling *s, const char *word)
 {
 	const struct opt *found = NULL, *o;
 	size_t len = strcspn(word, "=");
 	bool unclear = false;
 
-	for (size_t i = 0; (o = option_at(a, i)); i++) {
+	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
 		if (!o->name || strncmp(o->name, word, len) != 0)
 			continue;
 		if (o->name[len] == '\0')
@@ -64,7 +64,7 @@ find_long(const struct applet *a, const char *word)
 		found = found ? found : o;
 	}
 	if (unclear)
-		ambiguous(a, word, len);
+		ambiguous(s, word, len);
 	if (!found)
 		fail_usage("unrecognized option '--%o'", word);
 	return found;
@@ -72,11 +72,11 @@ find_long(const struct applet *a, const char *word)
 
 /* Takes the long option *args[0]; returns the last element that it used. */
 static char **
-long_option(const struct applet *a, char **args)
+long_option(const struct spelling *s, char **args)
 {
 	const char *word = *args + 2;
 	const char *value = strchr(word, '=');
-	const struct opt *o = find_long(a, word);
+	const struct opt *o = find_long(s, word);
 
 	if (value)
 		value++;
@@ -87,16 +87,16 @@ long_option(const struct applet *a, char **args)
 		if (!value)
 			fail_usage("option '--%s' requires an argument", o->name);
 	}
-	take(a, o, value);
+	take(s, o, value);
 	return args;
 }
 
 static const struct opt *
-find_letter(const struct applet *a, char letter)
+find_letter(const struct spelling *s, char letter)
 {
 	const struct opt *o;
 
-	for (size_t i = 0; (o = option_at(a, i)); i++)
+	for (size_t i = 0; (o = option_at(s->name->options, i)); i++)
 		if (o->letter == letter)
 			return o;
 	fail_usage("invalid option -- '%o'", (char[]){letter, '\0'});
@@ -104,17 +104,17 @@ find_letter(const struct applet *a, char letter)
 
 /* Takes the cluster *args[0]; returns the last element that it used. */
 static char **
-short_options(const struct applet *a, char **args)
+short_options(const struct spelling *s, char **args)
 {
 	for (const char *p = *args + 1; *p; p++) {
-		const struct opt *o = find_letter(a, *p);
+		const struct opt *o = find_letter(s, *p);
 		const char *value = NULL;
 
 		if (o->arg != OPT_NONE && p[1])
 			value = p + 1;
 		else if (o->arg == OPT_REQUIRED && !(value = *++args))
 			fail_usage("option requires an argument -- '%c'", *p);
-		take(a, o, value);
+		take(s, o, value);
 		if (value)
 			break;
 	}
@@ -122,7 +122,7 @@ short_options(const struct applet *a, char **args)
 }
 
 size_t
-options_parse(const struct applet *a, char **args)
+options_parse(const struct spelling *s, char **args)
 {
 	char **operands = args;
 	size_t count = 0;
@@ -134,9 +134,9 @@ options_parse(const struct applet *a, char **args)
 			operands[count++] = *args;
 			rest = rest || posix;
 		} else if (args[0][1] != '-') {
-			args = short_options(a, args);
+			args = short_options(s, args);
 		} else if (args[0][2]) {
-			args = long_option(a, args);
+			args = long_option(s, args);
 		} else {
 			rest = true;
 		}

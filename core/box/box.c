@@ -16,28 +16,22 @@
 #define NAME "pillbox"
 #endif
 
-/* Calls each() for every name there is, in order. */
 static void
-each_name(void (*each)(const char *name, const struct applet *))
+print_names(void)
 {
-	for (size_t i = 0; i < applet_count; i++) {
-		each(applets[i]->name, applets[i]);
-		if (applets[i]->alias)
-			each(applets[i]->alias, applets[i]);
-	}
+	struct spelling s = {0};
+
+	while (table_next(&s))
+		print("%s\n", s.word);
 }
 
 static void
-print_name(const char *name, const struct applet *a)
+print_summaries(void)
 {
-	(void)a;
-	print("%s\n", name);
-}
+	struct spelling s = {0};
 
-static void
-print_summary(const char *name, const struct applet *a)
-{
-	print("%s\t%s\n", name, a->summary);
+	while (table_next(&s))
+		print("%s\t%s\n", s.word, s.name->summary);
 }
 
 static void
@@ -74,7 +68,7 @@ help(void)
 	      "                           -f: replace other files of these names\n"
 	      "\n"
 	      "Applets:\n");
-	each_name(print_summary);
+	print_summaries();
 	print("\nFull page: man pillbox\n");
 }
 
@@ -88,12 +82,11 @@ box_not_found(const char *name)
 static int
 applet_help(const char *name)
 {
-	const struct applet *a = table_find(name);
+	struct spelling s;
 
-	if (!a)
+	if (!table_find(name, &s))
 		return box_not_found(name);
-	help_applet(a, name);
-	return 0;
+	help_applet(&s);
 }
 
 /* The option that a word means: common spellings are no error. */
@@ -127,9 +120,9 @@ box_run(char **args)
 	} else if (strcmp(word, "--check") == 0) {
 		return box_check();
 	} else if (strcmp(word, "--list") == 0) {
-		each_name(print_name);
+		print_names();
 	} else if (strcmp(word, "--list-full") == 0) {
-		each_name(print_summary);
+		print_summaries();
 	} else if (strcmp(word, "--help") == 0) {
 		help();
 	} else if (strcmp(word, "--version") == 0) {

@@ -287,12 +287,10 @@ options(struct install *in, const char *letters)
 static void
 install_names(struct install *in)
 {
-	for (size_t i = 0; i < applet_count; i++) {
-		if (!install_name(in, applets[i]->name))
-			return;
-		if (applets[i]->alias && !install_name(in, applets[i]->alias))
-			return;
-	}
+	struct spelling s = {0};
+
+	while (table_next(&s) && install_name(in, s.word))
+		;
 }
 
 int

@@ -12,13 +12,13 @@
 /* After its name, this stands for what a policy becomes with several inputs. */
 static const char SEVERAL[] = "+feed";
 
-/* Whether the policy is the applet's own or that of one of its modes. */
+/* Whether the policy is that of a folder's applet or of one of its modes. */
 static bool
-policy_of(const struct policy *p, const struct applet *a)
+policy_of(const struct policy *p, const struct folder *f)
 {
-	size_t n = strlen(a->name);
+	size_t n = strlen(f->name);
 
-	return strncmp(p->name, a->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
+	return strncmp(p->name, f->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
 }
 
 static void
@@ -44,25 +44,29 @@ print_policy(const struct policy *p)
 /* The filter of that name: an applet's or a policy's, with SEVERAL at its end for
  * several inputs. NULL where there is none. */
 static const struct filter *
-find(const char *name)
+find_filter(const char *name)
 {
 	size_t n = strlen(name), tail = sizeof(SEVERAL) - 1;
 	bool several = n > tail && strcmp(name + n - tail, SEVERAL) == 0;
-	const struct applet *a = table_find(name);
+	char bare[64];
+	const char *wanted = bare;
+	struct spelling s;
 
-	if (a) {
-		name = a->name; /* "hd" is another name of it */
-		n = strlen(name);
-	} else if (several) {
+	if (several)
 		n -= tail;
-	}
+	if (n >= sizeof(bare))
+		return NULL;
+	memcpy(bare, name, n);
+	bare[n] = '\0';
+	if (table_find(bare, &s))
+		wanted = s.folder->name;
 	for (size_t i = 0; i < policy_count; i++) {
 		const struct policy *p = policies[i];
-		if (strncmp(p->name, name, n) != 0 || p->name[n] != '\0')
+		if (strcmp(p->name, wanted) != 0)
 			continue;
-		if (several && !policy_several(p))
-			return NULL;
-		return several ? &p->several : &p->one;
+		if (several)
+			return policy_several(p) ? &p->several : NULL;
+		return &p->one;
 	}
 	return NULL;
 }
@@ -77,7 +81,7 @@ not_found(const char *name)
 static int
 print_program(const char *name)
 {
-	const struct filter *filter = find(name);
+	const struct filter *filter = find_filter(name);
 
 	if (!filter)
 		return not_found(name);
@@ -90,12 +94,13 @@ print_program(const char *name)
 static int
 print_policies(const char *name)
 {
-	const struct applet *a = name ? table_find(name) : NULL;
+	struct spelling s;
+	const struct folder *folder = name && table_find(name, &s) ? s.folder : NULL;
 	bool found = false;
 
 	for (size_t i = 0; i < policy_count; i++) {
 		const struct policy *p = policies[i];
-		if (name && !(a ? policy_of(p, a) : strcmp(p->name, name) == 0))
+		if (name && !(folder ? policy_of(p, folder) : strcmp(p->name, name) == 0))
 			continue;
 		print_policy(p);
 		found = true;
