@@ -349,11 +349,10 @@ static const struct applet_name names[] = {
         .name = "wc",
         .summary = "count lines, words, characters and bytes",
         .usage = "[OPTION]... [FILE]...",
-        .notes =
-            "Without an option, lines, words and bytes are printed. The order is always:\n"
-            "lines, words, characters, bytes, columns.\n"
-            "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
-            "between white space. Characters are UTF-8 where the locale says so, else bytes.",
+        .notes = "Without an option, lines, words and bytes are printed. The order is always:\n"
+                 "lines, words, characters, bytes, columns.\n"
+                 "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
+                 "between white space. Characters are UTF-8 where the locale says so, else bytes.",
         .options = options,
     },
 };

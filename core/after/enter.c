@@ -46,8 +46,8 @@ _Noreturn void
 seal_failed(const char *layer, int error)
 {
 	diagnose("cannot seal: %s: %m\n"
-	          "no input was processed: the kernel, or what this runs in, has to allow seccomp "
-	          "filters",
+	         "no input was processed: the kernel, or what this runs in, has to allow seccomp "
+	         "filters",
 	    layer, error);
 	end_with(SEAL_FAILED);
 }

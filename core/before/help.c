@@ -63,8 +63,7 @@ help_applet(const struct spelling *s)
 	const struct applet_name *n = s->name;
 	const struct opt *o;
 
-	print("Usage: %s %s\n%c%s.\n\n", s->word, n->usage, toupper(n->summary[0]),
-	    n->summary + 1);
+	print("Usage: %s %s\n%c%s.\n\n", s->word, n->usage, toupper(n->summary[0]), n->summary + 1);
 	for (size_t i = 0; (o = option_at(n->options, i)); i++)
 		if (o->help)
 			option_lines(o);
