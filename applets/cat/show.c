@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lib/cpu/pick.h"
+
 /* A byte in each of the eight places of a word. */
 static const uint64_t ONES = UINT64_C(0x0101010101010101), HIGH = UINT64_C(0x8080808080808080);
 
@@ -189,36 +191,19 @@ put_cr(struct show *s, const uint8_t *p, const uint8_t *end, uint8_t *out)
 	return out + 2;
 }
 
-/* Whole blocks, by vectors. */
-static uint8_t *
-show_blocks(
-    struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
-{
-#ifdef __x86_64__
-	if (s->level == CPU_AVX512)
-		return show_avx512(s, in, end, out, stop);
-	return show_avx2(s, in, end, out, stop);
-#else
-	(void)s;
-	(void)in;
-	(void)end;
-	(void)stop;
-	return out;
-#endif
-}
-
 size_t
 show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
 {
 	const bool alike = s->opt.squeeze || !s->opt.number || s->opt.nonblank;
+	show_blocks *const blocks = CPU_PICK_VECTOR(s->level, show_blocks);
 	const uint8_t *p = *in;
 	uint8_t *o = out;
 
 	if (s->held_cr && p < end)
 		o = put_cr(s, p, end, o);
 	while (p < end && room - (size_t)(o - out) >= SHOW_ROOM) {
-		if (s->level != CPU_PLAIN && end - p >= SHOW_AHEAD) {
-			o = show_blocks(s, &p, end, o, out + room);
+		if (blocks && end - p >= SHOW_AHEAD) {
+			o = blocks(s, &p, end, o, out + room);
 			continue;
 		}
 		if (*p == '\n' && (s->numbers || s->opt.squeeze)) {
@@ -241,20 +226,20 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 	return (size_t)(o - out);
 }
 
-size_t
-show_same(struct show *s, const uint8_t *in, const uint8_t *end)
+/* It is not quickly known. */
+static size_t
+show_same_plain(struct show *s, const uint8_t *in, const uint8_t *end)
 {
-#ifdef __x86_64__
-	if (s->level == CPU_AVX512)
-		return show_same_avx512(s, in, end);
-	if (s->level == CPU_AVX2)
-		return show_same_avx2(s, in, end);
-#else
 	(void)s;
 	(void)in;
 	(void)end;
-#endif
 	return 0;
+}
+
+size_t
+show_same(struct show *s, const uint8_t *in, const uint8_t *end)
+{
+	return CPU_PICK(s->level, show_same)(s, in, end);
 }
 
 size_t

@@ -41,15 +41,6 @@ struct show {
 	struct number number; /* of the last line that has one */
 };
 
-/* Of 64 bytes one bit each, the first one lowest, for those that */
-struct marks {
-	uint64_t newlines; /* are newlines, */
-	uint64_t high;     /* are shown with M-, */
-	uint64_t caret;    /* are shown with ^, */
-	uint64_t dollar;   /* have a $ before them, */
-	uint64_t alone;    /* are a CR that looks unlike its text: none follows it */
-};
-
 /* Begins a stream, to be shown by the engine of that level. */
 void show_begin(struct show *, const struct show_options *, enum cpu_level);
 
@@ -64,12 +55,13 @@ size_t show_same(struct show *, const uint8_t *in, const uint8_t *end);
 /* At the end of all input: what was held, SHOW_HELD bytes at most. */
 size_t show_end(struct show *, uint8_t *out);
 
-/* The vector engines: blocks of 64 bytes, as long as SHOW_AHEAD bytes of input and
- * SHOW_ROOM before stop are left. No CR may be held. Return the output's end. */
-uint8_t *show_avx2(
+/* ---- for the engines alone ---------------------------------------------- */
+
+/* Shows blocks of 64 bytes, as long as SHOW_AHEAD bytes of input and SHOW_ROOM before
+ * stop are left. No CR may be held. Returns the output's end. */
+typedef uint8_t *show_blocks(
     struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop);
-uint8_t *show_avx512(
-    struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop);
+show_blocks show_blocks_avx2, show_blocks_avx512;
 
 /* show_same() by them. */
 size_t show_same_avx2(struct show *, const uint8_t *in, const uint8_t *end);

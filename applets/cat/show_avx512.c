@@ -3,46 +3,15 @@
  * where there are high bits to the four of "M-^x", and those of a vector's that are
  * needed are pressed together (VPCOMPRESSB, of VBMI2). That takes the same time for
  * one such byte as for all, and no branch that their places could mislead. */
-#include <immintrin.h>
+#include "applets/cat/show_vector.h"
 
-#include "applets/cat/show.h"
-
-static inline void
-copy_64(uint8_t *out, const uint8_t *in)
+INLINE uint64_t
+show_controls(struct block b)
 {
-	_mm512_storeu_si512(out, _mm512_loadu_si512(in));
-}
+	const vector next = _mm512_add_epi8(b.part[0], vector_each(1));
 
-struct block {
-	__m512i bytes;
-};
-
-static inline struct block
-load(const uint8_t *p)
-{
-	return (struct block){_mm512_loadu_si512(p)};
-}
-
-static inline uint64_t
-equal(struct block b, char c)
-{
-	return _mm512_cmpeq_epi8_mask(b.bytes, _mm512_set1_epi8(c));
-}
-
-static inline uint64_t
-high_bits(struct block b)
-{
-	return _mm512_movepi8_mask(b.bytes);
-}
-
-static inline uint64_t
-controls(struct block b)
-{
-	const __m512i next = _mm512_add_epi8(b.bytes, _mm512_set1_epi8(1));
-
-	/* One more, and without its high bit, 127 is 0: before them all. */
-	return _mm512_cmple_epu8_mask(
-	    _mm512_and_si512(next, _mm512_set1_epi8(0x7F)), _mm512_set1_epi8(0x20));
+	/* Adding one makes 7F, without the high bit, 0: below all controls. */
+	return _mm512_cmple_epu8_mask(next & vector_each(0x7F), vector_each(0x20));
 }
 
 /* Of two vectors, a byte of each: the first 32 of them, and the others. */
@@ -64,7 +33,7 @@ static const _Alignas(64) uint16_t words_of_each[2][32] = {
 
 /* Stores those bytes of v that are not zero, and the own ones, which are never left
  * out. Returns which they were. */
-static inline uint64_t
+INLINE uint64_t
 press(__m512i v, uint64_t own, uint8_t *out)
 {
 	const __mmask64 used = _mm512_test_epi8_mask(v, v) | own;
@@ -74,14 +43,14 @@ press(__m512i v, uint64_t own, uint8_t *out)
 }
 
 /* The first or the second 32 bytes, each behind its mark. */
-static inline __m512i
+INLINE __m512i
 in_pairs(__m512i marks, __m512i bytes, unsigned half)
 {
 	return _mm512_permutex2var_epi8(marks, _mm512_load_si512(bytes_of_each[half]), bytes);
 }
 
 /* To two bytes each, without high bits. */
-static inline void
+INLINE void
 expand_low(__m512i marks, __m512i bytes, unsigned n, uint64_t marked, uint8_t *out)
 {
 	const uint64_t own = UINT64_C(0xAAAAAAAAAAAAAAAA);
@@ -92,7 +61,7 @@ expand_low(__m512i marks, __m512i bytes, unsigned n, uint64_t marked, uint8_t *o
 }
 
 /* To four bytes each. */
-static inline void
+INLINE void
 expand_high(__m512i marks, __m512i bytes, unsigned n, uint64_t high, uint8_t *out)
 {
 	const uint64_t own = UINT64_C(0x8888888888888888);
@@ -110,18 +79,18 @@ expand_high(__m512i marks, __m512i bytes, unsigned n, uint64_t high, uint8_t *ou
 	}
 }
 
-static inline bool
-is_dense(uint64_t high, uint64_t events)
+INLINE bool
+show_is_dense(uint64_t high, uint64_t events)
 {
 	return events && (!high || _mm_popcnt_u64(events) > 6);
 }
 
-static inline uint8_t *
-expand(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
+INLINE uint8_t *
+show_expand(const struct show *s, const uint8_t *in, unsigned n, struct show_marks m, uint8_t *out)
 {
 	const uint64_t marked = m.caret | m.dollar;
 	const __m512i shown =
-	    _mm512_xor_si512(load(in).bytes, _mm512_maskz_set1_epi8(m.caret, 0x40));
+	    _mm512_xor_si512(vector_load(in), _mm512_maskz_set1_epi8(m.caret, 0x40));
 	const __m512i marks = _mm512_mask_mov_epi8(
 	    _mm512_maskz_set1_epi8(m.caret, '^'), m.dollar, _mm512_set1_epi8('$'));
 
@@ -133,10 +102,8 @@ expand(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint
 	return out + n + _mm_popcnt_u64(marked) + 2 * _mm_popcnt_u64(m.high);
 }
 
-#include "applets/cat/show_blocks.h"
-
 uint8_t *
-show_avx512(
+show_blocks_avx512(
     struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
 {
 	return show_all_blocks(s, in, end, out, stop);
@@ -177,5 +144,5 @@ show_same_avx512(struct show *s, const uint8_t *in, const uint8_t *end)
 
 	if (!s->numbers && !s->opt.ends && !s->opt.squeeze)
 		p = skip_same(s, in, end);
-	return (size_t)(p - in) + same_blocks(s, p, end);
+	return (size_t)(p - in) + show_same_marks(s, p, end);
 }

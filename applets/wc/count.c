@@ -12,6 +12,7 @@
 #include <endian.h>
 #include <string.h>
 
+#include "lib/cpu/pick.h"
 #include "lib/unset.h"
 #include "lib/utf8/width.h"
 
@@ -281,13 +282,7 @@ count_begin(struct count *count, unsigned what, enum cpu_level level)
 {
 	memset(count, 0, sizeof(*count));
 	count->what = what;
-	count->positions = count_plain;
-#ifdef __x86_64__
-	if (level >= CPU_AVX2)
-		count->positions = level >= CPU_AVX512 ? count_avx512 : count_avx2;
-#else
-	(void)level;
-#endif
+	count->positions = CPU_PICK(level, count);
 	/* As after a space: a word may begin. */
 	count->began[LONGEST - 1] = 1;
 	count->after_space = 1;

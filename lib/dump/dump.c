@@ -5,22 +5,15 @@
 
 #include <string.h>
 
+#include "lib/cpu/pick.h"
+
 enum { CACHE_LINE = 64, MARKED_BYTES = DUMP_MARKED * 16 };
 
 static void
 set_level(struct dump *d)
 {
-	d->run = repeat_run_plain;
-	d->mask = NULL;
-#ifdef __x86_64__
-	if (d->level == CPU_AVX2) {
-		d->run = repeat_run_avx2;
-		d->mask = repeat_mask_avx2;
-	} else if (d->level == CPU_AVX512) {
-		d->run = repeat_run_avx512;
-		d->mask = repeat_mask_avx512;
-	}
-#endif
+	d->run = CPU_PICK(d->level, repeat_run);
+	d->mask = CPU_PICK_VECTOR(d->level, repeat_mask);
 	if (d->count > 1 || !d->formats[0]->print_marked)
 		d->mask = NULL;
 }

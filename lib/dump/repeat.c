@@ -18,7 +18,7 @@ stride_equal(const uint8_t *p, const uint8_t *q)
 }
 
 static size_t
-bytes(const uint8_t *p, size_t n, size_t back)
+repeat_bytes_plain(const uint8_t *p, size_t n, size_t back)
 {
 	const uint8_t *q = p - back;
 	size_t i = 0;
@@ -35,5 +35,5 @@ bytes(const uint8_t *p, size_t n, size_t back)
 size_t
 repeat_run_plain(const uint8_t *p, size_t n, size_t block, bool same)
 {
-	return repeat_by(bytes, p, n, block, same);
+	return repeat_by(repeat_bytes_plain, p, n, block, same);
 }

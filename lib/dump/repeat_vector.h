@@ -1,30 +1,41 @@
-/* Repeated blocks with vectors: what AVX2 and AVX-512 have in common. The bytes
- * are compared with those a block before them, up to 256 at a time, into a mask
- * with a bit for every eight of them; two bits are a block of 16, which all
- * formats that are options have. A long run of these is quicker compared with its
- * first, which stays in a register. The including file brings differ() and
- * repeats(). */
+/* What the vector engines of repeated blocks share: everything but how words are
+ * compared. The bytes are compared with those a block before them, up to 256 at a time,
+ * into a mask with a bit for every eight of them; two bits are a block of 16, which all
+ * canned formats have. A long run of these is quicker compared with its first block,
+ * which stays in a register.
+ *
+ * The file that includes this is compiled for its level and defines the two functions
+ * that are declared first. */
 #ifndef PILLBOX_LIB_DUMP_REPEAT_VECTOR_H
 #define PILLBOX_LIB_DUMP_REPEAT_VECTOR_H
 
-#include <immintrin.h>
-
-#include "lib/cpu/inline.h"
+#include "lib/cpu/vector.h"
 #include "lib/dump/repeat.h"
 
 enum { BLOCK = 16, GROUP = 64, STRIDE = 4 * GROUP };
 
 /* Bit i: whether bytes 8 * i to 8 * i + 7 of the 64 at p are others than those
  * at q. */
-INLINE uint32_t differ(const uint8_t *p, const uint8_t *q);
+INLINE uint32_t repeat_differ(const uint8_t *p, const uint8_t *q);
+
+INLINE bool repeat_is_zero(vector v);
 
 /* Whether the STRIDE bytes at p are the BLOCK bytes at q over and over. */
-INLINE bool repeats(const uint8_t *p, const uint8_t *q);
+INLINE bool
+repeats(const uint8_t *p, const uint8_t *q)
+{
+	const vector block = vector_lanes(lane_load(q));
+	vector other = vector_each(0);
+
+	for (size_t i = 0; i < STRIDE; i += VECTOR)
+		other |= vector_load(p + i) ^ block;
+	return repeat_is_zero(other);
+}
 
 INLINE uint32_t
 group_differs(const uint8_t *p, const uint8_t *q, size_t group)
 {
-	return differ(p + group * GROUP, q + group * GROUP) << 8 * group;
+	return repeat_differ(p + group * GROUP, q + group * GROUP) << 8 * group;
 }
 
 INLINE uint32_t
@@ -35,7 +46,7 @@ stride_differs(const uint8_t *p, const uint8_t *q)
 }
 
 static size_t
-bytes(const uint8_t *p, size_t n, size_t back)
+equal_bytes(const uint8_t *p, size_t n, size_t back)
 {
 	const uint8_t *q = p - back;
 	uint32_t mask = 0;
@@ -43,7 +54,7 @@ bytes(const uint8_t *p, size_t n, size_t back)
 
 	while (n - i >= STRIDE && !stride_differs(p + i, q + i))
 		i += STRIDE;
-	while (i < n && !(mask = differ(p + i, q + i)))
+	while (i < n && !(mask = repeat_differ(p + i, q + i)))
 		i += GROUP;
 	if (mask)
 		i += (size_t)__builtin_ctz(mask) * 8;
@@ -62,7 +73,7 @@ ends(uint32_t differing, bool same)
 }
 
 INLINE size_t
-blocks(const uint8_t *p, size_t n, bool same)
+run_of_16(const uint8_t *p, size_t n, bool same)
 {
 	const uint8_t *q = p - BLOCK;
 	uint32_t mask = 0;
@@ -72,7 +83,7 @@ blocks(const uint8_t *p, size_t n, bool same)
 		i += STRIDE;
 	while (n - i >= STRIDE && !(mask = ends(stride_differs(p + i, q + i), same)))
 		i += STRIDE;
-	while (!mask && i < n && !(mask = ends(differ(p + i, q + i), same) & 0xFF))
+	while (!mask && i < n && !(mask = ends(repeat_differ(p + i, q + i), same) & 0xFF))
 		i += GROUP;
 	if (mask)
 		i += (size_t)__builtin_ctz(mask) * 8;
@@ -80,15 +91,15 @@ blocks(const uint8_t *p, size_t n, bool same)
 }
 
 INLINE size_t
-run(const uint8_t *p, size_t n, size_t block, bool same)
+repeat_by_vectors(const uint8_t *p, size_t n, size_t block, bool same)
 {
 	if (block != BLOCK)
-		return repeat_by(bytes, p, n, block, same);
-	return same ? blocks(p, n, true) : blocks(p, n, false);
+		return repeat_by(equal_bytes, p, n, block, same);
+	return same ? run_of_16(p, n, true) : run_of_16(p, n, false);
 }
 
 INLINE uint32_t
-mask(const uint8_t *p)
+repeat_marks(const uint8_t *p)
 {
 	return _pext_u32(ends(stride_differs(p, p - BLOCK), false), 0x55555555);
 }

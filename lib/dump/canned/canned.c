@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "lib/cpu/pick.h"
+
 enum {
 	BLOCK = 16,
 	/* The longest line is 87 bytes, with an offset of 16 digits. */
@@ -235,19 +237,8 @@ print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t 
 static void
 set_level(struct canned *c, enum cpu_level level)
 {
-	c->lines = canned_lines_plain;
-	c->marked = NULL;
-#ifdef __x86_64__
-	if (level == CPU_AVX2) {
-		c->lines = canned_lines_avx2;
-		c->marked = canned_marked_avx2;
-	} else if (level == CPU_AVX512) {
-		c->lines = canned_lines_avx512;
-		c->marked = canned_marked_avx512;
-	}
-#else
-	(void)level;
-#endif
+	c->lines = CPU_PICK(level, canned_lines);
+	c->marked = CPU_PICK_VECTOR(level, canned_marked);
 	if (c->marked)
 		c->format.print_marked = print_marked;
 }

@@ -1,22 +1,10 @@
 /* The canned formats with AVX2: a body is two vectors, one for each eight bytes
  * of the block. Their hex digits fit into one lane, and both lanes take from it
- * what the layout says. The rest is in canned_vector.h. */
-#include <immintrin.h>
-
-enum { VECTOR = 32 };
-typedef __m256i vector;
-#define V(name) _mm256_##name
-
+ * what the layout says. */
 #include "lib/dump/canned/canned_vector.h"
 
 INLINE vector
-in_lanes(__m128i v)
-{
-	return _mm256_broadcastsi128_si256(v);
-}
-
-INLINE vector
-permute(vector v, vector order)
+canned_permute(vector v, vector order)
 {
 	return _mm256_permutevar8x32_epi32(v, order);
 }
@@ -37,19 +25,19 @@ put_hex_half(const uint8_t layout[32], const uint8_t *p, uint8_t *out)
 	        (_mm256_srli_epi16(order, 1) & _mm256_set1_epi8(8));
 	memcpy(&eight, p, sizeof(eight));
 	v = _mm256_srlv_epi64(_mm256_set1_epi64x(eight), shift) & _mm256_set1_epi8(15);
-	v = _mm256_shuffle_epi8(in_lanes(load16(hex_digits)), v);
-	store(out, _mm256_shuffle_epi8(v, order) | other);
+	v = _mm256_shuffle_epi8(vector_lanes(lane_load(hex_digits)), v);
+	vector_store(out, _mm256_shuffle_epi8(v, order) | other);
 }
 
 INLINE void
-put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
+canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
 {
 	put_hex_half(layout, p, out);
 	put_hex_half(layout + half, p + BLOCK / 2, out + half);
 }
 
 INLINE __m128i
-text_of(__m128i v)
+canned_text_of(__m128i v)
 {
 	/* 0x7f becomes negative too. */
 	__m128i plain = _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8(1)), _mm_set1_epi8(' '));
@@ -61,12 +49,12 @@ uint8_t *
 canned_lines_avx2(
     const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
 {
-	return lines_of(c, p, lines, offset, (struct marks){.any = false}, out);
+	return lines_of(c, p, lines, offset, (struct canned_marks){.any = false}, out);
 }
 
 uint8_t *
 canned_marked_avx2(const struct canned *c, const uint8_t *p, uint64_t offset, uint32_t same,
     uint32_t stars, uint8_t *out)
 {
-	return lines_of(c, p, DUMP_MARKED, offset, (struct marks){true, same, stars}, out);
+	return lines_of(c, p, DUMP_MARKED, offset, (struct canned_marks){true, same, stars}, out);
 }

@@ -1,22 +1,10 @@
 /* The canned formats with AVX-512: a body is one vector. All of a block's hex
  * digits, and the characters between them, are put into their columns by one
- * permutation of bytes (VBMI). The rest is in canned_vector.h. */
-#include <immintrin.h>
-
-enum { VECTOR = 64 };
-typedef __m512i vector;
-#define V(name) _mm512_##name
-
+ * permutation of bytes (VBMI). */
 #include "lib/dump/canned/canned_vector.h"
 
 INLINE vector
-in_lanes(__m128i v)
-{
-	return _mm512_broadcast_i32x4(v);
-}
-
-INLINE vector
-permute(vector v, vector order)
+canned_permute(vector v, vector order)
 {
 	return _mm512_permutexvar_epi32(order, v);
 }
@@ -25,20 +13,20 @@ permute(vector v, vector order)
  * has besides: a permutation looks at the lower six bits, by which blanks are
  * in the third and bars in the fourth. */
 INLINE void
-put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
+canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
 {
 	const vector shift = _mm512_set_epi64(0, 0, 0, 0, 4, 4, 0, 0);
-	const vector ascii = _mm512_inserti64x4(in_lanes(load16(hex_digits)),
+	const vector ascii = _mm512_inserti64x4(vector_lanes(lane_load(hex_digits)),
 	    _mm256_set_m128i(_mm_set1_epi8('|'), _mm_set1_epi8(' ')), 1);
-	vector v = _mm512_srlv_epi64(in_lanes(load16(p)), shift);
+	vector v = _mm512_srlv_epi64(vector_lanes(lane_load(p)), shift);
 
 	(void)half;
 	v = _mm512_shuffle_epi8(ascii, v & _mm512_set1_epi8(15));
-	store(out, _mm512_permutexvar_epi8(_mm512_load_si512(layout), v));
+	vector_store(out, _mm512_permutexvar_epi8(_mm512_load_si512(layout), v));
 }
 
 INLINE __m128i
-text_of(__m128i v)
+canned_text_of(__m128i v)
 {
 	__mmask16 plain =
 	    _mm_cmplt_epu8_mask(_mm_sub_epi8(v, _mm_set1_epi8(' ')), _mm_set1_epi8(95));
@@ -50,12 +38,12 @@ uint8_t *
 canned_lines_avx512(
     const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
 {
-	return lines_of(c, p, lines, offset, (struct marks){.any = false}, out);
+	return lines_of(c, p, lines, offset, (struct canned_marks){.any = false}, out);
 }
 
 uint8_t *
 canned_marked_avx512(const struct canned *c, const uint8_t *p, uint64_t offset, uint32_t same,
     uint32_t stars, uint8_t *out)
 {
-	return lines_of(c, p, DUMP_MARKED, offset, (struct marks){true, same, stars}, out);
+	return lines_of(c, p, DUMP_MARKED, offset, (struct canned_marks){true, same, stars}, out);
 }

@@ -1,6 +1,5 @@
-/* The canned formats with vectors: what AVX2 and AVX-512 have in common. The
- * including file says how long a vector is (VECTOR bytes), how its intrinsics
- * are called (V), and brings what is declared under "levels".
+/* What the vector engines of the canned formats share. The file that includes this is
+ * compiled for its level and defines the functions that are declared under "levels".
  *
  * A line is an offset, a body, and what ends it. Bodies are made in one of two
  * ways. Hexadecimal digits, two a byte, are looked up by nibble and then put
@@ -13,10 +12,9 @@
 #ifndef PILLBOX_LIB_DUMP_CANNED_CANNED_VECTOR_H
 #define PILLBOX_LIB_DUMP_CANNED_CANNED_VECTOR_H
 
-#include <immintrin.h>
 #include <string.h>
 
-#include "lib/cpu/inline.h"
+#include "lib/cpu/vector.h"
 #include "lib/dump/canned/canned.h"
 
 enum {
@@ -30,18 +28,6 @@ typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 typedef uint16_t words __attribute__((vector_size(VECTOR)));
 
 static const _Alignas(16) uint8_t hex_digits[] = "0123456789abcdef";
-
-INLINE __m128i
-load16(const uint8_t *p)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)p);
-}
-
-INLINE void
-store(uint8_t *out, vector v)
-{
-	memcpy(out, &v, sizeof(v));
-}
 
 /* Where in a body the digits of the block's bytes are. Below 32: the low digit
  * of byte i at i, its high digit at i + 16. Else the character itself. */
@@ -67,16 +53,13 @@ static const _Alignas(64) uint8_t layouts[][64] = {
 
 /* Puts the digits of the block at p into the columns that the layout says; a
  * half of them is `half` columns wide. May spoil 64 bytes at out. */
-INLINE void put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out);
+INLINE void canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out);
 
 /* Bytes as they are or, where they are no printable ASCII, as a dot. */
-INLINE __m128i text_of(__m128i);
-
-/* 16 bytes in every lane. */
-INLINE vector in_lanes(__m128i);
+INLINE __m128i canned_text_of(__m128i);
 
 /* Groups of four bytes, each the one whose number `order` has in its place. */
-INLINE vector permute(vector v, vector order);
+INLINE vector canned_permute(vector v, vector order);
 
 /* ---- offsets ------------------------------------------------------------ */
 
@@ -111,9 +94,9 @@ head_of(uint64_t offset, size_t digits)
 INLINE uint8_t *
 put_offset(const struct head *head, uint8_t *out)
 {
-	__m128i text = _mm_shuffle_epi8(load16(hex_digits), head->nibbles);
+	__m128i text = _mm_shuffle_epi8(lane_load(hex_digits), head->nibbles);
 
-	_mm_storeu_si128((__m128i *)(void *)out, text);
+	lane_store(out, text);
 	return out + head->digits;
 }
 
@@ -144,7 +127,7 @@ deal(const uint8_t *p)
 		deal[i] = i % 4 * LINES + i / 4;
 	memcpy(&v, p, sizeof(v));
 	memcpy(&order, deal, sizeof(order));
-	return permute(v, order);
+	return canned_permute(v, order);
 }
 
 INLINE void
@@ -196,7 +179,7 @@ bytes_character(bytes v)
 	bytes plain = (bytes)((signed_bytes)(v + 1) > ' ');
 	/* Only the values below 16 keep the top bit clear. */
 	bytes letter = (bytes)V(shuffle_epi8)(
-	    in_lanes(load16(letters)), V(adds_epu8)((vector)v, V(set1_epi8)(0x70)));
+	    vector_lanes(lane_load(letters)), V(adds_epu8)((vector)v, V(set1_epi8)(0x70)));
 	bytes escaped = (bytes)(letter != 0);
 	bytes other = ~(plain | escaped);
 
@@ -287,7 +270,7 @@ bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
 
 /* As for print_marked(); the lowest bits are those of the next line. Where there
  * are not any, the compiler leaves out what they are for. */
-struct marks {
+struct canned_marks {
 	bool any;
 	uint32_t same, stars;
 };
@@ -295,7 +278,7 @@ struct marks {
 /* Returns where the next line belongs. What is not to be shown is made all the
  * same and then covered, which is faster than to guess wrongly. */
 INLINE uint8_t *
-end_line(struct marks *marks, uint8_t *line, uint8_t *end)
+end_line(struct canned_marks *marks, uint8_t *line, uint8_t *end)
 {
 	size_t len = (size_t)(end - line);
 
@@ -313,7 +296,7 @@ end_line(struct marks *marks, uint8_t *line, uint8_t *end)
 /* The lines of a format whose bodies are made in parts. */
 INLINE uint8_t *
 lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct head head,
-    struct marks marks, uint8_t *out)
+    struct canned_marks marks, uint8_t *out)
 {
 	for (size_t i = 0; i < lines; p += VECTOR) {
 		vector body[4];
@@ -325,7 +308,7 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct hea
 
 #pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
-				store(to + piece * VECTOR, body[line * PIECES + piece]);
+				vector_store(to + piece * VECTOR, body[line * PIECES + piece]);
 			to[64] = '\n';
 			out = end_line(&marks, out, to + 65);
 			next_line(&head);
@@ -337,17 +320,17 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct hea
 /* The same in hexadecimal. */
 INLINE uint8_t *
 lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines, struct head head,
-    struct marks marks, uint8_t *out)
+    struct canned_marks marks, uint8_t *out)
 {
 	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
 
 	for (; lines; lines--, p += BLOCK) {
 		uint8_t *to = put_offset(&head, out);
 
-		put_hex(layouts[kind], half, p, to);
+		canned_put_hex(layouts[kind], half, p, to);
 		to += 2 * half;
 		if (kind == CANNED_CANONICAL) {
-			__m256i text = _mm256_set_m128i(bar, text_of(load16(p)));
+			__m256i text = _mm256_set_m128i(bar, canned_text_of(lane_load(p)));
 
 			_mm256_storeu_si256((__m256i *)(void *)(to + 3), text);
 			to += 21;
@@ -362,7 +345,7 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 
 INLINE uint8_t *
 lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
-    struct marks marks, uint8_t *out)
+    struct canned_marks marks, uint8_t *out)
 {
 	struct head head = head_of(offset, c->digits);
 

@@ -1,23 +1,39 @@
-/* The vector engines' common part: what is done about a block of 64 bytes, once
- * it is known which of them are what. The idea: most bytes stay as they are, so
- * whole vectors are stored, and the next piece begins in the middle of what was
- * stored, where a byte needs more than itself. Where many do, the engine's dense
- * path expands them all. The state of lines is three shifts over the newlines' bits.
+/* What the vector engines of cat share: everything but how control bytes are found and
+ * how bytes are expanded.
  *
- * An engine defines, before it includes this:
+ * Most bytes stay as they are, so whole vectors are stored; where a byte needs more
+ * than itself, the next piece begins in the middle of what was stored. Where many do,
+ * the level's dense path expands them all. The state of lines is three shifts of the
+ * newlines' bits.
  *
- *   copy_64(out, in)       64 bytes
- *   struct block, load(p)  64 bytes, to be asked for one bit a byte, the first lowest:
- *   equal(block, c)        which are c
- *   high_bits(block)       which are above 127
- *   controls(block)        which are, but for the high bit, below 32 or 127
- *   is_dense(high, events) of a span with these high bits, and these bytes in all that
- *                          need more than themselves: whether the dense path is faster
- *   expand(s, in, n, marks, out)
- *                          that path: shows n <= 64 bytes, of which none is alone, and
- *                          returns the end; may store 64 bytes behind that */
+ * The file that includes this is compiled for its level and defines the three functions
+ * that are declared first. */
+#ifndef PILLBOX_CAT_SHOW_VECTOR_H
+#define PILLBOX_CAT_SHOW_VECTOR_H
+
 #include "applets/cat/show.h"
-#include "lib/cpu/inline.h"
+#include "lib/cpu/vector.h"
+
+/* Of 64 bytes one bit each, the first one lowest, for those that */
+struct show_marks {
+	uint64_t newlines; /* are newlines, */
+	uint64_t high;     /* are shown with M-, */
+	uint64_t caret;    /* are shown with ^, */
+	uint64_t dollar;   /* have a $ before them, */
+	uint64_t alone;    /* are a CR that looks unlike its text: no newline follows it */
+};
+
+/* Which bytes are, without their high bit, below 20 or 7F. */
+INLINE uint64_t show_controls(struct block b);
+
+/* Of a span with these high bits, and these bytes in all that need more than
+ * themselves: whether show_expand() is the faster way. */
+INLINE bool show_is_dense(uint64_t high, uint64_t events);
+
+/* Shows n <= 64 bytes, none of them in m.alone. Returns the end; up to 64 bytes after
+ * it may be overwritten. */
+INLINE uint8_t *show_expand(
+    const struct show *s, const uint8_t *in, unsigned n, struct show_marks m, uint8_t *out);
 
 /* What a stream needs done about each block. One loop is compiled for each of them,
  * so that it has no registers taken by what it never does. */
@@ -28,23 +44,25 @@ enum {
 };
 
 /* The marks of the block at p; reads one byte behind it. */
-INLINE struct marks
-look(const struct show *s, const uint8_t *p, unsigned work)
+INLINE struct show_marks
+mark_block(const struct show *s, const uint8_t *p, unsigned work)
 {
 	const bool every = work & ALL;
-	const struct block block = load(p);
-	struct marks m = {.newlines = equal(block, '\n')};
+	const struct block block = block_load(p);
+	struct show_marks m = {.newlines = block_equal(block, '\n')};
 
 	if (every || s->opt.controls) {
-		m.high = high_bits(block);
-		m.caret = controls(block) & ~m.newlines;
+		m.high = block_high_bits(block);
+		m.caret = show_controls(block) & ~m.newlines;
 		if (!every && !s->opt.tabs)
-			m.caret &= ~equal(block, '\t');
+			m.caret &= ~block_equal(block, '\t');
 	} else if (s->opt.tabs) {
-		m.caret = equal(block, '\t');
+		m.caret = block_equal(block, '\t');
 	}
 	if (!every && s->crs) {
-		const uint64_t crs = equal(block, '\r'), before = equal(load(p + 1), '\n');
+		const uint64_t crs = block_equal(block, '\r');
+		const uint64_t before = block_equal(block_load(p + 1), '\n');
+
 		m.caret |= crs & before;
 		m.alone = crs & ~before;
 	}
@@ -56,35 +74,35 @@ look(const struct show *s, const uint8_t *p, unsigned work)
 /* Shows the n bytes at in, of which none is dropped and none begins a numbered line:
  * the marks are shifted, bit 0 belongs to *in. */
 INLINE uint8_t *
-show_span(const struct show *s, const uint8_t *in, unsigned n, struct marks m, uint8_t *out)
+show_span(const struct show *s, const uint8_t *in, unsigned n, struct show_marks m, uint8_t *out)
 {
 	const uint64_t in_span = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 	uint64_t events = (m.high | m.caret | m.dollar) & in_span;
 	const uint8_t *end = in + n;
 
-	if (is_dense(m.high & in_span, events) && !(m.alone & in_span)) {
+	if (show_is_dense(m.high & in_span, events) && !(m.alone & in_span)) {
 		m.high &= in_span;
 		m.caret &= in_span;
 		m.dollar &= in_span;
-		return expand(s, in, n, m, out);
+		return show_expand(s, in, n, m, out);
 	}
 	while (events) {
 		const unsigned plain = (unsigned)__builtin_ctzll(events);
-		copy_64(out, in);
+		block_store(out, block_load(in));
 		in += plain;
 		out += plain;
 		memcpy(out, s->text[*in], 4);
 		out += s->length[*in++];
 		events = events >> plain >> 1;
 	}
-	copy_64(out, in);
+	block_store(out, block_load(in));
 	return out + (end - in);
 }
 
-static inline struct marks
-shifted(struct marks m, unsigned by)
+INLINE struct show_marks
+shifted(struct show_marks m, unsigned by)
 {
-	return (struct marks){
+	return (struct show_marks){
 	    .high = m.high >> by,
 	    .caret = m.caret >> by,
 	    .dollar = m.dollar >> by,
@@ -94,7 +112,7 @@ shifted(struct marks m, unsigned by)
 
 /* Where this block has to be cut: lines that a number goes before, and newlines that
  * are dropped. Carries the state of lines on to the next block. */
-static inline void
+INLINE void
 cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
 {
 	const uint64_t starts = newlines << 1 | !s->in_line;
@@ -112,8 +130,9 @@ cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
 INLINE uint8_t *
 show_block(struct show *s, uint64_t *low, const uint8_t *p, unsigned work, uint8_t *out)
 {
-	const struct marks m =
-	    work & PIECES ? look(s, p, work) : (struct marks){.newlines = equal(load(p), '\n')};
+	const struct show_marks m =
+	    work & PIECES ? mark_block(s, p, work)
+	                  : (struct show_marks){.newlines = block_equal(block_load(p), '\n')};
 	uint64_t numbered, dropped, cuts;
 	unsigned from = 0;
 
@@ -136,15 +155,15 @@ show_block(struct show *s, uint64_t *low, const uint8_t *p, unsigned work, uint8
 }
 
 /* The begin of what is at p that is shown as it is. */
-static inline size_t
-same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
+INLINE size_t
+show_same_marks(struct show *s, const uint8_t *p, const uint8_t *end)
 {
 	const uint8_t *from = p;
 
 	if (s->numbers || s->opt.ends)
 		return 0;
 	for (; end - p >= SHOW_AHEAD; p += 64) {
-		const struct marks m = look(s, p, PIECES);
+		const struct show_marks m = mark_block(s, p, PIECES);
 		const bool in_line = s->in_line, blank = s->blank;
 		uint64_t numbered, dropped = 0;
 
@@ -163,7 +182,7 @@ same_blocks(struct show *s, const uint8_t *p, const uint8_t *end)
 
 /* As long as a block, what is read ahead of it and the room for it are there. */
 INLINE uint8_t *
-show_blocks(struct show *s, const uint8_t **in, const uint8_t *end, unsigned work, uint8_t *out,
+show_work(struct show *s, const uint8_t **in, const uint8_t *end, unsigned work, uint8_t *out,
     const uint8_t *stop)
 {
 	uint64_t low = s->number.low;
@@ -184,10 +203,12 @@ show_all_blocks(
     struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, const uint8_t *stop)
 {
 	if (!s->numbers && !s->opt.squeeze && s->opt.controls && s->opt.tabs && s->opt.ends)
-		return show_blocks(s, in, end, PIECES | ALL, out, stop);
+		return show_work(s, in, end, PIECES | ALL, out, stop);
 	if (!s->numbers && !s->opt.squeeze)
-		return show_blocks(s, in, end, PIECES, out, stop);
+		return show_work(s, in, end, PIECES, out, stop);
 	if (!s->changes && !s->opt.ends)
-		return show_blocks(s, in, end, LINES, out, stop);
-	return show_blocks(s, in, end, PIECES | LINES, out, stop);
+		return show_work(s, in, end, LINES, out, stop);
+	return show_work(s, in, end, PIECES | LINES, out, stop);
 }
+
+#endif
