@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "lib/bases/alphabet.h"
-#include "lib/bases/vector.h"
+#include "lib/bases/base64.h"
+#include "lib/cpu/pick.h"
 
 /* The length of a run, in bytes, after which another one is worth a try; and of
  * a gap between runs. */
@@ -70,8 +71,8 @@ store(uint8_t *out, uint64_t v)
 	out[7] = 0;
 }
 
-static size_t
-symbols_plain(const uint8_t *in, size_t n, uint8_t *out)
+size_t
+base64_decode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const uint8_t *const start = in;
 
@@ -90,49 +91,6 @@ symbols_plain(const uint8_t *in, size_t n, uint8_t *out)
 		store(out, (uint64_t)(a & 0xFFFFFF) << 24);
 	}
 	return (size_t)(in - start);
-}
-
-/* Decodes groups up to the first that is not of four symbols. Returns how many
- * bytes of the input they are; three of the output are made for each four. */
-static size_t
-decode_groups(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
-{
-	size_t done = 0;
-
-#ifdef __x86_64__
-	if (level == CPU_AVX512)
-		return base64_decode_groups_avx512(in, n, out);
-	if (level == CPU_AVX2) {
-		done = base64_decode_groups_avx2(in, n, out);
-		if (n - done >= 32)
-			return done;
-	}
-#else
-	(void)level;
-#endif
-	return done + symbols_plain(in + done, n - done, out + done / 4 * 3);
-}
-
-/* Decodes lines of length symbols with a gap like the one before in. Returns
- * how many. */
-static size_t
-decode_lines(
-    enum cpu_level level, const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
-{
-#ifdef __x86_64__
-	if (level == CPU_AVX512)
-		return base64_decode_lines_avx512(in, n, length, gap, out);
-	if (level == CPU_AVX2)
-		return base64_decode_lines_avx2(in, n, length, gap, out);
-#else
-	(void)level;
-	(void)in;
-	(void)n;
-	(void)length;
-	(void)gap;
-	(void)out;
-#endif
-	return 0;
 }
 
 /* Whether the last symbol of the open group has bits that no byte uses. */
@@ -163,25 +121,6 @@ take(struct base64_decoder *d, uint8_t c, uint8_t *out)
 }
 
 static size_t
-squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out)
-{
-	size_t kept = 0;
-
-	if (skip_garbage) {
-		for (size_t i = 0; i < n; i++) {
-			out[kept] = in[i];
-			kept += is_symbol(in[i]) | (in[i] == '=');
-		}
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			out[kept] = in[i];
-			kept += in[i] != '\n';
-		}
-	}
-	return kept;
-}
-
-static size_t
 count_newlines(const uint8_t *in, size_t n)
 {
 	size_t count = 0;
@@ -198,28 +137,24 @@ count_newlines(const uint8_t *in, size_t n)
 	return count;
 }
 
-/* Copies n <= BASE64_STAGE bytes but for newlines and what else is to be dropped.
- * Returns how many are left, and sets *newlines to how many newlines there are. */
-static size_t
-squeeze(const struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out, size_t *newlines)
+size_t
+base64_squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
-	size_t done = 0, kept = 0;
+	size_t kept = 0;
 
-	*newlines = 0;
-#ifdef __x86_64__
-	if (d->level == CPU_AVX512) {
-		done = n;
-		kept = base64_squeeze_avx512(in, n, d->skip_garbage, out, newlines);
-	} else if (d->level == CPU_AVX2) {
-		done = n - n % 32;
-		kept = base64_squeeze_avx2(in, done, d->skip_garbage, out, newlines);
-	}
-#endif
-	kept += squeeze_plain(in + done, n - done, d->skip_garbage, out + kept);
-	if (d->skip_garbage)
-		*newlines += count_newlines(in + done, n - done);
-	else
+	if (skip_garbage) {
+		for (size_t i = 0; i < n; i++) {
+			out[kept] = in[i];
+			kept += is_symbol(in[i]) | (in[i] == '=');
+		}
+		*newlines = count_newlines(in, n);
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			out[kept] = in[i];
+			kept += in[i] != '\n';
+		}
 		*newlines = n - kept;
+	}
 	return kept;
 }
 
@@ -267,13 +202,14 @@ decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
 static uint8_t *
 decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
 {
+	base64_decode_groups *const decode_groups = CPU_PICK(d->level, base64_decode_groups);
 	const uint8_t *const start = in, *const end = in + *n;
 
 	while (in < end && d->bad < 0) {
 		const uint8_t *const before = in;
 
 		if (d->symbols == 0) {
-			const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+			const size_t run = decode_groups(in, (size_t)(end - in), out);
 
 			out += run / 4 * 3;
 			in = decode_mixed(in + run, end, &out);
@@ -293,8 +229,9 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
 {
 	const uint8_t *in = *at;
 	const size_t n = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
-	size_t newlines, kept = squeeze(d, in, n, d->stage, &newlines);
+	size_t newlines, kept;
 
+	kept = CPU_PICK(d->level, base64_squeeze)(in, n, d->skip_garbage, d->stage, &newlines);
 	out = decode_squeezed(d, d->stage, &kept, out);
 	if (d->bad < 0) {
 		in += n;
@@ -315,22 +252,24 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
 static uint8_t *
 decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
+	base64_decode_groups *const decode_groups = CPU_PICK(d->level, base64_decode_groups);
+	base64_decode_lines *const decode_lines = CPU_PICK_VECTOR(d->level, base64_decode_lines);
 	const uint8_t *in = *at;
 
 	for (bool first = true;; first = false) {
-		const size_t run = decode_groups(d->level, in, (size_t)(end - in), out);
+		const size_t run = decode_groups(in, (size_t)(end - in), out);
 		size_t gap = 0, lines = 0, newlines = 0;
 
 		in += run;
 		out += run / 4 * 3;
 		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
 			newlines += *in++ == '\n';
-		if (gap > 0 && run >= WORTH)
-			lines = decode_lines(d->level, in, (size_t)(end - in), run, gap, out);
+		if (decode_lines && gap > 0 && run >= WORTH)
+			lines = decode_lines(in, (size_t)(end - in), run, gap, out);
 		in += lines * (run + gap);
 		out += lines * (run / 4 * 3);
 		d->before.newlines += newlines * (1 + lines);
-		if (gap == 0 || (!first && (d->level == CPU_PLAIN ? run < WORTH : lines == 0)))
+		if (gap == 0 || (!first && (decode_lines ? lines == 0 : run < WORTH)))
 			break;
 	}
 	*at = in;

@@ -4,9 +4,8 @@
  * (Wojciech Mula and Daniel Lemire, "Faster Base64 Encoding and Decoding Using
  * AVX2 Instructions", arXiv:1704.00605). What is to be dropped is squeezed out
  * eight bytes at a time, by shuffles from a table of all 256 cases. */
-#include "lib/bases/vector.h"
-
-#include <immintrin.h>
+#include "lib/bases/base64.h"
+#include "lib/cpu/vector.h"
 
 enum { STEP = 32, STEP_BYTES = 24 };
 
@@ -27,10 +26,10 @@ static const uint64_t shuffles[256] = {
     SHUFFLES_64(0U), SHUFFLES_64(64U), SHUFFLES_64(128U), SHUFFLES_64(192U)};
 
 struct registers {
-	__m256i by_low, by_high, offsets, order;
+	vector by_low, by_high, offsets, order;
 };
 
-static inline struct registers
+INLINE struct registers
 prepare(void)
 {
 	/* A bit for each set of high nibbles that a low nibble does not go with:
@@ -45,56 +44,56 @@ prepare(void)
 	const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
 
 	return (struct registers){
-	    .by_low = _mm256_broadcastsi128_si256(by_low),
-	    .by_high = _mm256_broadcastsi128_si256(by_high),
-	    .offsets = _mm256_broadcastsi128_si256(offsets),
-	    .order = _mm256_broadcastsi128_si256(order),
+	    .by_low = vector_lanes(by_low),
+	    .by_high = vector_lanes(by_high),
+	    .offsets = vector_lanes(offsets),
+	    .order = vector_lanes(order),
 	};
 }
 
-static inline __m256i
-high_nibbles(__m256i in)
+INLINE vector
+high_nibbles(vector in)
 {
-	return _mm256_and_si256(_mm256_srli_epi32(in, 4), _mm256_set1_epi8(0x0F));
+	return _mm256_and_si256(_mm256_srli_epi32(in, 4), vector_each(0x0F));
 }
 
 /* Bits that are set, somehow, in each byte that is no symbol. */
-static inline __m256i
-faults(const struct registers *r, __m256i in)
+INLINE vector
+faults(const struct registers *r, vector in)
 {
-	const __m256i low = _mm256_and_si256(in, _mm256_set1_epi8(0x0F));
+	const vector low = _mm256_and_si256(in, vector_each(0x0F));
 
 	return _mm256_and_si256(
 	    _mm256_shuffle_epi8(r->by_low, low), _mm256_shuffle_epi8(r->by_high, high_nibbles(in)));
 }
 
 /* A bit for each of the 32 bytes that has none set. */
-static inline uint32_t
-zeros(__m256i v)
+INLINE uint32_t
+zeros(vector v)
 {
 	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_setzero_si256()));
 }
 
 /* The 24 bytes of 32 symbols, and 8 more that mean nothing. */
-static inline void
-store_bytes(const struct registers *r, __m256i in, uint8_t *out)
+INLINE void
+store_bytes(const struct registers *r, vector in, uint8_t *out)
 {
-	const __m256i slash = _mm256_cmpeq_epi8(in, _mm256_set1_epi8('/'));
-	const __m256i place = _mm256_add_epi8(high_nibbles(in), slash);
-	const __m256i values = _mm256_add_epi8(in, _mm256_shuffle_epi8(r->offsets, place));
-	const __m256i twelves = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
-	const __m256i groups = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
-	const __m256i lanes = _mm256_shuffle_epi8(groups, r->order);
-	const __m256i together = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7);
+	const vector slash = _mm256_cmpeq_epi8(in, vector_each('/'));
+	const vector place = _mm256_add_epi8(high_nibbles(in), slash);
+	const vector values = _mm256_add_epi8(in, _mm256_shuffle_epi8(r->offsets, place));
+	const vector twelves = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
+	const vector groups = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
+	const vector lanes = _mm256_shuffle_epi8(groups, r->order);
+	const vector together = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7);
 
-	_mm256_storeu_si256((void *)out, _mm256_permutevar8x32_epi32(lanes, together));
+	vector_store(out, _mm256_permutevar8x32_epi32(lanes, together));
 }
 
 /* Decodes 32 bytes, and adds the faults of what is no symbol to *wrong. */
-static inline void
-step(const struct registers *r, const uint8_t *in, __m256i *wrong, uint8_t *out)
+INLINE void
+step(const struct registers *r, const uint8_t *in, vector *wrong, uint8_t *out)
 {
-	const __m256i v = _mm256_loadu_si256((const void *)in);
+	const vector v = vector_load(in);
 
 	*wrong = _mm256_or_si256(*wrong, faults(r, v));
 	store_bytes(r, v, out);
@@ -107,7 +106,7 @@ base64_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 	size_t i = 0;
 
 	for (; n - i >= STEP; i += STEP, out += STEP_BYTES) {
-		__m256i wrong = _mm256_setzero_si256();
+		vector wrong = _mm256_setzero_si256();
 		uint32_t where;
 
 		step(&r, in + i, &wrong, out);
@@ -115,7 +114,7 @@ base64_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 		if (where != 0)
 			return i + (_tzcnt_u32(where) & ~3U);
 	}
-	return i;
+	return i + base64_decode_groups_plain(in + i, n - i, out);
 }
 
 size_t
@@ -128,7 +127,7 @@ base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap,
 	size_t lines = 0;
 
 	for (; n >= reach; n -= length + gap, in += length + gap, out += length / 4 * 3) {
-		__m256i wrong = _mm256_setzero_si256(), wrong_in_rest = wrong;
+		vector wrong = _mm256_setzero_si256(), wrong_in_rest = wrong;
 
 		for (size_t i = 0; i < whole; i += STEP)
 			step(&r, in + i, &wrong, out + i / 4 * 3);
@@ -144,7 +143,7 @@ base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap,
 
 /* Stores the bytes of the low half of v whose bits are set in kept. Returns how
  * many they are. */
-static inline size_t
+INLINE size_t
 squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
 {
 	const __m128i shuffle = _mm_loadl_epi64((const void *)&shuffles[kept]);
@@ -154,10 +153,10 @@ squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
 }
 
 /* The sum of 32 bytes. */
-static inline size_t
-sum(__m256i v)
+INLINE size_t
+sum(vector v)
 {
-	const __m256i four = _mm256_sad_epu8(v, _mm256_setzero_si256());
+	const vector four = _mm256_sad_epu8(v, _mm256_setzero_si256());
 	const __m128i two =
 	    _mm_add_epi64(_mm256_castsi256_si128(four), _mm256_extracti128_si256(four, 1));
 
@@ -168,12 +167,14 @@ size_t
 base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
 	const struct registers r = prepare();
-	const __m256i newline = _mm256_set1_epi8('\n'), padding = _mm256_set1_epi8('=');
+	const vector newline = vector_each('\n'), padding = vector_each('=');
+	const size_t whole = n - n % STEP;
 	const uint8_t *const start = out;
-	__m256i lines = _mm256_setzero_si256();
+	size_t kept_of_whole, more;
+	vector lines = _mm256_setzero_si256();
 
-	for (size_t i = 0; i < n; i += STEP) {
-		const __m256i v = _mm256_loadu_si256((const void *)(in + i));
+	for (size_t i = 0; i < whole; i += STEP) {
+		const vector v = vector_load(in + i);
 		const __m128i low = _mm256_castsi256_si128(v),
 		              high = _mm256_extracti128_si256(v, 1);
 		uint32_t kept;
@@ -190,6 +191,8 @@ base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out
 		out += squeeze_eight(high, kept >> 16 & 0xFF, out);
 		out += squeeze_eight(_mm_srli_si128(high, 8), kept >> 24, out);
 	}
-	*newlines = sum(lines);
+	kept_of_whole = (size_t)(out - start);
+	out += base64_squeeze_plain(in + whole, n - whole, skip_garbage, out, &more);
+	*newlines = more + (skip_garbage ? sum(lines) : whole - kept_of_whole);
 	return (size_t)(out - start);
 }

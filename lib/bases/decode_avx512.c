@@ -6,9 +6,8 @@
  * which is gathered over four steps before it is asked for. Newlines and
  * garbage are compressed out beforehand, by VBMI2. */
 #include "lib/bases/alphabet.h"
-#include "lib/bases/vector.h"
-
-#include <immintrin.h>
+#include "lib/bases/base64.h"
+#include "lib/cpu/vector.h"
 
 /* In the table, so that what it does not name is none. */
 enum { SYMBOL = 0x80 };
@@ -21,16 +20,16 @@ enum { STEP = 64, STEP_BYTES = 48, BLOCK = 256, BLOCK_BYTES = 192 };
 static _Alignas(64) const uint8_t values[128] = {SYMBOLS(VALUE, 0)};
 
 struct registers {
-	__m512i low, high, order;
+	vector low, high, order;
 };
 
-static inline struct registers
+INLINE struct registers
 prepare(void)
 {
-	const __m512i flip = _mm512_set1_epi8((char)SYMBOL);
+	const vector flip = vector_each(SYMBOL);
 	/* The three bytes of group i are its low ones, the other way round. */
-	const __m512i lane = _mm512_set1_epi32(0x00000102);
-	const __m512i group = _mm512_mullo_epi32(
+	const vector lane = _mm512_set1_epi32(0x00000102);
+	const vector group = _mm512_mullo_epi32(
 	    _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
 	    _mm512_set1_epi32(0x04040404));
 
@@ -42,34 +41,34 @@ prepare(void)
 }
 
 /* Of the bytes that a step takes where n are left. */
-static inline __mmask64
+INLINE __mmask64
 mask_of(size_t n)
 {
 	return _bzhi_u64(~0ULL, n < STEP ? (unsigned)n : STEP);
 }
 
 /* The values of symbols; of what is none, in ASCII, the top bit. */
-static inline __m512i
-look_up(const struct registers *r, __m512i in)
+INLINE vector
+look_up(const struct registers *r, vector in)
 {
 	return _mm512_permutex2var_epi8(r->low, in, r->high);
 }
 
 /* The 48 bytes of 64 values, and 16 more that mean nothing. */
-static inline void
-store_bytes(const struct registers *r, __m512i v, uint8_t *out)
+INLINE void
+store_bytes(const struct registers *r, vector v, uint8_t *out)
 {
-	const __m512i twelves = _mm512_maddubs_epi16(v, _mm512_set1_epi32(0x01400140));
-	const __m512i groups = _mm512_madd_epi16(twelves, _mm512_set1_epi32(0x00011000));
+	const vector twelves = _mm512_maddubs_epi16(v, _mm512_set1_epi32(0x01400140));
+	const vector groups = _mm512_madd_epi16(twelves, _mm512_set1_epi32(0x00011000));
 
-	_mm512_storeu_si512(out, _mm512_permutexvar_epi8(r->order, groups));
+	vector_store(out, _mm512_permutexvar_epi8(r->order, groups));
 }
 
 /* Decodes 64 bytes, and adds the top bit of what is no symbol to *wrong. */
-static inline void
-step(const struct registers *r, __m512i in, __m512i *wrong, uint8_t *out)
+INLINE void
+step(const struct registers *r, vector in, vector *wrong, uint8_t *out)
 {
-	const __m512i v = look_up(r, in);
+	const vector v = look_up(r, in);
 
 	*wrong = _mm512_or_si512(*wrong, _mm512_or_si512(v, in));
 	store_bytes(r, v, out);
@@ -82,15 +81,15 @@ base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 	size_t i = 0;
 
 	for (; n - i >= BLOCK; i += BLOCK, out += BLOCK_BYTES) {
-		__m512i wrong = _mm512_setzero_si512();
+		vector wrong = _mm512_setzero_si512();
 
 		for (size_t k = 0; k < BLOCK; k += STEP)
-			step(&r, _mm512_loadu_si512(in + i + k), &wrong, out + k / 4 * 3);
+			step(&r, vector_load(in + i + k), &wrong, out + k / 4 * 3);
 		if (_mm512_movepi8_mask(wrong) != 0)
 			break;
 	}
 	for (;; i += STEP, out += STEP_BYTES) {
-		__m512i wrong = _mm512_setzero_si512();
+		vector wrong = _mm512_setzero_si512();
 		uint64_t where;
 
 		/* What is not loaded is 0, and no symbol. */
@@ -111,13 +110,12 @@ base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t ga
 	size_t lines = 0;
 
 	for (; n >= reach; n -= length + gap, in += length + gap, out += length / 4 * 3) {
-		__m512i wrong = _mm512_setzero_si512(), wrong_in_rest = wrong;
+		vector wrong = _mm512_setzero_si512(), wrong_in_rest = wrong;
 
 		for (size_t i = 0; i < whole; i += STEP)
-			step(&r, _mm512_loadu_si512(in + i), &wrong, out + i / 4 * 3);
+			step(&r, vector_load(in + i), &wrong, out + i / 4 * 3);
 		if (rest > 0)
-			step(&r, _mm512_loadu_si512(in + whole), &wrong_in_rest,
-			    out + whole / 4 * 3);
+			step(&r, vector_load(in + whole), &wrong_in_rest, out + whole / 4 * 3);
 		if ((_mm512_movepi8_mask(wrong) |
 		        _bzhi_u64(_mm512_movepi8_mask(wrong_in_rest), (unsigned)rest)) != 0 ||
 		    in[length] != first || in[length + gap - 1] != last)
@@ -132,14 +130,14 @@ base64_squeeze_avx512(
     const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
 	const struct registers r = prepare();
-	const __m512i newline = _mm512_set1_epi8('\n'), padding = _mm512_set1_epi8('=');
-	const __m512i top = _mm512_set1_epi8((char)SYMBOL);
+	const vector newline = vector_each('\n'), padding = vector_each('=');
+	const vector top = vector_each(SYMBOL);
 	const uint8_t *const start = out;
 	uint64_t lines = 0;
 
 	for (size_t i = 0; i < n; i += STEP) {
 		const __mmask64 some = mask_of(n - i);
-		const __m512i v = _mm512_maskz_loadu_epi8(some, in + i);
+		const vector v = _mm512_maskz_loadu_epi8(some, in + i);
 		__mmask64 kept;
 
 		if (skip_garbage) {
@@ -150,9 +148,9 @@ base64_squeeze_avx512(
 			kept = _mm512_cmpneq_epi8_mask(v, newline);
 		}
 		kept &= some;
-		_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, v));
+		vector_store(out, _mm512_maskz_compress_epi8(kept, v));
 		out += _mm_popcnt_u64(kept);
 	}
-	*newlines = lines;
+	*newlines = skip_garbage ? lines : n - (size_t)(out - start);
 	return (size_t)(out - start);
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#include "lib/bases/vector.h"
+#include "lib/bases/base64.h"
+#include "lib/cpu/pick.h"
 
 /* How far copy() runs past what it copies, at most. */
 enum { COPY = 16 };
@@ -53,8 +54,8 @@ big_endian(const uint8_t *p)
 
 /* Encodes whole groups, most of them two at a time, which an eight-byte load
  * brings. */
-static void
-groups_plain(const uint8_t *in, size_t n, uint8_t *out)
+void
+base64_encode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 {
 	for (; n >= 8; in += 6, n -= 6, out += 8) {
 		const uint64_t v = big_endian(in);
@@ -70,41 +71,6 @@ groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 		put_pair(out, v >> 12);
 		put_pair(out + 2, v);
 	}
-}
-
-/* Encodes whole groups: n is a multiple of 3. */
-static void
-groups(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
-{
-	size_t done = 0;
-
-#ifdef __x86_64__
-	if (level == CPU_AVX512)
-		done = base64_encode_groups_avx512(in, n, out);
-	else if (level == CPU_AVX2)
-		done = base64_encode_groups_avx2(in, n, out);
-#else
-	(void)level;
-#endif
-	groups_plain(in + done, n - done, out + done / 3 * 4);
-}
-
-/* Encodes whole default lines. Returns how many. */
-static size_t
-lines(enum cpu_level level, const uint8_t *in, size_t n, uint8_t *out)
-{
-#ifdef __x86_64__
-	if (level == CPU_AVX512)
-		return base64_encode_lines_avx512(in, n, out);
-	if (level == CPU_AVX2)
-		return base64_encode_lines_avx2(in, n, out);
-#else
-	(void)level;
-	(void)in;
-	(void)n;
-	(void)out;
-#endif
-	return 0;
 }
 
 /* Copies n bytes, sixteen at a time, so up to 15 more. */
@@ -142,16 +108,18 @@ put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out
 static uint8_t *
 put_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
+	base64_encode_groups *const groups = CPU_PICK(e->level, base64_encode_groups);
+
 	while (n > 0) {
 		const size_t slice = n < BASE64_SLICE || e->wrap == 0 ? n : BASE64_SLICE;
 		const size_t made = slice / 3 * 4;
 
 		if (e->wrap == 0 || e->wrap - e->column > made) {
-			groups(e->level, in, slice, out);
+			groups(in, slice, out);
 			out += made;
 			e->column += e->wrap == 0 ? 0 : made;
 		} else {
-			groups(e->level, in, slice, e->characters);
+			groups(in, slice, e->characters);
 			out = put_lines(e, e->characters, made, out);
 		}
 		in += slice;
@@ -165,6 +133,7 @@ put_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 static size_t
 put_default_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t **out)
 {
+	base64_encode_lines *const lines = CPU_PICK_VECTOR(e->level, base64_encode_lines);
 	const size_t left = (size_t)(LINE_CHARACTERS - e->column);
 	size_t done = 0, count;
 
@@ -174,7 +143,7 @@ put_default_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t
 		done = left / 4 * 3;
 		*out = put_groups(e, in, done, *out);
 	}
-	count = lines(e->level, in + done, n - done, *out);
+	count = lines ? lines(in + done, n - done, *out) : 0;
 	*out += count * (LINE_CHARACTERS + 1);
 	return done + count * LINE_BYTES;
 }
@@ -236,7 +205,7 @@ base64_encode_end(struct base64_encoder *e, uint8_t *out)
 		uint8_t chars[4 + COPY] = {0};
 
 		memset(e->pending + e->count, 0, 3U - e->count);
-		groups_plain(e->pending, 3, chars);
+		base64_encode_groups_plain(e->pending, 3, chars);
 		memset(chars + 1 + e->count, '=', 3U - e->count);
 		if (e->wrap == 0) {
 			memcpy(made, chars, 4);

@@ -4,9 +4,8 @@
  * (Wojciech Mula and Daniel Lemire, "Faster Base64 Encoding and Decoding Using
  * AVX2 Instructions", arXiv:1704.00605). A default line is 24, 24 and 9 bytes;
  * the newline is blended into the last. */
-#include "lib/bases/vector.h"
-
-#include <immintrin.h>
+#include "lib/bases/base64.h"
+#include "lib/cpu/vector.h"
 
 /* A step takes so many bytes, but its loads reach further. */
 enum { STEP = 24, REACH = 28 };
@@ -15,10 +14,10 @@ enum { STEP = 24, REACH = 28 };
 enum { LAST = 48 };
 
 struct registers {
-	__m256i spread, offsets, newline;
+	vector spread, offsets, newline;
 };
 
-static inline struct registers
+INLINE struct registers
 prepare(void)
 {
 	const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
@@ -29,68 +28,62 @@ prepare(void)
 	const __m128i newline = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, 0);
 
 	return (struct registers){
-	    .spread = _mm256_broadcastsi128_si256(spread),
-	    .offsets = _mm256_broadcastsi128_si256(offsets),
+	    .spread = vector_lanes(spread),
+	    .offsets = vector_lanes(offsets),
 	    .newline = _mm256_zextsi128_si256(newline),
 	};
 }
 
 /* 0 for a-z, 1-10 for the digits, 11 and 12 for + and /, 13 for A-Z. */
-static inline __m256i
-range(__m256i values)
+INLINE vector
+range(vector values)
 {
-	const __m256i above_z = _mm256_subs_epu8(values, _mm256_set1_epi8(51));
-	const __m256i capital = _mm256_cmpgt_epi8(_mm256_set1_epi8(26), values);
+	const vector above_z = _mm256_subs_epu8(values, vector_each(51));
+	const vector capital = _mm256_cmpgt_epi8(vector_each(26), values);
 
-	return _mm256_or_si256(above_z, _mm256_and_si256(capital, _mm256_set1_epi8(13)));
+	return _mm256_or_si256(above_z, _mm256_and_si256(capital, vector_each(13)));
 }
 
 /* The 32 characters of the 24 bytes at in. */
-static inline __m256i
+INLINE vector
 characters(const struct registers *r, const uint8_t *in)
 {
-	const __m128i low = _mm_loadu_si128((const void *)in);
-	const __m128i high = _mm_loadu_si128((const void *)(in + STEP / 2));
-	const __m256i spread = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), r->spread);
-	const __m256i first_and_third = _mm256_mulhi_epu16(
+	const __m128i low = lane_load(in);
+	const __m128i high = lane_load(in + STEP / 2);
+	const vector spread = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), r->spread);
+	const vector first_and_third = _mm256_mulhi_epu16(
 	    _mm256_and_si256(spread, _mm256_set1_epi32(0x0FC0FC00)), _mm256_set1_epi32(0x04000040));
-	const __m256i others = _mm256_mullo_epi16(
+	const vector others = _mm256_mullo_epi16(
 	    _mm256_and_si256(spread, _mm256_set1_epi32(0x003F03F0)), _mm256_set1_epi32(0x01000010));
-	const __m256i values = _mm256_or_si256(first_and_third, others);
+	const vector values = _mm256_or_si256(first_and_third, others);
 
 	return _mm256_add_epi8(values, _mm256_shuffle_epi8(r->offsets, range(values)));
 }
 
-static inline void
-store(uint8_t *out, __m256i v)
-{
-	_mm256_storeu_si256((void *)out, v);
-}
-
-size_t
+void
 base64_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const struct registers r = prepare();
 	size_t i = 0;
 
 	for (; n - i >= REACH; i += STEP, out += 32)
-		store(out, characters(&r, in + i));
-	return i;
+		vector_store(out, characters(&r, in + i));
+	base64_encode_groups_plain(in + i, n - i, out);
 }
 
 size_t
 base64_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const struct registers r = prepare();
-	const __m256i end_of_line = _mm256_cmpeq_epi8(r.newline, _mm256_set1_epi8('\n'));
+	const vector end_of_line = _mm256_cmpeq_epi8(r.newline, vector_each('\n'));
 	size_t lines = 0;
 
 	for (; n >= LAST + REACH; n -= LINE_BYTES, in += LINE_BYTES, lines++) {
-		const __m256i last = characters(&r, in + LAST);
+		const vector last = characters(&r, in + LAST);
 
-		store(out, characters(&r, in));
-		store(out + 32, characters(&r, in + STEP));
-		store(out + 64, _mm256_blendv_epi8(last, r.newline, end_of_line));
+		vector_store(out, characters(&r, in));
+		vector_store(out + 32, characters(&r, in + STEP));
+		vector_store(out + 64, _mm256_blendv_epi8(last, r.newline, end_of_line));
 		out += LINE_CHARACTERS + 1;
 	}
 	return lines;

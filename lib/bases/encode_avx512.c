@@ -7,9 +7,8 @@
  * second, of which 16 bytes are stored: whole ones would take a quarter longer.
  * Loads are masked where they would leave the input. */
 #include "lib/bases/alphabet.h"
-#include "lib/bases/vector.h"
-
-#include <immintrin.h>
+#include "lib/bases/base64.h"
+#include "lib/cpu/vector.h"
 
 enum { STEP = 48 };
 
@@ -18,15 +17,15 @@ enum { STEP = 48 };
 static _Alignas(64) const uint8_t alphabet[64] = {SYMBOLS(CHARACTER, 0)};
 
 struct registers {
-	__m512i alphabet, spread, shifts, newline;
+	vector alphabet, spread, shifts, newline;
 };
 
-static inline struct registers
+INLINE struct registers
 prepare(void)
 {
 	/* Of group i: bytes 1, 0, 2, 1, as a little-endian load has them. */
-	const __m512i lane = _mm512_set1_epi32(0x01020001);
-	const __m512i group = _mm512_mullo_epi32(
+	const vector lane = _mm512_set1_epi32(0x01020001);
+	const vector group = _mm512_mullo_epi32(
 	    _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
 	    _mm512_set1_epi32(0x03030303));
 
@@ -34,35 +33,34 @@ prepare(void)
 	    .alphabet = _mm512_load_si512(alphabet),
 	    .spread = _mm512_add_epi8(lane, group),
 	    .shifts = _mm512_set1_epi64(0x3036242A1016040A),
-	    .newline = _mm512_set1_epi8('\n'),
+	    .newline = vector_each('\n'),
 	};
 }
 
 /* The 64 characters of 48 bytes. */
-static inline __m512i
-characters(const struct registers *r, __m512i bytes)
+INLINE vector
+characters(const struct registers *r, vector bytes)
 {
-	const __m512i spread = _mm512_permutexvar_epi8(r->spread, bytes);
-	const __m512i values = _mm512_multishift_epi64_epi8(r->shifts, spread);
+	const vector spread = _mm512_permutexvar_epi8(r->spread, bytes);
+	const vector values = _mm512_multishift_epi64_epi8(r->shifts, spread);
 
 	return _mm512_permutexvar_epi8(values, r->alphabet);
 }
 
-size_t
+void
 base64_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const struct registers r = prepare();
 	const uint8_t *const end = in + n;
 
 	for (; end - in >= 64; in += STEP, out += 64)
-		_mm512_storeu_si512(out, characters(&r, _mm512_loadu_si512(in)));
+		vector_store(out, characters(&r, vector_load(in)));
 	for (; end - in > 0; in += STEP, out += 64) {
 		const size_t left = (size_t)(end - in);
 		const __mmask64 some = _bzhi_u64(~0ULL, left < STEP ? (unsigned)left : STEP);
 
-		_mm512_storeu_si512(out, characters(&r, _mm512_maskz_loadu_epi8(some, in)));
+		vector_store(out, characters(&r, _mm512_maskz_loadu_epi8(some, in)));
 	}
-	return n;
 }
 
 size_t
@@ -74,11 +72,11 @@ base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
 	const size_t lines = n / LINE_BYTES;
 
 	for (size_t i = 0; i < lines; i++) {
-		const __m512i a = characters(&r, _mm512_maskz_loadu_epi8(first, in));
-		const __m512i b = characters(&r, _mm512_maskz_loadu_epi8(second, in + STEP));
+		const vector a = characters(&r, _mm512_maskz_loadu_epi8(first, in));
+		const vector b = characters(&r, _mm512_maskz_loadu_epi8(second, in + STEP));
 
-		_mm512_storeu_si512(out, a);
-		_mm_storeu_si128((void *)(out + 64),
+		vector_store(out, a);
+		lane_store(out + 64,
 		    _mm512_castsi512_si128(_mm512_mask_mov_epi8(b, end_of_line, r.newline)));
 		in += LINE_BYTES;
 		out += LINE_CHARACTERS + 1;
