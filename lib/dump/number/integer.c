@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "lib/cpu/inline.h"
+
 enum { GROUP = 8, GROUPS_MAX = 3, BLANKS = INTEGER_WIDTH_MAX };
 
 static const uint64_t FULL = 100000000; /* more than a group has */
@@ -20,7 +22,7 @@ static const uint64_t powers[20] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10
 
 /* ---- eight digits, the first of them in the lowest byte ------------------ */
 
-static inline uint64_t
+INLINE uint64_t
 decimal_group(uint64_t v)
 {
 	uint64_t x = v / 10000 | v % 10000 << 32;
@@ -32,7 +34,7 @@ decimal_group(uint64_t v)
 	return (tens | (x - tens * 10) << 8) + ZEROS;
 }
 
-static inline uint64_t
+INLINE uint64_t
 octal_group(uint64_t v)
 {
 	uint64_t x = (v >> 12 & 0xFFF) | (v & 0xFFF) << 32;
@@ -43,7 +45,7 @@ octal_group(uint64_t v)
 }
 
 /* `letters` is what lies between the digit 9 and the letter for ten. */
-static inline uint64_t
+INLINE uint64_t
 hex_group(uint32_t v, unsigned letters)
 {
 	uint64_t x = __builtin_bswap32(v);
@@ -55,13 +57,13 @@ hex_group(uint32_t v, unsigned letters)
 	       ((x + UINT64_C(0x0606060606060606)) >> 4 & UINT64_C(0x0101010101010101)) * letters;
 }
 
-static inline unsigned
+INLINE unsigned
 letters_of(const struct integer_style *style)
 {
 	return style->capital ? 'A' - '9' - 1 : 'a' - '9' - 1;
 }
 
-static inline uint64_t
+INLINE uint64_t
 stored(uint64_t group)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -78,28 +80,28 @@ integer_group(const struct integer_style *style, uint64_t v)
 	return stored(style->radix == 8 ? octal_group(v) : decimal_group(v));
 }
 
-static inline void
+INLINE void
 store_group(uint8_t *out, uint64_t text)
 {
 	text = stored(text);
 	memcpy(out, &text, sizeof(text));
 }
 
-static inline unsigned
+INLINE unsigned
 more(unsigned a, unsigned b)
 {
 	return a > b ? a : b;
 }
 
 /* a - b, but not below zero. */
-static inline unsigned
+INLINE unsigned
 beyond(unsigned a, unsigned b)
 {
 	return a > b ? a - b : 0;
 }
 
 /* How many digits v has; zero has none. */
-static inline unsigned
+INLINE unsigned
 significant(uint64_t v, unsigned radix)
 {
 	unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1) - !v;
@@ -116,7 +118,7 @@ significant(uint64_t v, unsigned radix)
 /* ---- one integer --------------------------------------------------------- */
 
 /* The last `digits` of what the groups hold. */
-static inline uint8_t *
+INLINE uint8_t *
 put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out)
 {
 #pragma GCC unroll 3
@@ -132,7 +134,7 @@ put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out
 	return out;
 }
 
-static inline void
+INLINE void
 make_groups(
     const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, uint64_t *group)
 {
@@ -159,7 +161,7 @@ make_groups(
 
 /* With radix, groups and `field` known, no branch is left that depends on v.
  * Without a field there are no width and no flag # or 0. */
-static inline __attribute__((always_inline)) uint8_t *
+INLINE uint8_t *
 put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, bool field,
     uint8_t *out)
 {
@@ -203,7 +205,7 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 
 /* ---- many ---------------------------------------------------------------- */
 
-static inline uint64_t
+INLINE uint64_t
 load(const uint8_t *p, unsigned bytes)
 {
 	uint16_t two;
@@ -223,7 +225,7 @@ load(const uint8_t *p, unsigned bytes)
 	}
 }
 
-static inline __attribute__((always_inline)) uint8_t *
+INLINE uint8_t *
 put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes,
     unsigned radix, unsigned groups, uint8_t *out)
 {
@@ -242,7 +244,7 @@ put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsig
 }
 
 /* Nothing but all hexadecimal digits, and the texts around them. */
-static inline __attribute__((always_inline)) uint8_t *
+INLINE uint8_t *
 put_plain_hex(
     const struct integer_style *style, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
 {

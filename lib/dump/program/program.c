@@ -4,6 +4,7 @@
  * second time. */
 #include "lib/dump/program/program.h"
 
+#include "lib/cpu/pick.h"
 #include "lib/dump/program/print.h"
 #include "lib/dump/program/step.h"
 #include "lib/dump/program/weave.h"
@@ -86,7 +87,6 @@ print_block(const struct program *program, struct walk *w)
 	}
 }
 
-#ifdef __x86_64__
 /* As many as there are before the address becomes too long. */
 static size_t
 print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
@@ -108,7 +108,7 @@ print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t 
 
 		now = now < left ? now : left;
 		left -= now;
-		s->at = woven_put_avx512(woven, p, now, offset, out);
+		s->at = CPU_VECTOR(woven_put_avx512)(woven, p, now, offset, out);
 		p += now * woven->bytes;
 		offset += now * woven->bytes;
 	}
@@ -118,7 +118,7 @@ print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t 
 static uint8_t *
 put_numbers(const struct number_pattern *numbers, const uint8_t *p, size_t blocks, uint8_t *out)
 {
-	return number_pattern_put_avx512(numbers, p, blocks * numbers->units, out);
+	return CPU_VECTOR(number_pattern_put_avx512)(numbers, p, blocks * numbers->units, out);
 }
 
 /* A block that is one run of numbers, if it fits into a vector. */
@@ -144,11 +144,6 @@ use_vectors(struct program *program, uint32_t block, struct arena *arena)
 	if (program->run_count == 1 && program->runs->shown == block)
 		program->numbers = close_numbers(program->runs, arena);
 }
-#else
-#define print_woven(...) ((size_t)0)
-#define put_numbers(numbers, p, blocks, out) ((numbers) ? (out) : NULL)
-#define use_vectors(...) ((void)0)
-#endif
 
 /* Whole blocks, by what program_fit() found to be the quickest way. Returns how
  * many bytes it printed: none where there is no quick way. */

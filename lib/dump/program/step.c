@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/cpu/inline.h"
+#include "lib/cpu/pick.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/program/print.h"
 
@@ -100,7 +101,6 @@ struct making {
 	enum cpu_level level;
 };
 
-#ifdef __x86_64__
 /* Bytes that are shown in two hexadecimal digits. */
 static bool
 is_plain_hex(const struct print *print)
@@ -191,11 +191,6 @@ use_numbers(struct making *m, struct step *step)
 	step->kind = STEP_NUMBERS;
 	step->numbers = numbers;
 }
-#else
-#define use_hex(...) ((void)0)
-#define use_numbers(...) ((void)0)
-#define use_columns(...) ((void)0)
-#endif
 
 static bool
 add_cells(struct making *m, const struct print *print, const struct print **after)
@@ -376,19 +371,12 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 		return put_even_cells(step->cells, p, times, CELL_MAX, out);
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
-#ifdef __x86_64__
 	case STEP_SHORT_HEX:
-		return integers_put_avx2(&step->integer, p, times, out);
+		return CPU_VECTOR(integers_put_avx2)(&step->integer, p, times, out);
 	case STEP_PATTERN:
-		return pattern_put_avx512(step->pattern, p, times, out);
+		return CPU_VECTOR(pattern_put_avx512)(step->pattern, p, times, out);
 	case STEP_NUMBERS:
-		return number_pattern_put_avx512(step->numbers, p, times, out);
-#else
-	case STEP_SHORT_HEX:
-	case STEP_PATTERN:
-	case STEP_NUMBERS:
-		break;
-#endif
+		return CPU_VECTOR(number_pattern_put_avx512)(step->numbers, p, times, out);
 	case STEP_INTEGERS:
 		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:
