@@ -17,8 +17,9 @@ vector_controls(vector v)
 INLINE uint64_t
 show_controls(struct block b)
 {
-	return block_high_bits(
-	    (struct block){{vector_controls(b.part[0]), vector_controls(b.part[1])}});
+	for (size_t i = 0; i < BLOCK_SIZE / VECTOR; i++)
+		b.part[i] = vector_controls(b.part[i]);
+	return block_high_bits(b);
 }
 
 INLINE bool

@@ -229,7 +229,7 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
 {
 	const uint8_t *in = *at;
 	const size_t n = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
-	size_t newlines, kept;
+	size_t newlines = 0, kept;
 
 	kept = CPU_PICK(d->level, base64_squeeze)(in, n, d->skip_garbage, d->stage, &newlines);
 	out = decode_squeezed(d, d->stage, &kept, out);
