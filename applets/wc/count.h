@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "lib/cpu/cpu.h"
+#include "lib/lines/lines.h"
 
 /* What is counted, in the order in which wc prints it.
  *
@@ -38,6 +39,7 @@ struct count {
 
 	/* the engines' own */
 	void (*positions)(struct count *, const uint8_t *, size_t);
+	lines_count *lines; /* of the level, where nothing else is counted */
 	unsigned what;
 	uint64_t column; /* of the line that is going on */
 	/* Of spaces before the next position the plain engine keeps which ones began
@@ -64,10 +66,8 @@ void count_end(struct count *);
 
 /* ---- for the engines alone ---------------------------------------------- */
 
-/* With COUNT_UTF8 so many bytes stand behind the positions that are counted. */
-enum { AHEAD = 3 };
-
-/* Count n positions, 0 too: all but BYTES, and what is not asked for too. */
+/* Count n positions, 0 too: all but BYTES, and what is not asked for too. With
+ * COUNT_UTF8, UTF8_AHEAD more bytes can be read after them. */
 void count_plain(struct count *, const uint8_t *p, size_t n);
 void count_avx2(struct count *, const uint8_t *p, size_t n);
 void count_avx512(struct count *, const uint8_t *p, size_t n);
@@ -88,11 +88,5 @@ count_columns(struct count *count, const uint8_t *p, size_t n)
 	count->column = line.column;
 	count->of[COUNT_WIDTH] = line.widest;
 }
-
-/* Of the marks those where the valid character that begins at that byte of p is
- * at least one column wide, and where it is two. */
-struct count_widths {
-	uint64_t one, two;
-} count_look_up(const uint8_t *p, uint64_t marks);
 
 #endif

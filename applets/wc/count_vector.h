@@ -1,47 +1,47 @@
-/* What the vector engines of wc share: everything but how bytes are looked at.
- *
- * A level judges a block of 64 positions and answers with marks: words of 64
- * bits in which bit i is that of byte i. From there on lines, characters and
- * columns are sums of bits, and words the bits where a space ends and none
- * begins. No bytes are slow: what is not ASCII costs a fixed number of further
- * instructions. Only for columns are some characters looked up one by one, those
- * that stand between others of another width.
- *
- * The file that includes this is compiled for its level and defines the three
- * functions that are declared first; `want` is a constant wherever they are
- * called, so that nothing is computed that nobody counts. */
+/* Counting with vectors, at any level. A block of 64 positions answers with marks: words
+ * of 64 bits in which bit i is that of byte i. From there on lines, characters and columns
+ * are sums of bits, and words the bits where a space ends and none begins. Only for
+ * columns are some characters looked up one by one, those that stand between others of
+ * another width. */
 #ifndef PILLBOX_WC_COUNT_VECTOR_H
 #define PILLBOX_WC_COUNT_VECTOR_H
 
 #include <string.h>
 
 #include "applets/wc/count.h"
-#include "lib/cpu/inline.h"
+#include "lib/utf8/classify_vector.h"
 
 enum {
-	MARKS = 64,
+	MARKS = BLOCK_SIZE,
 	DENSE = 16, /* more tabs and ends of lines than this take longer than bytes */
 };
 
 struct marks {
+	struct utf8_marks text;
 	uint64_t newline;
-	uint64_t space;          /* white space of one byte */
-	uint64_t space2, space3; /* white space of two and of three begins */
-	uint64_t lead;           /* a valid character begins */
-	uint64_t tab, end;       /* end: what begins a line anew, \n \f \r */
-	uint64_t one, two;       /* begins a character of at least one, of two columns */
-	uint64_t unknown;        /* begins one of which the table must say it */
+	uint64_t tab, end; /* end: what begins a line anew, \n \f \r */
 };
 
-/* Whether all 64 bytes are ASCII. */
-INLINE bool is_ascii(const uint8_t *p);
+/* The marks of 64 positions. `want` is a constant wherever this is called, so that nothing
+ * is computed that nobody counts. */
+INLINE struct marks
+mark_positions(const uint8_t *p, unsigned want, bool utf8, bool no_break)
+{
+	/* No byte with the low bits 0 is a 1. */
+	const __m128i ends = _mm_setr_epi8(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, '\f', '\r', 0, 0);
+	const unsigned text = (want & 1 << COUNT_WORDS ? UTF8_SPACES : 0U) |
+	                      (want & 1 << COUNT_WIDTH ? UTF8_WIDTHS : 0U);
+	const struct block block = block_load(p);
+	struct marks m = {.text = utf8 ? utf8_mark(p, text, no_break) : ascii_mark(block, text)};
 
-/* The marks of 64 bytes of which each is judged by itself: any in byte mode, ASCII
- * in UTF-8. Reads those alone. */
-INLINE struct marks mark_bytes(const uint8_t *p, unsigned want);
-
-/* The marks of 64 bytes of UTF-8. Reads AHEAD more. */
-INLINE struct marks mark_utf8(const uint8_t *p, unsigned want, bool no_break);
+	if (want & 1 << COUNT_LINES)
+		m.newline = block_equal(block, '\n');
+	if (want & 1 << COUNT_WIDTH) {
+		m.tab = block_equal(block, '\t');
+		m.end = block_listed(block, ends);
+	}
+	return m;
+}
 
 INLINE uint64_t
 ones(uint64_t marks)
@@ -54,9 +54,9 @@ ones(uint64_t marks)
 INLINE void
 add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 {
-	uint64_t two = m->space2, three = m->space3;
+	uint64_t two = m->text.space2, three = m->text.space3;
 	uint64_t space =
-	    m->space | two | two << 1 | three | three << 1 | three << 2 | count->reaching;
+	    m->text.space | two | two << 1 | three | three << 1 | three << 2 | count->reaching;
 
 	count->of[COUNT_WORDS] += ones(~space & (space << 1 | count->after_space) & keep);
 	count->after_space = space >> (n - 1) & 1;
@@ -68,7 +68,7 @@ add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 INLINE uint64_t
 columns(const struct marks *m, uint64_t where)
 {
-	return ones(m->one & where) + ones(m->two & where);
+	return ones(m->text.one & where) + ones(m->text.two & where);
 }
 
 INLINE void
@@ -117,15 +117,15 @@ INLINE void
 add_columns(
     struct count *count, const uint8_t *p, struct marks m, size_t n, uint64_t keep, bool bytes)
 {
-	m.one &= keep;
-	m.two &= keep;
+	m.text.one &= keep;
+	m.text.two &= keep;
 	m.tab &= keep;
 	m.end &= keep;
-	if (m.unknown & keep) {
-		struct count_widths widths = count_look_up(p, m.unknown & keep);
+	if (m.text.unknown & keep) {
+		struct utf8_widths widths = utf8_look_up_widths(p, m.text.unknown & keep);
 
-		m.one |= widths.one;
-		m.two |= widths.two;
+		m.text.one |= widths.one;
+		m.text.two |= widths.two;
 	}
 	if (skip_lines(count, &m))
 		return;
@@ -149,7 +149,7 @@ add_marks(
 	if (want & 1 << COUNT_WORDS)
 		add_words(count, &m, n, keep);
 	if (want & 1 << COUNT_CHARS)
-		count->of[COUNT_CHARS] += ones(m.lead & keep);
+		count->of[COUNT_CHARS] += ones(m.text.lead & keep);
 	if (want & 1 << COUNT_WIDTH)
 		add_columns(count, p, m, n, keep, bytes);
 }
@@ -157,10 +157,10 @@ add_marks(
 INLINE void
 add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
 {
-	if (!(want & COUNT_UTF8) || is_ascii(p))
-		add_marks(count, p, mark_bytes(p, want), n, want, true);
+	if (!(want & COUNT_UTF8) || block_is_ascii(block_load(p)))
+		add_marks(count, p, mark_positions(p, want, false, no_break), n, want, true);
 	else
-		add_marks(count, p, mark_utf8(p, want, no_break), n, want, false);
+		add_marks(count, p, mark_positions(p, want, true, no_break), n, want, false);
 }
 
 /* What counts is kept apart from *all, so that registers can hold it. */
@@ -175,7 +175,7 @@ add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 	if (n > 0) {
 		uint8_t rest[2 * MARKS] = {0};
 
-		memcpy(rest, p, n + (want & COUNT_UTF8 ? AHEAD : 0));
+		memcpy(rest, p, n + (want & COUNT_UTF8 ? UTF8_AHEAD : 0));
 		add_block(&count, rest, n, want, no_break);
 	}
 	*all = count;
@@ -195,9 +195,7 @@ count_by_marks(struct count *count, const uint8_t *p, size_t n)
 	bool utf8 = (count->what & COUNT_UTF8) != 0;
 	unsigned jobs = count->what & (TEXT | WIDTH);
 
-	if (jobs == LINES)
-		add_blocks(count, p, n, LINES);
-	else if (jobs == CHARS && utf8)
+	if (jobs == CHARS && utf8)
 		add_blocks(count, p, n, CHARS | COUNT_UTF8);
 	else if (jobs == WIDTH && utf8)
 		add_blocks(count, p, n, WIDTH | COUNT_UTF8);
