@@ -1,8 +1,16 @@
 #!/bin/sh
 # pillbox under its own name: names, lists, help, installing.
+# Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
-NAMES='base64\ncat\nhexdump\nhd\nwc\n'
+# format: standard input as a printf format
+format() {
+	sed 's/$/\\n/' | tr -d '\n'
+}
+
+# The names in the order of --list, and as ls sorts them.
+NAMES=$(echo "$names" | format) SORTED=$(echo "$names" | sort | format)
+count=$(echo "$names" | wc -l)
 export NOARGS="${PILLBOX%/*}/tests/noargs" OUTER="${PILLBOX%/*}/tests/outer"
 EXPECTED=$here/../policies/expected/$(uname -m)
 policies=$(find "$here/../policies" -maxdepth 1 -name '*.policy' ! -name feed.policy ! -name plain.policy | wc -l)
@@ -34,6 +42,8 @@ testWords() {
 	is 'alone' './pillbox' 0 "$usage\n" ''
 	is 'list' './pillbox --list' 0 "$NAMES" ''
 	is 'list in full' './pillbox --list-full | cut -f 1' 0 "$NAMES" ''
+	assertEquals 'each man page, by its name' "$(find "$tests"/../applets -name '*.1' | sed 's,.*/,,; s/\.1$//' | sort)" \
+		"$(documented | sort)"
 	is 'version' './pillbox --version | head -n 1' 0 'pillbox 0.1.0\n' ''
 	is 'help' './pillbox --help | head -n 1' 0 'Usage: pillbox APPLET [ARGUMENT]...\n' ''
 	is 'help of an applet' './pillbox --help hd | head -n 1' 0 'Usage: hd [OPTION]... [FILE]...\n' ''
@@ -57,10 +67,11 @@ testWords() {
 
 # What --policy prints is what the files say.
 testPolicy() {
-	for name in cat wc base64 hexdump; do
-		for file in "$here/../policies/$name.policy" "$here/../policies/$name"-*.policy; do
+	for name in $names; do
+		"$PILLBOX" --policy "$name" >text_of_policy
+		program=$(program_of "$name")
+		for file in "$here/../policies/$program.policy" "$here/../policies/$program"-*.policy; do
 			[ -e "$file" ] || continue
-			"$PILLBOX" --policy "$name" >text_of_policy
 			missing=$(sed -e "/^@include /{r $here/../policies/plain.policy" -e 'd;}' "$file" | grep -vxF -f text_of_policy)
 			assertEquals "$file" '' "$missing"
 		done
@@ -150,12 +161,12 @@ out() {
 
 testInstall() {
 	is 'hard links' 'mkdir d; ./pillbox --install d; ls d; stat -c %h pillbox; d/wc -c text' 0 \
-		'base64\ncat\nhd\nhexdump\nwc\n6\n5 text\n' ''
-	is 'again' './pillbox --install d; ls -A d | wc -l; stat -c %h pillbox' 0 '5\n6\n' ''
+		"${SORTED}$((count + 1))\n5 text\n" ''
+	is 'again' './pillbox --install d; ls -A d | wc -l; stat -c %h pillbox' 0 "$count\n$((count + 1))\n" ''
 	is 'symbolic links over them' './pillbox --install -s d; readlink d/cat; stat -c %h pillbox' 0 '../pillbox\n1\n' "$(out d ../pillbox)"
 	is 'deeper' 'mkdir -p e/f; ./pillbox --install -s e/f; readlink e/f/hd; e/f/cat text' 0 '../../pillbox\ntext\n' \
 		"$(out e/f ../../pillbox)"
-	is 'into its own folder' 'mkdir g; cp pillbox g; g/pillbox --install -s; readlink g/cat; ls g | wc -l' 0 'pillbox\n6\n' ''
+	is 'into its own folder' 'mkdir g; cp pillbox g; g/pillbox --install -s; readlink g/cat; ls g | wc -l' 0 "pillbox\n$((count + 1))\n" ''
 	is 'through a link to the folder' 'ln -s e/f h; rm e/f/*; ./pillbox --install -s h; readlink e/f/cat' 0 '../../pillbox\n' \
 		"$(out h ../../pillbox)"
 	is 'through a link to the box' 'ln -s ../pillbox e/pillbox; rm e/f/*; e/pillbox --install -s e/f; readlink e/f/cat' 0 \
@@ -163,7 +174,7 @@ testInstall() {
 	is 'found by PATH' 'rm e/f/*; PATH=$PWD:$PATH pillbox --install -s e/f; readlink e/f/cat' 0 '../../pillbox\n' \
 		"$(out e/f ../../pillbox)"
 	is 'not over something else' 'mkdir i; echo mine >i/cat; ./pillbox --install i; echo $?; cat i/cat; ls -A i' 0 \
-		'1\nmine\nbase64\ncat\nhd\nhexdump\nwc\n' 'pillbox: i/cat: is not a link to this file: -f replaces it\n'
+		"1\nmine\n$SORTED" 'pillbox: i/cat: is not a link to this file: -f replaces it\n'
 	is 'but with -f' './pillbox --install -s -f i; readlink i/cat' 0 '../pillbox\n' "$(out i ../pillbox)"
 	is 'not over itself' 'mkdir j; cp pillbox j/cat; ln -s cat j/pillbox; j/pillbox --install -sf j; j/wc -c text; ls -l j/cat | cut -c 1' 0 \
 		'5 text\n-\n' ''
@@ -171,7 +182,7 @@ testInstall() {
 		'pillbox: k/wc: is not a link to this file: -f replaces it\nnowhere\n' ''
 	is 'no such folder' './pillbox --install nope' 1 '' 'pillbox: nope: No such file or directory\n'
 	is 'a folder in the way' 'mkdir -p l/cat; ./pillbox --install -f l 2>&1; ls -A l' 0 \
-		'pillbox: l/cat: cannot link: Is a directory\nbase64\ncat\nhd\nhexdump\nwc\n' ''
+		"pillbox: l/cat: cannot link: Is a directory\n$SORTED" ''
 	for o in '' -s -c -cs; do
 		is 'a folder that takes no links, said once' "./pillbox --install $o /proc 2>&1 | sed 's/: cannot .*/: cannot/'" 0 \
 			"pillbox: /proc$([ "${o#-c}" = "$o" ] || echo /pillbox): cannot\n" ''
@@ -185,13 +196,13 @@ testInstall() {
 # A copy: the folder alone is enough.
 testInstallACopy() {
 	is 'symbolic links' 'umask 077; mkdir m; ./pillbox --install -c -s m; readlink m/cat; cmp pillbox m/pillbox; stat -c "%a %h" m/pillbox; ls -A m | wc -l' 0 \
-		'pillbox\n755 1\n6\n' ''
-	is 'hard links' 'mkdir n; ./pillbox --install -c n; stat -c %h n/pillbox; [ n/cat -ef pillbox ] || echo a copy; ls -A n | wc -l' 0 '6\na copy\n6\n' ''
+		"pillbox\n755 1\n$((count + 1))\n" ''
+	is 'hard links' 'mkdir n; ./pillbox --install -c n; stat -c %h n/pillbox; [ n/cat -ef pillbox ] || echo a copy; ls -A n | wc -l' 0 "$((count + 1))\na copy\n$((count + 1))\n" ''
 	is 'works elsewhere' 'mv m o; o/wc -c text; o/cat text' 0 '5 text\ntext\n' ''
 	is 'again' 'ls -i o >before; ./pillbox --install -cs o; ls -i o | diff before - | grep -c pillbox; readlink o/cat' 0 '0\npillbox\n' ''
 	is 'in place of links that lead outside' 'mkdir p; ./pillbox --install -s p 2>/dev/null; ln -s ../pillbox p/pillbox; ./pillbox --install -cs p; readlink p/cat p/pillbox' 1 \
 		'pillbox\n' ''
-	is 'in place of hard links' 'mkdir q; ./pillbox --install q; ./pillbox --install -c q; stat -c %h q/cat; [ q/cat -ef pillbox ] || echo a copy' 0 '6\na copy\n' ''
+	is 'in place of hard links' 'mkdir q; ./pillbox --install q; ./pillbox --install -c q; stat -c %h q/cat; [ q/cat -ef pillbox ] || echo a copy' 0 "$((count + 1))\na copy\n" ''
 	is 'from the copy itself' 'o/pillbox --install -cs o; o/pillbox --install -c; o/cat text' 0 'text\n' ''
 	is 'not over something else' 'mkdir r; echo mine >r/pillbox; ./pillbox --install -cs r; echo $?; cat r/pillbox; ls -A r' 0 \
 		'1\nmine\npillbox\n' 'pillbox: r/pillbox: is not this file: -f replaces it\n'
@@ -209,7 +220,7 @@ testAlone() {
 		return 0
 	fi
 	is 'installs' 'mkdir -p root/bin; cp pillbox text root; chroot root /pillbox --install bin; ls root/bin' 0 \
-		'base64\ncat\nhd\nhexdump\nwc\n' ''
+		"$SORTED" ''
 	is 'symbolic links too' 'chroot root /pillbox --install -s /bin; readlink root/bin/cat' 0 '../pillbox\n' "$(out /bin ../pillbox)"
 	is 'a copy, without /proc' 'mkdir root/opt; chroot root /pillbox --install -cs opt; cmp pillbox root/opt/pillbox; chroot root /opt/cat text' 0 \
 		'text\n' ''
@@ -218,7 +229,7 @@ testAlone() {
 	# The example of the README, word for word.
 	sed -n 's/^# \(.*ROOT.*\)/\1/p' "$here/../README.md" >example
 	assertEquals 'an example' 2 "$(wc -l <example)"
-	is 'a container' "PATH=\$PWD:\$PATH; . ./example; ls ROOT" 0 'hello\nbase64\ncat\nhd\nhexdump\npillbox\nwc\n' ''
+	is 'a container' "PATH=\$PWD:\$PATH; . ./example; ls ROOT" 0 "hello\n$(printf '%s\n' "$names" pillbox | sort | format)" ''
 	is 'with nothing open' 'chroot root /bin/cat text <&- >&-' 1 '' 'cat: standard output: Bad file descriptor\n'
 }
 

@@ -2,6 +2,7 @@
 # hexdump -e, -f and -L: against util-linux 2.38 where that is right, and word by
 # word where it is not. Thousands of generated formats more are compared by
 # hexdump_compare_test.sh.
+# Once more: levels.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 

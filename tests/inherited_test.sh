@@ -1,6 +1,7 @@
 #!/bin/sh
 # What a run has of its parent and must live with: limits, timers, blocked signals, the
 # execution domain, more arguments than the stack may grow by.
+# Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/modes.sh

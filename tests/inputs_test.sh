@@ -1,5 +1,6 @@
 #!/bin/sh
 # Several inputs: queued, or fed by the child that opens them in their turn.
+# Once more: unprivileged, bare root, witnessed.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 export FAULT="${PILLBOX%/*}/tests/fault" PEAK="${PILLBOX%/*}/tests/peak" OUTER="${PILLBOX%/*}/tests/outer"

@@ -15,8 +15,11 @@
 # sealed processes at a time.
 set -u
 here=$(cd "${0%/*}" && pwd)
+tests=$here
 # shellcheck source=tests/starts.sh
-. "$here/starts.sh"
+. "$tests/starts.sh"
+# shellcheck source=tests/suites.sh
+. "$tests/suites.sh"
 PILLBOX=${PILLBOX:-$here/../build/pillbox}
 PILLBOX=$(cd "${PILLBOX%/*}" && pwd)/${PILLBOX##*/}
 export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
@@ -42,12 +45,46 @@ has_level() {
 # find_levels: leaves in $levels those that this processor has, and says which it lacks
 find_levels() {
 	levels=
-	for level in plain avx2 avx512; do
-		if has_level $level; then
+	for level in $(known_levels "$PILLBOX"); do
+		if has_level "$level"; then
 			levels="$levels $level"
 		else
 			echo "skipped: this processor has no $level"
 		fi
+	done
+}
+
+# program_of NAME: the folder in applets/ that it is of, by its policy
+program_of() {
+	"$PILLBOX" --policy "$1" | sed -n '1s/[-.].*//p'
+}
+
+# documented: the names that have a man page; the others are other spellings of these
+documented() {
+	for name in $names; do
+		[ "$("$PILLBOX" --help "$name" | sed -n 's/^Full page: man pillbox-//p')" != "$name" ] || echo "$name"
+	done
+}
+
+# takes_several NAME: whether it takes more than one operand
+takes_several() {
+	"$PILLBOX" --policy "$1" | grep -q '^[^ ]* united with feed\.policy'
+}
+
+# commands: COMMAND|INPUT lines, of tests/PROGRAM/commands: the different ways that applets
+# take through an input, and one that each makes something of: text, binary, or encoded
+# by base64. A documented name that is in no such file goes through text, without options.
+commands() {
+	cat "$tests"/*/commands
+	for name in $(documented); do
+		grep -q "^${name}[ |]" "$tests"/*/commands || echo "$name|text"
+	done
+}
+
+# several WORDS: the commands of applets that take several operands, these words after each
+several() {
+	commands | while IFS='|' read -r command _; do
+		! takes_several "${command%% *}" || echo "$command${1:+ $1}"
 	done
 }
 
@@ -65,18 +102,17 @@ fi
 O=$(mktemp -d) && T=$O/t && mkdir "$T" && cd "$T" || exit 1
 if [ -n "${INROOT:-}" ]; then
 	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" || exit 1
-	for name in cat wc hexdump hd base64; do
+	for name in $("$PILLBOX" --list); do
 		ln -s "${PILLBOX%/*}/tests/inroot" "$O/bin/$name"
 	done
 	BIN=$O/bin
 fi
 if [ -n "${WITNESS:-}" ]; then
 	mkdir "$O/bin" "$O/of" || exit 1
-	# The name of the applet stands in its policies; hd is hexdump.
 	for name in $("$PILLBOX" --list); do
-		applet=$("$PILLBOX" --policy "$name" | sed -n '1s/[-.].*//p')
-		ln -fs "${PILLBOX%/*}/tests/witness" "$O/of/$applet"
-		ln -s "../of/$applet" "$O/bin/$name"
+		program=$(program_of "$name")
+		ln -fs "${PILLBOX%/*}/tests/witness" "$O/of/$program"
+		ln -s "../of/$program" "$O/bin/$name"
 	done
 	BIN=$O/bin
 fi

@@ -1,35 +1,16 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154,SC2034
-# The modes of the release binary, one for each filter that it holds, and for each
-# a command that comes to be sealed in it: `. "${0%/*}/modes.sh"`, behind lib.sh.
-# Which modes there are is told by the policies; a mode without a command here
-# fails the suites that go through all of them, by its name.
-EXPECTED=$here/../policies/expected/$(uname -m)
+# The modes of the release binary, one for each filter that it holds, and commands that
+# come to be sealed in it: `. "${0%/*}/modes.sh"`, after lib.sh. The policies tell which
+# modes there are, tests/PROGRAM/modes and tests/seal/modes the commands, a line each:
+#
+#	MODE|OUTPUT|COMMAND
+#
+# OUTPUT is where its standard output goes; its standard input is an empty pipe or one
+# that nobody writes to; the files a, b, large, list and format are there. The first line
+# of a mode is the one that suites hold open: it waits for standard input, or copies large.
+EXPECTED=$tests/../policies/expected/$(uname -m)
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
-
-# MODE|OUTPUT|COMMAND: its standard input is an empty pipe or one that nobody writes
-# to; OUTPUT is where to it has to write. The files a, b, large and list are there.
-COMMANDS='base64|/dev/null|base64 -d
-cat|/dev/null|cat -n
-cat+feed|/dev/null|cat -n - a
-cat-file|out|cat -n
-cat-file+feed|out|cat -n - a b
-cat-relay|/dev/null|cat large
-cat-relay+feed|/dev/null|cat - a
-cat-relay-file|out|cat large
-cat-relay-file+feed|out|cat - a b
-cat-splice|/dev/null|cat
-cat-splice+feed|out.fifo|cat - a
-feeder|/dev/null|cat - a
-feeder-list|/dev/null|wc --files0-from=list
-hexdump|/dev/null|hexdump -C
-hexdump+feed|/dev/null|hexdump - a
-hexdump-skip|/dev/null|hexdump -s 1
-hexdump-skip+feed|/dev/null|hexdump -s 1 a -
-wc|/dev/null|wc
-wc+feed|/dev/null|wc -L - a
-wc-bytes|/dev/null|wc -c
-wc-bytes+feed|/dev/null|wc -c - a'
 
 # Every mode, a word each.
 modes() {
@@ -42,26 +23,32 @@ modes() {
 	done
 }
 
-# of_mode MODE: its output and its command, in $output and $command
+# commands_of_modes: all lines
+commands_of_modes() {
+	grep -hv '^#' "$tests"/*/modes
+}
+
+# of_mode MODE: the output and the command of its first line, in $output and $command
 of_mode() {
-	command=$(echo "$COMMANDS" | sed -n "s/^$1|//p")
+	command=$(commands_of_modes | sed -n "/^$1|/{s///p;q;}")
 	output=${command%%|*}
 	command=${command#*|}
 }
 
-# What of_mode needs to be there.
+# What these commands need to be there.
 mode_files() {
 	printf 'aGVsbG8K\n' >a
 	printf 'd29ybGQK\n' >b
 	printf 'a\0-\0b\0' >list
+	echo '"%x"' >format
 	: >out
 	head -c 100000 /dev/zero >large
 	mkfifo out.fifo
 }
 
 every_mode_has_a_command() {
-	assertEquals 'the modes of policies/expected, and those with a command in tests/modes.sh' \
-		"$(modes | LC_ALL=C sort)" "$(echo "$COMMANDS" | cut -d '|' -f 1 | LC_ALL=C sort)"
+	assertEquals 'the modes of policies/expected, and those with a command in tests/*/modes' \
+		"$(modes | LC_ALL=C sort)" "$(commands_of_modes | cut -d '|' -f 1 | LC_ALL=C sort -u)"
 }
 
 needs_root() {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The seal, on the release binary: what it is, that it is in force, and that nothing
 # is called after it but what the policy names. (closed_test.sh: it fails closed.)
+# Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/modes.sh

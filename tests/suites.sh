@@ -1,0 +1,35 @@
+# shellcheck shell=sh disable=SC2154
+# Which suites there are, and how each is run: in $tests, the folder of this file.
+# Each runs once. Some run once more, as a line among their first ones says,
+#
+#	# Once more: levels, unprivileged, bare root, witnessed.
+#
+# An applet's own suite need not say that it does so at all levels, unprivileged and
+# witnessed.
+
+# suites: their names
+suites() {
+	for file in "$tests"/*_test.sh; do
+		file=${file##*/}
+		echo "${file%_test.sh}"
+	done
+}
+
+suite_file() {
+	echo "$tests/${1}_test.sh"
+}
+
+# once_more WAY: the suites that run once more in that way
+once_more() {
+	for suite in $(suites); do
+		case $1,$(sed -n '2,/^[^#]/s/^# Once more: //p' "$(suite_file "$suite")"), in
+		*,*"$1"*) echo "$suite" ;;
+		levels,* | unprivileged,* | witnessed,*) [ ! -d "$tests/../applets/$suite" ] || echo "$suite" ;;
+		esac
+	done
+}
+
+# known_levels BINARY: the levels of vector engines that it was built with
+known_levels() {
+	PILLBOX_CPU='?' "$1" "$("$1" --list | head -n 1)" </dev/null 2>&1 | sed "s/.* none of //; s/[',]//g"
+}
