@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """report.py table TSV: the result of run.py as Markdown tables.
-report.py readme TSV README: the same, put between the marks in README.
-report.py missed TSV: the rows that miss their target, or where a peer is faster.
-report.py plots TSV FOLDER: SVG plots, by gnuplot.
+report.py readme TSV README RESULTS: puts ten rows of it between the marks in README, and
+    writes all of it to RESULTS.
+report.py missed TSV: the rows that miss their target, or in which a peer is faster.
+report.py plots TSV FOLDER: the plots, as SVG, by gnuplot.
 
-All of it is made from the file alone: the same file gives the same bytes.
+Everything is made from that file alone: the same file gives the same bytes.
 """
 import collections
 import os
@@ -18,7 +19,29 @@ LEVELS = ('pillbox', 'pillbox avx2', 'pillbox plain')
 COLOURS = {'pillbox': '#2f81f7', 'gnu': '#d29922', 'util-linux': '#d29922', 'busybox': '#3fb950',
            'toybox': '#a371f7', 'uutils': '#f778ba', 'xxd': '#f85149', 'hexyl': '#79c0ff',
            'openssl': '#8b949e', 'empty': '#8b949e', 'pillbox-unsealed': '#79c0ff'}
-GREY = '#808890'  # lines and letters: to be read on white and on black
+GREY = '#808890'  # lines and letters: legible on white and on black
+
+# The rows of the README: what people use most, and where pillbox gains least.
+SHOWN = (('wc -l', 'lines'), ('wc, UTF-8', 'lines'), ('wc -lwm, UTF-8', 'cyrillic'), ('cat into a pipe', 'lines'),
+         ('cat -v', 'lines'), ('cat -n', 'lines'), ('base64', 'random'), ('base64 -d', 'base64'),
+         ('hexdump -C', 'random'), ('hexdump -e floats', 'random'))
+
+RESULTS = """# How fast pillbox is
+
+Made by `make bench-keep` from [results.tsv](results.tsv), which is the result of `make bench`.
+
+Each row is a task: a tool that runs from start to exit on data of one kind. The tools of a row take turns in one run, and a
+figure is the median of the rounds. pillbox runs sealed. Figures are GB of input a second; *spread* is the slowest round
+minus the fastest, relative to the median. *AVX2* and *plain C* are pillbox with `PILLBOX_CPU=avx2` and `plain`. After the
+name of each other tool stand its figure, and how many times faster pillbox is; a tool that is faster is in bold.
+
+![Throughput of each task, by tool](throughput.svg)
+
+![Time from start to exit](startup.svg)
+
+![Time by size of the input](growth.svg)
+
+"""
 
 Result = collections.namedtuple('Result', 'tool bytes rounds median least most peak target')
 
@@ -62,31 +85,54 @@ def peer_cell(ours, peer):
 
 
 def spread(result):
-    """How far the slowest round is from the quickest, of the median."""
+    """The slowest round minus the fastest, relative to the median."""
     return '%.0f %%' % (100 * (result.most - result.least) / result.median)
 
 
+def summary(parts):
+    """What the README shows."""
+    yield '| task | data | pillbox | GNU or util-linux | times faster |\n'
+    yield '| --- | --- | ---: | ---: | ---: |\n'
+    for row in SHOWN:
+        if row not in parts['throughput']:
+            sys.exit('report.py: %s, %s: is not in the results' % row)
+        ours, peers = split(parts['throughput'][row])
+        ours, theirs = rate(ours['pillbox']), rate(peers[0])
+        yield '| `%s` | %s | %s | %s | %s |\n' % (*row, figure(ours), figure(theirs), figure(ours / theirs))
+    starts = {r.tool: r.median for r in next(iter(parts['startup'].values()))}
+    yield '\nGB of input a second, by whole runs. From start to exit, `cat` of 4 KiB takes %d µs, GNU cat %d µs,\n' % (
+        starts['pillbox'], starts['gnu'])
+    yield 'and an empty program %d µs.\n' % starts['empty']
+
+
 def table(remarks, parts):
-    yield '| task | data | pillbox | AVX2 | plain C | beside | spread |\n'
+    yield '| task | data | pillbox | AVX2 | plain C | other tools | spread |\n'
     yield '| --- | --- | ---: | ---: | ---: | --- | ---: |\n'
     for (task, data), results in parts['throughput'].items():
         ours, peers = split(results)
         if 'pillbox' not in ours:
             continue
         cells = [figure(rate(ours[level])) if level in ours else '' for level in LEVELS]
-        beside = ', '.join(peer_cell(ours['pillbox'], p) for p in peers)
-        yield '| `%s` | %s | %s | %s | %s |\n' % (task, data, ' | '.join(cells), beside, spread(ours['pillbox']))
-    yield '\nGB/s of input, medians of interleaved whole runs, sealed; behind each tool its rate, and how many\n'
-    yield 'times faster pillbox is. Where a peer is faster, it stands in bold.\n'
+        others = ', '.join(peer_cell(ours['pillbox'], p) for p in peers)
+        yield '| `%s` | %s | %s | %s | %s |\n' % (task, data, ' | '.join(cells), others, spread(ours['pillbox']))
+    yield '\n'
     for (task, _), results in parts['limit'].items():
-        yield '%s alone: %s GB/s. ' % ('A loop of reads' if task == 'read' else 'A pipe', figure(rate(results[0])))
-    yield '\n\n| start to exit, `cat` of 4 KiB | µs | of an empty program |\n| --- | ---: | ---: |\n'
+        what = 'Reading alone, in a loop' if task == 'read' else 'A pipe alone'
+        yield '%s: %s GB/s. ' % (what, figure(rate(results[0])))
+    yield '\n\n| start to exit, `cat` of 4 KiB | µs | times an empty program |\n| --- | ---: | ---: |\n'
     for results in parts['startup'].values():
         empty = next((r for r in results if r.tool == 'empty'), results[0])
         for r in results:
-            yield '| %s | %d | %s× |\n' % (r.tool, r.median, figure(r.median / empty.median))
+            yield '| %s | %d | %s |\n' % (r.tool, r.median, figure(r.median / empty.median))
     yield '\n'
     yield from (remark + '  \n' for remark in remarks)
+
+
+def put_between_marks(path, lines):
+    with open(path, encoding='utf-8') as f:
+        before, _, rest = f.read().partition(BEGIN)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(before + BEGIN + ''.join(lines) + END + rest.partition(END)[2])
 
 
 def missed(parts):
@@ -127,7 +173,7 @@ set grid linecolor rgb '{grey}' linewidth 0.3
 def gnuplot(path, width, height, script):
     name = path.rsplit('/', 1)[-1].split('.')[0]
     text = STYLE.format(width=width, height=height, name=name, grey=GREY) + script
-    # Where characters are bytes, it complains of signs that no plot here has.
+    # In the C locale gnuplot warns of characters, though no plot has any of them.
     svg = subprocess.run(['gnuplot'], input=text, capture_output=True, encoding='utf-8',
                          env={**os.environ, 'LC_ALL': 'C.UTF-8'}, check=True)
     if svg.stderr.strip():
@@ -141,7 +187,7 @@ def block(name, rows):
 
 
 def plot_throughput(parts, path):
-    """A line of points for each task, a colour for each tool, on a log scale."""
+    """A row of points for each task, a colour for each tool, on a logarithmic scale."""
     rows, points = list(parts['throughput'].items()), collections.defaultdict(list)
     for i, (_, results) in enumerate(rows):
         for r in results:
@@ -174,7 +220,7 @@ def plot_startup(parts, path):
 
 
 def plot_growth(parts, path):
-    """Time against size: straight lines of one slope, if all is linear."""
+    """Time by size. If time is linear, the lines are straight and have one slope."""
     script, curves = '', []
     colours = ['#2f81f7', '#3fb950', '#a371f7', '#d29922']
     for i, ((task, _), results) in enumerate(parts['growth'].items()):
@@ -197,11 +243,9 @@ def main():
     elif what == 'missed':
         sys.stdout.writelines(missed(parts))
     elif what == 'readme':
-        with open(rest[0], encoding='utf-8') as f:
-            text = f.read()
-        before, _, behind = text.partition(BEGIN)
-        with open(rest[0], 'w', encoding='utf-8') as f:
-            f.write(before + BEGIN + ''.join(table(remarks, parts)) + END + behind.partition(END)[2])
+        put_between_marks(rest[0], summary(parts))
+        with open(rest[1], 'w', encoding='utf-8') as f:
+            f.write(RESULTS + ''.join(table(remarks, parts)))
     elif what == 'plots':
         plot_throughput(parts, rest[0] + '/throughput.svg')
         plot_startup(parts, rest[0] + '/startup.svg')

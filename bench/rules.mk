@@ -42,7 +42,7 @@ bench bench-quick:
 bench-keep:
 	@mkdir -p bench/results
 	cp $B/bench/bench.tsv bench/results/results.tsv
-	bench/report.py readme bench/results/results.tsv README.md
+	bench/report.py readme bench/results/results.tsv README.md bench/results/README.md
 	bench/report.py plots bench/results/results.tsv bench/results
 
 instructions-keep: $B/bench/pillbox-bare $B/bench/data

@@ -36,7 +36,7 @@ testNothingToDo() {
 	assertTrue 'is left alone' 'cmp before build/pillbox'
 }
 
-# README, "Adding an applet": one folder with two names, of which one has another spelling.
+# CONTRIBUTING.md, "Add an applet": one folder with two names, of which one has another spelling.
 testAddingAnApplet() {
 	mkdir applets/rot13
 	cat >applets/rot13/rot13.c <<-'END'
