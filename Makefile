@@ -129,9 +129,9 @@ $B/host/compile: $(COMPILER) $(wildcard lib/bpf/*.[ch] lib/text/*.[ch] lib/utf8/
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 
-$B/host/sealed: tools/sealed.c core/applet.h lib/cpu/cpu.h | packages
+$B/host/sealed: tools/sealed.c tools/object.c tools/object.h core/applet.h lib/cpu/cpu.h | packages
 	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $<
+	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
 
 # Links to the applets, by each of their names.
 $B/bin: $B/pillbox

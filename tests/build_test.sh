@@ -228,7 +228,7 @@ testSealedCode() {
 	# What the linker is told stays accessible, and what it makes of that.
 	smuggled tools/sealed.c '/^write_section(/,/^{/s/^{/{\n\tif (strcmp(section, ".text.out_flush") == 0)\n\t\treturn;/' \
 		'prohibited cross reference from .text to'
-	smuggled tools/sealed.c 's/write_section(pages, o->path, ".o"/write_section(pages, o->path, ".obj"/' \
+	smuggled tools/sealed.c 's/write_section(pages, u->path, ".o"/write_section(pages, u->path, ".obj"/' \
 		'core/after/wait: .text.wait_for is sealed, but not linked as such'
 	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = said();/;}' 'core/after/in.o: in_setup refers to a function'
 	built

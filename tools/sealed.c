@@ -1,25 +1,20 @@
-/* sealed PAGES OBJECT... - what runs behind the seal is known, function by function:
- * walks the relocations of the build's objects from where a sealed run begins, and
- * exits with 1 and the way that leads there where something comes up that is not
- * on the short lists below. Every reference counts as a call. It needs a section
- * for each function (-ffunction-sections), and says what it saw on stdout.
+/* sealed PAGES OBJECT... - knows all code that runs sealed, function by function. From where a
+ * sealed run begins it follows the relocations of the build's objects; every reference counts
+ * as a call. If it gets to anything that the lists below do not allow, it prints the chain of
+ * references that leads there, and exits with status 1. Each function must have a section of
+ * its own (-ffunction-sections).
  *
- * On the way it makes sure that there is no policy but those that the code names: of each
- * mode that was compiled, some applet or the core answers with it.
+ * - A sealed run is the run() of each applet, and what the core does then. It may get to
+ *   engines, lib/, core/after/, functions of the applet's own file, and a few of libc, such as
+ *   memcpy.
+ * - Engines and lib/ are closed: all of an object, called or not, refers only to lib/, to
+ *   engines of the same folder, and to these few functions of libc.
+ * - core/after/ is the part of the core that runs sealed: each of its functions is called
+ *   sealed, or is a NAME_setup, which keeps a value for later and refers to no function.
+ * - Each policy is named by some object: there is none that no run is sealed with.
  *
- * Into PAGES it writes, for core/layout.ld, the sections of all functions that it came
- * to. They stand apart from all other code, which no sealed run calls.
- *
- * - From the run() of every applet, and what the core calls sealed: engines,
- *   lib/ and core/after/, of the applet's own file what run() needs, and of libc memcpy
- *   and its kin.
- * - Engines and lib/ are closed: whole objects that refer to themselves, to lib/, to
- *   the applet's other engines and to those few functions of libc.
- * - core/after/ is behind the seal: each of its functions is reached, but for those
- *   named NAME_setup, which keep a value for later and refer to no function; and
- *   nothing of core/ besides is reached. */
-#include <elf.h>
-#include <fcntl.h>
+ * Writes to PAGES, for core/layout.ld, the sections of all functions that run sealed, which
+ * separates them from all other code. Prints what it has found. */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,73 +22,65 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/applet.h"
+#include "tools/object.h"
 
-/* All of libc that sealed code may use: they look at memory alone. The compiler
- * calls them by itself, and the stack protector ends in an invalid instruction. */
-static const char *const outside[] = {
+/* All of libc that sealed code may use. These functions only access memory. The compiler
+ * emits calls of them by itself, and __stack_chk_fail is an invalid instruction. */
+static const char *const allowed_libc[] = {
     "memchr", "memcmp", "memcpy", "memmove", "memset", "__stack_chk_fail"};
+enum { ALLOWED_LIBC = sizeof(allowed_libc) / sizeof(*allowed_libc) };
 
-/* The linker's own: the addresses of functions stand there, each of which has a
- * relocation of its own. */
+/* The linker's table of addresses. Each function that is called by it has a relocation. */
 static const char got[] = "_GLOBAL_OFFSET_TABLE_";
 
-/* The last step of the seal, which calls run() or what the feeder does; and what
- * pillbox --check has it call. */
+/* The core's functions that run sealed without being called by a run(): the last step of the
+ * seal, which calls run() or the feeder's work; and what pillbox --check calls. */
 static const char *const roots[] = {"enter_applet", "enter_feeder", "enter_told", "feed",
     "probe_tell", "probe_nothing", "probe_forbidden"};
 
-/* Of core/after/settings.c, asked on both sides of the seal. */
-static const char *const known[] = {"called_as", "cpu_level", "utf8_locale"};
+/* Functions of core/after/settings.c that the steps before the seal call too. */
+static const char *const settings[] = {"called_as", "cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 
-/* BENCH: what stands in for core/after/filter.o, in a program that is only timed. */
-enum kind { APPLET, ENGINE, LIB, AFTER, BENCH, OTHER };
+enum kind {
+	APPLET, /* applets/NAME/NAME: options, and run() */
+	ENGINE, /* the other files of the applet */
+	LIB,
+	AFTER, /* core/after/ */
+	BENCH, /* replaces core/after/filter in a program that is only timed */
+	OTHER  /* runs before the seal */
+};
 
+/* A section of an object. */
 struct node {
-	const struct node *from; /* what referred to it first; NULL: a root */
+	const struct node *referrer; /* the first that was found; NULL: where a run begins */
 	bool reached;
 };
 
-struct object {
+struct unit {
 	char *path; /* below build/obj, without .o: "applets/wc/count" */
 	enum kind kind;
-	const unsigned char *bytes;
-	size_t size;
-	const Elf64_Shdr *sections;
-	size_t section_count;
-	const Elf64_Sym *symbols;
-	size_t symbol_count;
-	const char *names;  /* of symbols */
+	struct object object;
 	struct node *nodes; /* one for each section */
 };
 
-static struct object *objects;
-static size_t object_count;
-static unsigned wrongs, reached_functions;
-static bool used_outside[sizeof(outside) / sizeof(*outside)];
+static struct unit *units;
+static size_t unit_count;
+static unsigned wrong_count, function_count;
+static bool used_libc[ALLOWED_LIBC];
 
 static void __attribute__((format(printf, 1, 2))) wrong(const char *format, ...)
 {
 	va_list list;
 
-	wrongs++;
+	wrong_count++;
 	va_start(list, format);
 	vfprintf(stderr, format, list);
 	va_end(list);
 	fputc('\n', stderr);
-}
-
-_Noreturn static void
-die(const char *path, const char *what)
-{
-	fprintf(stderr, "sealed: %s: %s\n", path, what);
-	exit(1);
 }
 
 static bool
@@ -106,43 +93,33 @@ is_in(const char *name, const char *const *list, size_t count)
 }
 
 static bool
-begins(const char *text, const char *with)
+starts_with(const char *text, const char *start)
 {
-	return strncmp(text, with, strlen(with)) == 0;
+	return strncmp(text, start, strlen(start)) == 0;
 }
 
-/* ---- objects --------------------------------------------------------------- */
-
-static const void *
-at(const struct object *o, uint64_t offset, uint64_t size)
+static bool
+ends_with(const char *text, const char *end)
 {
-	if (offset > o->size || size > o->size - offset)
-		die(o->path, "is cut off");
-	return o->bytes + offset;
+	const size_t length = strlen(text), end_length = strlen(end);
+
+	return length > end_length && strcmp(text + length - end_length, end) == 0;
 }
 
-static const char *
-section_name(const struct object *o, size_t section)
-{
-	const Elf64_Ehdr *header = (const void *)o->bytes;
-	const Elf64_Shdr *strings = &o->sections[header->e_shstrndx];
+/* ---- the objects ------------------------------------------------------------- */
 
-	return at(o, strings->sh_offset + o->sections[section].sh_name, 1);
-}
-
-/* applets/NAME/NAME has the hooks of both sides, its neighbours are engines. */
 static enum kind
 kind_of(const char *path)
 {
 	const char *folder = path + strlen("applets/"), *slash;
 
-	if (begins(path, "core/after/"))
+	if (starts_with(path, "core/after/"))
 		return AFTER;
-	if (begins(path, "bench/"))
+	if (starts_with(path, "bench/"))
 		return BENCH;
-	if (begins(path, "lib/"))
+	if (starts_with(path, "lib/"))
 		return LIB;
-	if (!begins(path, "applets/") || !(slash = strchr(folder, '/')))
+	if (!starts_with(path, "applets/") || !(slash = strchr(folder, '/')))
 		return OTHER;
 	return strncmp(folder, slash + 1, (size_t)(slash - folder)) == 0 &&
 	               strlen(slash + 1) == (size_t)(slash - folder)
@@ -151,199 +128,164 @@ kind_of(const char *path)
 }
 
 static void
-name_object(struct object *o, const char *path)
+open_unit(struct unit *u, const char *file)
 {
-	const char *inside = strstr(path, "obj/");
+	const char *inside = strstr(file, "obj/");
 
-	o->path = strdup(inside ? inside + 4 : path);
-	if (!o->path)
-		die(path, "out of memory");
-	if (strlen(o->path) > 2)
-		o->path[strlen(o->path) - 2] = '\0';
-	o->kind = kind_of(o->path);
+	u->path = strdup(inside ? inside + strlen("obj/") : file);
+	if (!u->path)
+		die(file, "out of memory");
+	if (ends_with(u->path, ".o"))
+		u->path[strlen(u->path) - strlen(".o")] = '\0';
+	u->kind = kind_of(u->path);
+	object_open(&u->object, file);
+	u->nodes = calloc(u->object.section_count, sizeof(*u->nodes));
+	if (!u->nodes)
+		die(file, "out of memory");
 }
 
-static void
-load(struct object *o, const char *path)
+/* The object that defines this name; NULL if none of the product's own does. */
+static struct unit *
+find_unit(const char *name, size_t *section)
 {
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const Elf64_Ehdr *header;
-	struct stat st;
+	for (struct unit *u = units; u < units + unit_count; u++)
+		for (size_t i = 1; i < u->object.symbol_count; i++) {
+			const Elf64_Sym *s = &u->object.symbols[i];
 
-	name_object(o, path);
-	if (fd < 0 || fstat(fd, &st) != 0)
-		die(path, "cannot be read");
-	o->size = (size_t)st.st_size;
-	o->bytes = mmap(NULL, o->size, PROT_READ, MAP_PRIVATE, fd, 0);
-	close(fd);
-	if (o->bytes == MAP_FAILED)
-		die(path, "cannot be mapped");
-	header = at(o, 0, sizeof(*header));
-	if (memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
-	    header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_type != ET_REL)
-		die(path, "is no object of 64 bits");
-	o->section_count = header->e_shnum;
-	o->sections = at(o, header->e_shoff, o->section_count * sizeof(Elf64_Shdr));
-	o->nodes = calloc(o->section_count, sizeof(*o->nodes));
-	if (!o->nodes)
-		die(path, "out of memory");
-	for (size_t i = 0; i < o->section_count; i++) {
-		const Elf64_Shdr *s = &o->sections[i];
-		if (s->sh_type != SHT_SYMTAB)
-			continue;
-		o->symbols = at(o, s->sh_offset, s->sh_size);
-		o->symbol_count = s->sh_size / sizeof(Elf64_Sym);
-		o->names = at(o, o->sections[s->sh_link].sh_offset, 1);
-	}
-}
-
-static const char *
-symbol_name(const struct object *o, const Elf64_Sym *symbol)
-{
-	return o->names + symbol->st_name;
-}
-
-static bool
-is_global(const Elf64_Sym *symbol)
-{
-	return ELF64_ST_BIND(symbol->st_info) != STB_LOCAL;
-}
-
-static bool
-is_code(const struct object *o, size_t section)
-{
-	return o->sections[section].sh_flags & SHF_EXECINSTR;
-}
-
-/* Where a name is defined; NULL: nowhere in the product's own objects. */
-static const Elf64_Sym *
-find(const char *name, struct object **object)
-{
-	for (*object = objects; *object < objects + object_count; ++*object)
-		for (size_t i = 1; i < (*object)->symbol_count; i++) {
-			const Elf64_Sym *s = &(*object)->symbols[i];
-			if (is_global(s) && s->st_shndx != SHN_UNDEF &&
-			    strcmp(symbol_name(*object, s), name) == 0)
-				return s;
+			if (symbol_is_global(s) && s->st_shndx != SHN_UNDEF &&
+			    strcmp(symbol_name(&u->object, s), name) == 0) {
+				*section = s->st_shndx;
+				return u;
+			}
 		}
 	return NULL;
 }
 
-/* ---- the walk --------------------------------------------------------------- */
+/* ---- what is reached ----------------------------------------------------------- */
 
-/* ".text.run" is run, ".data.rel.ro.local.options" the whole of that. */
+/* "run" for the section .text.run; other sections have their whole name. */
 static const char *
-short_name(const struct object *o, size_t section)
+short_name(const struct unit *u, size_t section)
 {
-	const char *name = section_name(o, section);
+	const char *name = section_name(&u->object, section);
 
-	return begins(name, ".text.") ? name + 6 : name;
+	return starts_with(name, ".text.") ? name + strlen(".text.") : name;
 }
 
 static void
-print_way(const struct node *node)
+print_referrers(const struct node *node)
 {
-	for (; node; node = node->from)
-		for (const struct object *o = objects; o < objects + object_count; o++)
-			if (node >= o->nodes && node < o->nodes + o->section_count)
-				fprintf(stderr, "\treferred to by %s.o: %s\n", o->path,
-				    short_name(o, (size_t)(node - o->nodes)));
+	for (; node; node = node->referrer)
+		for (const struct unit *u = units; u < units + unit_count; u++)
+			if (node >= u->nodes && node < u->nodes + u->object.section_count)
+				fprintf(stderr, "\treferred to by %s.o: %s\n", u->path,
+				    short_name(u, (size_t)(node - u->nodes)));
 }
 
-static void reach(struct object *o, size_t section, const struct node *from);
+/* A section whose relocations are followed. */
+struct referrer {
+	struct unit *unit;
+	const struct node *node;
+};
+
+static relocation_visitor follow;
 
 static void
-reach_name(const char *name, const struct node *from)
+reach(struct unit *u, size_t section, const struct node *referrer)
 {
-	struct object *o;
-	const Elf64_Sym *symbol = find(name, &o);
-
-	if (symbol && symbol->st_shndx < o->section_count) {
-		reach(o, symbol->st_shndx, from);
-		return;
-	}
-	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++)
-		if (strcmp(outside[i], name) == 0) {
-			used_outside[i] = true;
-			return;
-		}
-	wrong("%s: sealed code may not refer to it", name);
-	print_way(from);
-}
-
-static void
-follow(struct object *o, const Elf64_Rela *r, const struct node *from)
-{
-	const Elf64_Sym *symbol = &o->symbols[ELF64_R_SYM(r->r_info)];
-
-	if (symbol->st_shndx == SHN_UNDEF)
-		reach_name(symbol_name(o, symbol), from);
-	else if (symbol->st_shndx < o->section_count)
-		reach(o, symbol->st_shndx, from);
-}
-
-static void
-reach(struct object *o, size_t section, const struct node *from)
-{
-	struct node *node = &o->nodes[section];
+	struct node *node = &u->nodes[section];
+	struct referrer self = {u, node};
 
 	if (node->reached)
 		return;
-	*node = (struct node){.from = from, .reached = true};
-	if (o->kind == OTHER) {
-		wrong("%s.o: %s is of before the seal; sealed code may not refer to it", o->path,
-		    short_name(o, section));
-		print_way(from);
+	*node = (struct node){.referrer = referrer, .reached = true};
+	if (u->kind == OTHER) {
+		wrong("%s.o: %s is of before the seal; sealed code may not refer to it", u->path,
+		    short_name(u, section));
+		print_referrers(referrer);
 		return;
 	}
-	reached_functions += is_code(o, section);
-	for (size_t i = 0; i < o->section_count; i++) {
-		const Elf64_Shdr *s = &o->sections[i];
-		const Elf64_Rela *r;
-
-		if (s->sh_type != SHT_RELA || s->sh_info != section)
-			continue;
-		r = at(o, s->sh_offset, s->sh_size);
-		for (size_t n = 0; n < s->sh_size / sizeof(*r); n++)
-			follow(o, &r[n], node);
-	}
+	function_count += section_is_code(&u->object, section);
+	for_each_relocation(&u->object, section, follow, &self);
 }
 
-/* The run() that stands in applet_NAME, wherever that lies. */
 static void
-reach_run(struct object *o, const Elf64_Sym *applet)
+reach_name(const char *name, const struct node *referrer)
 {
-	const uint64_t place = applet->st_value + offsetof(struct applet, run);
+	size_t section;
+	struct unit *u = find_unit(name, &section);
 
-	for (size_t i = 0; i < o->section_count; i++) {
-		const Elf64_Shdr *s = &o->sections[i];
-		const Elf64_Rela *r;
-
-		if (s->sh_type != SHT_RELA || s->sh_info != applet->st_shndx)
-			continue;
-		r = at(o, s->sh_offset, s->sh_size);
-		for (size_t n = 0; n < s->sh_size / sizeof(*r); n++)
-			if (r[n].r_offset == place) {
-				follow(o, &r[n], NULL);
-				return;
-			}
+	if (u && section < u->object.section_count) {
+		reach(u, section, referrer);
+		return;
 	}
-	wrong("%s.o: %s has no run()", o->path, symbol_name(o, applet));
+	for (size_t i = 0; i < ALLOWED_LIBC; i++)
+		if (strcmp(allowed_libc[i], name) == 0) {
+			used_libc[i] = true;
+			return;
+		}
+	wrong("%s: sealed code may not refer to it", name);
+	print_referrers(referrer);
+}
+
+/* Gets to what a relocation refers to. */
+static void
+follow(const struct object *o, const Elf64_Rela *r, void *context)
+{
+	const struct referrer *from = context;
+	const Elf64_Sym *symbol = relocation_symbol(o, r);
+
+	if (symbol_is_defined(o, symbol))
+		reach(from->unit, symbol->st_shndx, from->node);
+	else if (symbol->st_shndx == SHN_UNDEF)
+		reach_name(symbol_name(o, symbol), from->node);
+}
+
+/* ---- where a sealed run begins --------------------------------------------------- */
+
+struct run_search {
+	struct unit *unit;
+	uint64_t offset; /* of applet_NAME.run in its section */
+	bool found;
+};
+
+static void
+follow_run(const struct object *o, const Elf64_Rela *r, void *context)
+{
+	struct run_search *search = context;
+	struct referrer none = {search->unit, NULL};
+
+	if (r->r_offset != search->offset)
+		return;
+	search->found = true;
+	follow(o, r, &none);
+}
+
+/* Of applet_NAME only run() is called sealed. */
+static void
+reach_run(struct unit *u, const Elf64_Sym *applet)
+{
+	struct run_search search = {u, applet->st_value + offsetof(struct applet, run), false};
+
+	for_each_relocation(&u->object, applet->st_shndx, follow_run, &search);
+	if (!search.found)
+		wrong("%s.o: %s has no run()", u->path, symbol_name(&u->object, applet));
 }
 
 /* Returns how many applets there are. */
 static unsigned
-walk(void)
+reach_all(void)
 {
 	unsigned applets = 0;
 
-	for (struct object *o = objects; o < objects + object_count; o++)
-		for (size_t i = 1; o->kind == APPLET && i < o->symbol_count; i++) {
-			const Elf64_Sym *s = &o->symbols[i];
-			if (s->st_shndx == SHN_UNDEF || !is_global(s) ||
-			    !begins(symbol_name(o, s), "applet_"))
+	for (struct unit *u = units; u < units + unit_count; u++)
+		for (size_t i = 1; u->kind == APPLET && i < u->object.symbol_count; i++) {
+			const Elf64_Sym *s = &u->object.symbols[i];
+
+			if (s->st_shndx == SHN_UNDEF || !symbol_is_global(s) ||
+			    !starts_with(symbol_name(&u->object, s), "applet_"))
 				continue;
-			reach_run(o, s);
+			reach_run(u, s);
 			applets++;
 		}
 	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
@@ -351,124 +293,111 @@ walk(void)
 	return applets;
 }
 
-/* ---- whole objects ------------------------------------------------------------ */
+/* ---- checks of whole objects -------------------------------------------------------- */
 
-/* Whether they are of one applet, or of one family of engines: applets/wc, lib/dump. */
+/* Whether both are in one folder of applets/, or of lib/: applets/wc, lib/dump. */
 static bool
-same_room(const struct object *a, const struct object *b)
+same_folder(const struct unit *a, const struct unit *b)
 {
-	const size_t house = strcspn(a->path, "/") + 1;
-	const size_t length = house + strcspn(a->path + house, "/") + 1;
+	const size_t room = strcspn(a->path, "/") + 1;
+	const size_t length = room + strcspn(a->path + room, "/") + 1;
 
 	return strncmp(a->path, b->path, length) == 0;
 }
 
-/* Nothing is reached out for, reached from run() or not. */
+/* An engine, or a part of lib/, may not refer to anything else, reached or not. */
 static void
-check_closed(const struct object *o)
+check_closed(const struct unit *u)
 {
-	for (size_t i = 1; i < o->symbol_count; i++) {
-		const Elf64_Sym *s = &o->symbols[i];
-		const char *name = symbol_name(o, s);
-		struct object *there;
+	for (size_t i = 1; i < u->object.symbol_count; i++) {
+		const Elf64_Sym *s = &u->object.symbols[i];
+		const char *name = symbol_name(&u->object, s);
+		const struct unit *definer;
+		size_t section;
 
-		if (s->st_shndx != SHN_UNDEF || IS_IN(name, outside) || strcmp(name, got) == 0)
+		if (s->st_shndx != SHN_UNDEF || IS_IN(name, allowed_libc) || strcmp(name, got) == 0)
 			continue;
-		if (!find(name, &there))
-			wrong("%s: %s.o may not refer to it", name, o->path);
-		else if (there->kind != LIB && !(there->kind == ENGINE && same_room(o, there)))
-			wrong("%s: %s.o may not refer to it, of %s.o", name, o->path, there->path);
+		definer = find_unit(name, &section);
+		if (!definer)
+			wrong("%s: %s.o may not refer to it", name, u->path);
+		else if (definer->kind != LIB &&
+		         !(definer->kind == ENGINE && same_folder(u, definer)))
+			wrong(
+			    "%s: %s.o may not refer to it, of %s.o", name, u->path, definer->path);
 	}
+}
+
+struct setup {
+	const struct unit *unit;
+	const char *name;
+};
+
+static void
+check_setup_reference(const struct object *o, const Elf64_Rela *r, void *context)
+{
+	const struct setup *setup = context;
+	const Elf64_Sym *to = relocation_symbol(o, r);
+
+	if (!symbol_is_defined(o, to) || section_is_code(o, to->st_shndx))
+		wrong("%s.o: %s refers to a function", setup->unit->path, setup->name);
+}
+
+/* A function of core/after/ that no sealed run calls. */
+static void
+check_setup(const struct unit *u, size_t section)
+{
+	struct setup setup = {u, short_name(u, section)};
+
+	if (IS_IN(setup.name, settings))
+		return;
+	if (ends_with(setup.name, "_setup"))
+		for_each_relocation(&u->object, section, check_setup_reference, &setup);
+	else
+		wrong("%s.o: %s is not called by sealed code, and no NAME_setup", u->path,
+		    setup.name);
+}
+
+static void
+check_after(const struct unit *u)
+{
+	for (size_t i = 1; i < u->object.section_count; i++)
+		if (section_is_code(&u->object, i) && !u->nodes[i].reached)
+			check_setup(u, i);
+}
+
+/* Functions that share a section would be reached all together. */
+static void
+check_sections(const struct unit *u)
+{
+	for (size_t i = 1; i < u->object.section_count; i++)
+		if (section_is_code(&u->object, i) &&
+		    strcmp(section_name(&u->object, i), ".text") == 0)
+			wrong("%s.o: has functions in no sections of their own", u->path);
 }
 
 static bool
-is_setup(const char *name)
+is_referred_to(const char *name)
 {
-	const size_t length = strlen(name), end = strlen("_setup");
-
-	return length > end && strcmp(name + length - end, "_setup") == 0;
-}
-
-/* A function of core/after/ that no sealed run comes to. */
-static void
-check_setup(struct object *o, size_t section)
-{
-	const char *name = short_name(o, section);
-
-	if (IS_IN(name, known))
-		return;
-	if (!is_setup(name)) {
-		wrong("%s.o: %s is not called by sealed code, and no NAME_setup", o->path, name);
-		return;
-	}
-	for (size_t i = 0; i < o->section_count; i++) {
-		const Elf64_Shdr *s = &o->sections[i];
-		const Elf64_Rela *r;
-
-		if (s->sh_type != SHT_RELA || s->sh_info != section)
-			continue;
-		r = at(o, s->sh_offset, s->sh_size);
-		for (size_t n = 0; n < s->sh_size / sizeof(*r); n++) {
-			const Elf64_Sym *to = &o->symbols[ELF64_R_SYM(r[n].r_info)];
-			if (to->st_shndx >= o->section_count || to->st_shndx == SHN_UNDEF ||
-			    is_code(o, to->st_shndx))
-				wrong("%s.o: %s refers to a function", o->path, name);
-		}
-	}
-}
-
-static void
-check_after(struct object *o)
-{
-	for (size_t i = 1; i < o->section_count; i++)
-		if (is_code(o, i) && o->sections[i].sh_size > 0 && !o->nodes[i].reached)
-			check_setup(o, i);
-}
-
-/* That the stack is guarded at all: tests/guards_test.sh says where. */
-static void
-check_guards(void)
-{
-	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++)
-		if (strcmp(outside[i], "__stack_chk_fail") == 0 && !used_outside[i])
-			wrong("no sealed function guards its stack: -fstack-protector-strong");
-}
-
-/* Without a section of its own a function would hide what it refers to. */
-static void
-check_sections(const struct object *o)
-{
-	for (size_t i = 1; i < o->section_count; i++)
-		if (is_code(o, i) && o->sections[i].sh_size > 0 &&
-		    strcmp(section_name(o, i), ".text") == 0)
-			wrong("%s.o: has functions in no sections of their own", o->path);
-}
-
-/* ---- policies ------------------------------------------------------------------- */
-
-static bool
-is_named(const char *name)
-{
-	for (const struct object *o = objects; o < objects + object_count; o++)
-		for (size_t i = 1; i < o->symbol_count; i++)
-			if (o->symbols[i].st_shndx == SHN_UNDEF &&
-			    strcmp(symbol_name(o, &o->symbols[i]), name) == 0)
+	for (const struct unit *u = units; u < units + unit_count; u++)
+		for (size_t i = 1; i < u->object.symbol_count; i++)
+			if (u->object.symbols[i].st_shndx == SHN_UNDEF &&
+			    strcmp(symbol_name(&u->object, &u->object.symbols[i]), name) == 0)
 				return true;
 	return false;
 }
 
-/* policies/NAME-MODE.policy is policy_NAME_MODE. */
+/* policies/NAME-MODE.policy is policy_NAME_MODE in the compiled filters. */
 static void
-check_policies(const struct object *filters)
+check_policies(const struct unit *filters)
 {
 	static const char prefix[] = "policy_";
 
-	for (size_t i = 1; i < filters->symbol_count; i++) {
-		const Elf64_Sym *s = &filters->symbols[i];
-		const char *name = symbol_name(filters, s);
+	for (size_t i = 1; i < filters->object.symbol_count; i++) {
+		const Elf64_Sym *s = &filters->object.symbols[i];
+		const char *name = symbol_name(&filters->object, s);
 		char mode[64];
 
-		if (!is_global(s) || !begins(name, prefix) || is_named(name))
+		if (!symbol_is_global(s) || !starts_with(name, prefix) || is_referred_to(name))
 			continue;
 		snprintf(mode, sizeof(mode), "%s", name + strlen(prefix));
 		for (char *c = mode; *c; c++)
@@ -478,45 +407,76 @@ check_policies(const struct object *filters)
 	}
 }
 
-/* ---- pages -------------------------------------------------------------------- */
+/* Some function guards its stack; the suites test which ones do. */
+static void
+check_guards(void)
+{
+	for (size_t i = 0; i < ALLOWED_LIBC; i++)
+		if (strcmp(allowed_libc[i], "__stack_chk_fail") == 0 && !used_libc[i])
+			wrong("no sealed function guards its stack: -fstack-protector-strong");
+}
 
-/* The order of code in memory: what only some processors run, the applets and the
- * families of engines in lib/, the large ones first, then what every run needs. It lies
- * next to what runs before the seal, so that a start touches few pages. */
+/* Returns how many objects are closed. */
+static unsigned
+check_all(void)
+{
+	unsigned closed = 0;
+
+	for (const struct unit *u = units; u < units + unit_count; u++) {
+		if (u->kind == ENGINE || u->kind == LIB) {
+			check_closed(u);
+			closed++;
+		}
+		if (u->kind == AFTER)
+			check_after(u);
+		if (strcmp(u->path, "gen/filters") == 0)
+			check_policies(u);
+		if (u->kind != OTHER)
+			check_sections(u);
+	}
+	check_guards();
+	return closed;
+}
+
+/* ---- the order in memory ------------------------------------------------------------- */
+
+/* First what only some processors run; then the folders of applets and engines, the largest
+ * first; then what every run needs. That is next to the code that runs before the seal, so
+ * that a start touches few pages. */
 struct place {
-	const struct object *object;
-	bool vector;
-	size_t size; /* of all code of the applet or family, 0 for what every run needs */
+	const struct unit *unit;
+	bool is_vector;
+	size_t size; /* of the code of its folder; 0: every run needs it */
 };
 
 static size_t
-code_size(const struct object *o)
+code_size(const struct unit *u)
 {
 	size_t size = 0;
 
-	for (size_t i = 1; i < o->section_count; i++)
-		if (o->nodes[i].reached && is_code(o, i))
-			size += o->sections[i].sh_size;
+	for (size_t i = 1; i < u->object.section_count; i++)
+		if (u->nodes[i].reached && section_is_code(&u->object, i))
+			size += u->object.sections[i].sh_size;
 	return size;
 }
 
-/* Every run may have to say something. */
+/* Any run may print a diagnostic. */
 static bool
-is_common(const struct object *o)
+is_common(const struct unit *u)
 {
-	return begins(o->path, "core/") || begins(o->path, "lib/text/") ||
-	       begins(o->path, "lib/utf8/");
+	return starts_with(u->path, "core/") || starts_with(u->path, "lib/text/") ||
+	       starts_with(u->path, "lib/utf8/");
 }
 
 static struct place
-place_of(const struct object *o)
+place_of(const struct unit *u)
 {
-	struct place p = {.object = o};
+	struct place p = {.unit = u};
 
-	p.vector = strstr(o->path, "_avx2") || strstr(o->path, "_avx512");
-	for (size_t i = 0; i < object_count && !is_common(o); i++)
-		if (same_room(o, &objects[i]))
-			p.size += code_size(&objects[i]);
+	p.is_vector = strstr(u->path, "_avx2") || strstr(u->path, "_avx512");
+	for (size_t i = 0; i < unit_count && !is_common(u); i++)
+		if (same_folder(u, &units[i]))
+			p.size += code_size(&units[i]);
 	return p;
 }
 
@@ -525,14 +485,14 @@ compare_places(const void *a, const void *b)
 {
 	const struct place *p = a, *q = b;
 
-	if (p->vector != q->vector)
-		return p->vector ? -1 : 1;
+	if (p->is_vector != q->is_vector)
+		return p->is_vector ? -1 : 1;
 	if (p->size != q->size)
 		return p->size < q->size ? 1 : -1;
-	return p->object < q->object ? -1 : p->object > q->object;
+	return p->unit < q->unit ? -1 : p->unit > q->unit;
 }
 
-/* One that no file has any more would else be left out in silence. */
+/* The linker ignores a section that no file has, so it is told to check that there is one. */
 static void
 write_section(FILE *pages, const char *file, const char *suffix, const char *section)
 {
@@ -542,34 +502,41 @@ write_section(FILE *pages, const char *file, const char *suffix, const char *sec
 }
 
 static void
-write_sections(FILE *pages, const struct object *o)
+write_sections(FILE *pages, const struct unit *u)
 {
-	for (size_t i = 1; i < o->section_count; i++)
-		if (o->nodes[i].reached && is_code(o, i))
-			write_section(pages, o->path, ".o", section_name(o, i));
+	for (size_t i = 1; i < u->object.section_count; i++)
+		if (u->nodes[i].reached && section_is_code(&u->object, i))
+			write_section(pages, u->path, ".o", section_name(&u->object, i));
+}
+
+static void
+write_libc(FILE *pages)
+{
+	for (size_t i = 0; i < ALLOWED_LIBC; i++) {
+		char file[64], section[64];
+
+		snprintf(file, sizeof(file), "libc.a:%s", allowed_libc[i]);
+		/* Functions in assembly are in a section .text. */
+		snprintf(section, sizeof(section), ".text .text.%s", allowed_libc[i]);
+		if (used_libc[i])
+			write_section(pages, file, ".*", section);
+	}
 }
 
 static void
 write_pages(const char *path)
 {
-	struct place *places = calloc(object_count, sizeof(*places));
+	struct place *places = calloc(unit_count, sizeof(*places));
 	FILE *pages = fopen(path, "we");
 
 	if (!places || !pages)
 		die(path, "cannot be written");
-	for (size_t i = 0; i < object_count; i++)
-		places[i] = place_of(&objects[i]);
-	qsort(places, object_count, sizeof(*places), compare_places);
-	for (size_t i = 0; i < object_count; i++)
-		write_sections(pages, places[i].object);
-	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++) {
-		char file[64], section[64];
-		snprintf(file, sizeof(file), "libc.a:%s", outside[i]);
-		/* In assembly it is .text alone. */
-		snprintf(section, sizeof(section), ".text .text.%s", outside[i]);
-		if (used_outside[i])
-			write_section(pages, file, ".*", section);
-	}
+	for (size_t i = 0; i < unit_count; i++)
+		places[i] = place_of(&units[i]);
+	qsort(places, unit_count, sizeof(*places), compare_places);
+	for (size_t i = 0; i < unit_count; i++)
+		write_sections(pages, places[i].unit);
+	write_libc(pages);
 	if (fclose(pages) != 0)
 		die(path, "cannot be written");
 	free(places);
@@ -578,36 +545,24 @@ write_pages(const char *path)
 int
 main(int argc, char **argv)
 {
-	unsigned applets, closed = 0;
+	unsigned applets, closed;
 
-	objects = calloc((size_t)argc, sizeof(*objects));
-	if (!objects || argc < 3)
+	units = calloc((size_t)argc, sizeof(*units));
+	if (!units || argc < 3)
 		die("usage", "sealed PAGES OBJECT...");
-	for (object_count = 0; argv[object_count + 2]; object_count++)
-		load(&objects[object_count], argv[object_count + 2]);
-	applets = walk();
-	for (struct object *o = objects; o < objects + object_count; o++) {
-		if (o->kind == ENGINE || o->kind == LIB) {
-			check_closed(o);
-			closed++;
-		}
-		if (o->kind == AFTER)
-			check_after(o);
-		if (strcmp(o->path, "gen/filters") == 0)
-			check_policies(o);
-		if (o->kind != OTHER)
-			check_sections(o);
-	}
-	check_guards();
-	if (wrongs)
+	for (; argv[unit_count + 2]; unit_count++)
+		open_unit(&units[unit_count], argv[unit_count + 2]);
+	applets = reach_all();
+	closed = check_all();
+	if (wrong_count)
 		return 1;
 	write_pages(argv[1]);
 	printf("%u functions run sealed, of %u applets and the feeder; %u objects of engines and "
 	       "lib are closed; of libc:",
-	    reached_functions, applets, closed);
-	for (size_t i = 0; i < sizeof(outside) / sizeof(*outside); i++)
-		if (used_outside[i])
-			printf(" %s", outside[i]);
+	    function_count, applets, closed);
+	for (size_t i = 0; i < ALLOWED_LIBC; i++)
+		if (used_libc[i])
+			printf(" %s", allowed_libc[i]);
 	puts("");
 	return 0;
 }
