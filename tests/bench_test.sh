@@ -42,6 +42,7 @@ testReport() {
 	is 'the plots' 'mkdir plots; $BENCH/report.py plots $BENCH/results/results.tsv plots; for f in plots/*; do cmp $f $BENCH/results/${f##*/}; done' 0 '' ''
 }
 
+# Counted in runs of bench/pillbox-bare.
 testInstructions() {
 	"$BENCH/instructions.py" check "$BUILD" >lines 2>&1
 	assertEquals 'no engine takes more instructions' 0 $?

@@ -7,6 +7,7 @@
 # Once more: unprivileged, bare root.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/lib.sh"
+# Where tests/fault is.
 PATH=${PILLBOX%/*}/tests:$PATH
 SYSTEM_PATH=$PATH
 export OUTER="${PILLBOX%/*}/tests/outer"

@@ -27,7 +27,7 @@ $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h po
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static
 $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 
-# ---- engine tests: all engines under the sanitizers, each test with those it needs ------
+# ---- engine tests, under the sanitizers ---------------------------------------------
 
 # Without use-after-return, the default since gcc 13: gcc 14 aligns its frames to 16
 # bytes where 64 are needed.
@@ -41,10 +41,14 @@ $(SANITIZED): $B/tests/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$<)$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
 
-$B/tests/engines.a: $(ENGINES:%.c=$B/tests/obj/%.o)
-	$(call say,AR,$@)rm -f $@ && ar -rcs $@ $^
+# A test is linked with the engines of the folders whose headers it includes, and of those
+# that these include: $(call closure,FILES) goes on until there are no others.
+folders = $(sort $(dir $(shell sed -n 's,^#include "\(\(lib\|applets\)/.*\)".*,\1,p' $1)))
+closure = $(if $(filter-out $2,$(call folders,$1)),$(call closure,$(wildcard $(addsuffix *.[ch],$(call folders,$1))),$2 $(call folders,$1)),$2)
+engines = $(patsubst %.c,$B/tests/obj/%.o,$(filter $(ENGINES),$(wildcard $(addsuffix *.c,$(sort $(call closure,$1))))))
 
-$(ENGINE_TESTS): $B/%: $B/tests/obj/%.o $B/tests/engines.a
+.SECONDEXPANSION:
+$(ENGINE_TESTS): $B/%: $B/tests/obj/%.o $$(call engines,$$*.c)
 	@mkdir -p $(@D)
 	$(call say,HOSTLD,$@)$(HOSTCC) $(SANITIZE) -o $@ $^
 
@@ -52,23 +56,28 @@ $(ENGINE_TESTS): $B/%: $B/tests/obj/%.o $B/tests/engines.a
 
 # ---- runs ---------------------------------------------------------------------------
 
-TEST_PROGRAMS = $B/bin $(PROVERS) $(ENGINE_TESTS) $(TOOLS)
+PROGRAMS = $(ENGINE_TESTS) $(TOOLS) $(PROVERS) $(BENCH)
+# $(call programs,SUITES): the engine tests of these folders, and of the programs those whose
+# path ("tests/outer", "host/prove") stands in a suite's text.
+texts = $(wildcard $(foreach s,$1,tests/$s/*.sh tests/$s_test.sh))
+named = $(addprefix $B/,$(shell cat /dev/null $(texts) | grep -oE '(tests|host|bench)/[a-z0-9_/-]+'))
+programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test $B/tests/$s_engine_test) $(named),$(PROGRAMS))
 
 .PHONY: check test prove storm long check-debians
 check:
 	@tools/packages check
-	@$(MAKE) --no-print-directory -j2 $(TEST_PROGRAMS) $(BENCH)
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
 	@$(MAKE) --no-print-directory -j2 lint
 	@tests/run $B
 
-# make test SUITES='cat seal' runs some of them.
-test: $(TEST_PROGRAMS) $(BENCH)
+# make test SUITES='cat seal' runs some of them, and builds what these need.
+test: $B/bin $(if $(SUITES),$(call programs,$(SUITES)),$(PROGRAMS))
 	@tests/run $B $(SUITES)
 
 # The seal, property by property: tests/proofs.
 prove:
 	@tools/packages prove
-	@$(MAKE) --no-print-directory -j2 $(TEST_PROGRAMS)
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
 	@tests/run $B --prove
 
 # Not in check, nor in prove: what it looks for hangs the machine.

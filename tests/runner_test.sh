@@ -83,8 +83,8 @@ status 0' "$(cat said)"
 	assertEquals 'the runner shows it' 'ok   some: 0
 	skipped: this processor has no avx512
 0 passed, 0 failed' "$(PILLBOX_CPU=avx512 CPUINFO=avx2_only runner some)"
-	for t in base64_encode hexdump_number hexdump_vector; do
-		PILLBOX_CPU=plain timeout 60 "${PILLBOX%/*}/tests/${t}_engine_test" >said
+	for t in tests/base64_encode_engine_test tests/hexdump_number_engine_test tests/hexdump_vector_engine_test; do
+		PILLBOX_CPU=plain timeout 60 "${PILLBOX%/*}/$t" >said
 		assertEquals "$t" 'skipped: no avx2 to test the engines on
 skipped: no avx512 to test the engines on' "$(grep '^skipped' said)"
 	done
@@ -187,6 +187,16 @@ testPackages() {
 	(cd copy && PATH=$T/tools CC=gcc MUSL_LIB=$T tools/packages --name build) >said 2>&1
 	assertEquals 'no libc there' 'missing packages; as root: apt-get install musl-tools' "$(cat said)"
 	rm -rf copy tools
+}
+
+# What one suite needs, and no more.
+testSuitesAlone() {
+	make -C "$TOP" -n B="$T/new" test SUITES=cat >said 2>&1
+	assertEquals 'its engines' 1 "$(grep -c "^echo 'HOSTLD .*/cat[^ ]*_engine_test'" said)"
+	assertEquals 'no other tests' 1 "$(grep -c "^echo 'HOSTLD " said)"
+	assertEquals 'no tools' '' "$(grep -o "^echo '[A-Z]* [^ ]*new/\(host/prove\|tests/[a-z]*\|bench/[a-z]*\)'" said)"
+	make -C "$TOP" -n B="$T/new" test SUITES='box policy' >said 2>&1
+	assertEquals 'but those that it names' 'miscompile noargs outer' "$(sed -n "s|^echo 'HOSTCC .*new/tests/\([a-z]*\)'.*|\1|p" said | sort | tr '\n' ' ' | sed 's/ $//')"
 }
 
 # Only by its own name.
