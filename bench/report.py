@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 
-from rows import ROWS
+from rows import ROWS, rows_of
 
 BEGIN, END = '<!-- bench: begin -->\n', '<!-- bench: end -->\n'
 LEVELS = ('pillbox', 'pillbox avx2', 'pillbox plain')
@@ -20,11 +20,6 @@ COLOURS = {'pillbox': '#2f81f7', 'gnu': '#d29922', 'util-linux': '#d29922', 'bus
            'toybox': '#a371f7', 'uutils': '#f778ba', 'xxd': '#f85149', 'hexyl': '#79c0ff',
            'openssl': '#8b949e', 'empty': '#8b949e', 'pillbox-unsealed': '#79c0ff'}
 GREY = '#808890'  # lines and letters: legible on white and on black
-
-# The rows of the README: what people use most, and where pillbox gains least.
-SHOWN = (('wc -l', 'lines'), ('wc, UTF-8', 'lines'), ('wc -lwm, UTF-8', 'cyrillic'), ('cat into a pipe', 'lines'),
-         ('cat -v', 'lines'), ('cat -n', 'lines'), ('base64', 'random'), ('base64 -d', 'base64'),
-         ('hexdump -C', 'random'), ('hexdump -e floats', 'random'))
 
 RESULTS = """# How fast pillbox is
 
@@ -59,7 +54,7 @@ def read(path):
                 continue
             result = Result(tool, *map(int, numbers), None if target == '-' else float(target))
             parts[part].setdefault((task, data), []).append(result)
-    order = [row[:2] for row in ROWS]
+    order = [(row.task, row.kind) for row in ROWS]
     parts['throughput'] = {key: parts['throughput'][key] for key in order if key in parts['throughput']}
     return remarks, parts
 
@@ -93,16 +88,17 @@ def summary(parts):
     """What the README shows."""
     yield '| task | data | pillbox | GNU or util-linux | times faster |\n'
     yield '| --- | --- | ---: | ---: | ---: |\n'
-    for row in SHOWN:
-        if row not in parts['throughput']:
-            sys.exit('report.py: %s, %s: is not in the results' % row)
-        ours, peers = split(parts['throughput'][row])
+    for row in rows_of('shown'):
+        if (row.task, row.kind) not in parts['throughput']:
+            sys.exit('report.py: %s, %s: is not in the results' % (row.task, row.kind))
+        ours, peers = split(parts['throughput'][row.task, row.kind])
         ours, theirs = rate(ours['pillbox']), rate(peers[0])
-        yield '| `%s` | %s | %s | %s | %s |\n' % (*row, figure(ours), figure(theirs), figure(ours / theirs))
-    starts = {r.tool: r.median for r in next(iter(parts['startup'].values()))}
-    yield '\nGB of input a second, by whole runs. From start to exit, `cat` of 4 KiB takes %d µs, GNU cat %d µs,\n' % (
-        starts['pillbox'], starts['gnu'])
-    yield 'and an empty program %d µs.\n' % starts['empty']
+        yield '| `%s` | %s | %s | %s | %s |\n' % (row.task, row.kind, figure(ours), figure(theirs), figure(ours / theirs))
+    yield '\nGB of input a second, by whole runs.\n'
+    for (task, _), results in parts['startup'].items():
+        starts = {r.tool: r.median for r in results}
+        yield 'Start to exit (%s): pillbox %d µs, GNU %d µs, an empty program %d µs.\n' % (
+            task, starts['pillbox'], starts['gnu'], starts['empty'])
 
 
 def table(remarks, parts):
@@ -119,8 +115,9 @@ def table(remarks, parts):
     for (task, _), results in parts['limit'].items():
         what = 'Reading alone, in a loop' if task == 'read' else 'A pipe alone'
         yield '%s: %s GB/s. ' % (what, figure(rate(results[0])))
-    yield '\n\n| start to exit, `cat` of 4 KiB | µs | times an empty program |\n| --- | ---: | ---: |\n'
-    for results in parts['startup'].values():
+    yield '\n'
+    for (task, _), results in parts['startup'].items():
+        yield '\n| start to exit: %s | µs | times an empty program |\n| --- | ---: | ---: |\n' % task
         empty = next((r for r in results if r.tool == 'empty'), results[0])
         for r in results:
             yield '| %s | %d | %s |\n' % (r.tool, r.median, figure(r.median / empty.median))
@@ -210,10 +207,10 @@ def plot_throughput(parts, path):
 
 
 def plot_startup(parts, path):
-    results = next(iter(parts['startup'].values()))
+    (task, _), results = next(iter(parts['startup'].items()))
     script = block('d', ['%d %d "%s" %s' % (len(results) - i, r.median, r.tool, COLOURS[r.tool].replace('#', '0x'))
                          for i, r in enumerate(results)])
-    script += "set boxwidth 0.6\nset style fill solid 0.9 noborder\nunset key\nset xlabel 'µs from fork to reaped, cat of 4 KiB'\n"
+    script += "set boxwidth 0.6\nset style fill solid 0.9 noborder\nunset key\nset xlabel 'µs from fork to reaped: %s'\n" % task
     script += 'set xrange [0:*]\nset yrange [0.4:%d.6]\nunset grid\nset grid xtics\n' % len(results)
     script += 'plot $d using (0):1:(0):2:($1-0.3):($1+0.3):4:ytic(3) with boxxyerror linecolor rgb variable\n'
     gnuplot(path, 720, 60 + 34 * len(results), script)

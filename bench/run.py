@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from rows import ROWS, TOOLS, cut
+from rows import ROWS, TOOLS, cut, rows_of
 
 BUILD = os.path.abspath(sys.argv[1])
 QUICK = '--quick' in sys.argv[2:]
@@ -130,7 +130,7 @@ def contenders(command, peers):
 
 
 def run_row(data, row):
-    task, kind, command, peers, target = row
+    _, task, kind, command, peers, target = row
     progress('%s, %s' % (task, kind))
     data.make(kind)
     entries = []
@@ -155,35 +155,44 @@ def run_limits(data):
         emit('limit', task, 'lines', 'read loop', size, ROUNDS, race(ROUNDS, [line])[0], None)
 
 
+def tools(row):
+    """(tool, command with $ still in it): ours, and the peers that are installed."""
+    yield 'pillbox', row.command.replace('@', BOX + ' ')
+    for peer in row.peers.split():
+        if have(TOOLS[peer][1].split()[0]):
+            yield peer, row.command.replace('@', TOOLS[peer][0])
+
+
 def run_startup(folder):
     progress('start-up')
     path = folder + '/small'
     with open(path, 'wb') as f:
         f.write(b'pillbox reads it, and is gone\n' * 136)
     rounds = 201 if QUICK else 1001
-    lines = [('empty', BUILD + '/bench/empty'), ('pillbox', BOX + ' cat ' + path),
-             ('pillbox-unsealed', UNSEALED + ' cat ' + path)]
-    lines += [(t, TOOLS[t][0] + 'cat ' + path) for t in ['gnu', 'busybox', 'toybox', 'uutils']
-              if have(TOOLS[t][1].split()[0])]
-    for (tool, _), result in zip(lines, race(rounds, [line for _, line in lines])):
-        emit('startup', 'cat, one file of 4 KiB', 'small', tool, os.path.getsize(path), rounds, result, None)
+    for row in rows_of('startup'):
+        ours, *peers = tools(row)
+        lines = [('empty', BUILD + '/bench/empty'), ours, ('pillbox-unsealed', ours[1].replace(BOX, UNSEALED)), *peers]
+        lines = [(tool, line.replace('$', path)) for tool, line in lines]
+        for (tool, _), result in zip(lines, race(rounds, [line for _, line in lines])):
+            emit('startup', row.task, row.kind, tool, os.path.getsize(path), rounds, result, None)
 
 
 def run_growth(folder):
     sizes = [1 << 10, 1 << 16, 1 << 20, 1 << 24] + ([] if QUICK else [1 << 28, 1 << 32])
     path = folder + '/hole'
-    for task, command, peer in [('wc -l', '@wc -l ' + path, 'gnu'), ('cat', '@cat %s | drain' % path, 'gnu'),
-                                ('base64', '@base64 ' + path, 'gnu'),
-                                ('hexdump -C', '@hexdump -C ' + path, 'util-linux')]:
-        progress('growth of ' + task)
+    for row in rows_of('growth'):
+        progress('growth of ' + row.task)
         for size in sizes:
             with open(path, 'wb') as f:
                 f.truncate(size)
             rounds = 3 if size >= 1 << 28 else ROUNDS
-            tools = [('pillbox', BOX + ' ')] + [(peer, TOOLS[peer][0])] * (size < 1 << 30)
-            for (tool, _), result in zip(tools, race(rounds, [command.replace('@', t) for _, t in tools])):
-                emit('growth', task, 'zeros', tool, size, rounds, result, None)
+            lines = list(tools(row))[:None if size < 1 << 30 else 1]
+            for (tool, _), result in zip(lines, race(rounds, [line.replace('$', path) for _, line in lines])):
+                emit('growth', row.task, row.kind, tool, size, rounds, result, None)
     os.unlink(path)
+
+
+def run_operands(folder):
     os.mkdir(folder + '/many')
     os.chdir(folder + '/many')
     most = 1000 if QUICK else 100_000
@@ -196,11 +205,10 @@ def run_growth(folder):
         with open(folder + '/names', 'w', encoding='ascii') as f:
             f.writelines(n + '\n' for n in names[:count])
         rounds = 3 if count >= 10_000 else ROUNDS
-        tools = [('pillbox', BOX + ' '), ('gnu', TOOLS['gnu'][0])]
-        for task in ['cat', 'wc']:
-            lines = ['%s%s @%s/names' % (t, task, folder) for _, t in tools]
-            for (tool, _), result in zip(tools, race(rounds, lines)):
-                emit('operands', task, 'small', tool, count, rounds, result, None)
+        for row in rows_of('operands'):
+            lines = [(tool, line.replace('$', '@%s/names' % folder)) for tool, line in tools(row)]
+            for (tool, _), result in zip(lines, race(rounds, [line for _, line in lines])):
+                emit('operands', row.task, row.kind, tool, count, rounds, result, None)
 
 
 def main():
@@ -210,10 +218,11 @@ def main():
         data = Data(folder)
         run_startup(folder)
         run_limits(data)
-        for row in sorted(ROWS, key=lambda r: r[1]):
+        for row in sorted(ROWS, key=lambda r: r.kind):
             run_row(data, row)
         data.make('blank')
         run_growth(folder)
+        run_operands(folder)
         os.chdir('/')
 
 
