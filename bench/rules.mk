@@ -1,4 +1,4 @@
-# The bench: what is timed, and what times it.
+# The bench: the programs that are timed, and those that time them.
 
 BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
 
@@ -30,6 +30,7 @@ $(eval $(call bench_program,bare,core/seal))
 -include $(patsubst %,$B/obj/bench/%.d,unsealed bare box)
 
 .PHONY: bench bench-quick bench-keep instructions-keep
+#: make bench       time pillbox beside other tools; make bench-quick: a short form
 bench bench-quick:
 	@tools/packages bench
 	@tools/packages peers || true
@@ -38,12 +39,13 @@ bench bench-quick:
 	@mv $B/bench/$@.tsv.new $B/bench/$@.tsv
 	bench/report.py table $B/bench/$@.tsv
 
-# What the last `make bench` has measured becomes what is shown.
+#: make bench-keep  show in the README what the last make bench has measured
 bench-keep:
 	@mkdir -p bench/results
 	cp $B/bench/bench.tsv bench/results/results.tsv
 	bench/report.py readme bench/results/results.tsv README.md bench/results/README.md
 	bench/report.py plots bench/results/results.tsv bench/results
 
+#: make instructions-keep   count each engine's instructions, and keep the counts
 instructions-keep: $B/bench/pillbox-bare $B/bench/data
 	bench/instructions.py keep $B

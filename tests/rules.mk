@@ -1,8 +1,8 @@
-# The tests: what the suites run, how they are run, and lint.
+# The tests: the programs that suites run, the suites, and lint.
 
-# ---- what they use -----------------------------------------------------------------
+# ---- programs ------------------------------------------------------------------------
 
-# The prover walks over the arrays that the product holds; no libseccomp here.
+# The prover reads the arrays that the product holds, and needs no libseccomp.
 PROVER := $(wildcard policies/tool/prove*.c)
 PROVERS = $B/host/prove $B/host/mutate
 $B/host/prove: $(PROVER)
@@ -19,15 +19,15 @@ $(TOOLS): $B/tests/%: tests/tool/%.c
 
 $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 
-# These know the modes that the binary can be sealed in.
+# These know the modes of the binary.
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c policies/tool/prove_reason.c $B/gen/filters.c
 
-# They run under every limit, or where there is no C library.
+# These run where there is no C library, or no room for a dynamic one.
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static
 $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 
-# ---- engine tests, under the sanitizers ---------------------------------------------
+# ---- engine tests, under the sanitizers -------------------------------------------------
 
 # Without use-after-return, the default since gcc 13: gcc 14 aligns its frames to 16
 # bytes where 64 are needed.
@@ -42,7 +42,7 @@ $(SANITIZED): $B/tests/obj/%.o: %.c
 	$(call say,HOSTCC,$<)$(HOST_BUILD) -O1 $(SANITIZE) $(call isa,$<) -MMD -MP -c -o $@ $<
 
 # A test is linked with the engines of the folders whose headers it includes, and of those
-# that these include: $(call closure,FILES) goes on until there are no others.
+# that these include in turn: $(call closure,FILES) ends when it finds no other folder.
 folders = $(sort $(dir $(shell sed -n 's,^#include "\(\(lib\|applets\)/.*\)".*,\1,p' $1)))
 closure = $(if $(filter-out $2,$(call folders,$1)),$(call closure,$(wildcard $(addsuffix *.[ch],$(call folders,$1))),$2 $(call folders,$1)),$2)
 engines = $(patsubst %.c,$B/tests/obj/%.o,$(filter $(ENGINES),$(wildcard $(addsuffix *.c,$(sort $(call closure,$1))))))
@@ -54,44 +54,46 @@ $(ENGINE_TESTS): $B/%: $B/tests/obj/%.o $$(call engines,$$*.c)
 
 -include $(SANITIZED:.o=.d)
 
-# ---- runs ---------------------------------------------------------------------------
+# ---- runs ------------------------------------------------------------------------------
 
 PROGRAMS = $(ENGINE_TESTS) $(TOOLS) $(PROVERS) $(BENCH)
-# $(call programs,SUITES): the engine tests of these folders, and of the programs those whose
-# path ("tests/outer", "host/prove") stands in a suite's text.
+# $(call programs,SUITES): the engine tests in these folders, and each program whose path
+# below $B ("tests/outer", "host/prove") is in the text of a suite.
 texts = $(wildcard $(foreach s,$1,tests/$s/*.sh tests/$s_test.sh))
 named = $(addprefix $B/,$(shell cat /dev/null $(texts) | grep -oE '(tests|host|bench)/[a-z0-9_/-]+'))
 programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test $B/tests/$s_engine_test) $(named),$(PROGRAMS))
 
 .PHONY: check test prove storm long check-debians
+#: make check       lint and all tests, those of make prove too
 check:
 	@tools/packages check
 	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
 	@$(MAKE) --no-print-directory -j2 lint
 	@tests/run $B
 
-# make test SUITES='cat seal' runs some of them, and builds what these need.
+#: make test        the tests alone; SUITES="cat seal" for some, with what these need
 test: $B/bin $(if $(SUITES),$(call programs,$(SUITES)),$(PROGRAMS))
 	@tests/run $B $(SUITES)
 
-# The seal, property by property: tests/proofs.
+#: make prove       the seal, property by property, with counts
 prove:
 	@tools/packages prove
 	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
 	@tests/run $B --prove
 
-# Not in check, nor in prove: what it looks for hangs the machine.
-storm: $B/pillbox
-	@tests/storm $B
-
-# What takes minutes: tests/NAME/long.sh (or tests/NAME_long.sh), all or those of SUITES.
-# SEED makes other cases of them.
+#: make long        the tests that take minutes: tests/NAME/long.sh; SUITES, and SEED=N
+#:                  for other cases
 SEED ?= 2
 long: $B/bin $(ENGINE_TESTS)
 	@for s in $(wildcard $(foreach s,$(or $(SUITES),*),tests/$s/long.sh tests/$s_long.sh)); do \
 		sh $$s $B $(SEED) || exit; done
 
-# In minimal roots of Debian 12 and 13, made anew: as root, then as a user.
+#: make storm       start 2,000 sealed processes, and 100 at once; this hangs some kernels
+storm: $B/pillbox
+	@tests/storm $B
+
+#: make check-debians   make check in minimal roots of Debian 12 and 13, as root and as a
+#:                  user; it needs root, the network and some minutes for each
 DEBIANS = bookworm trixie
 AS_USER = setpriv --reuid nobody --regid nogroup --clear-groups --inh-caps=-all env HOME=/tmp
 check-debians:
@@ -104,17 +106,18 @@ HOST_SOURCES := $(wildcard policies/tool/*.c tools/*.c tests/*.c tests/*/*.c tes
 C_FILES := $(SOURCES) $(HOST_SOURCES)
 SCRIPTS := $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(shell grep -l '^\#!/bin/.*sh' tools/*)
 
-# How clang sees a file: one of the product with musl's headers.
+# clang sees the product with musl's headers, and everything else with glibc's.
 CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
 clang_flags = $(STANDARD) $(WARN) $(call isa,$1) $(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
 
+#: make lint        compilers, analysers, shellcheck, man pages, tables
 .PHONY: lint lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
 lint: lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
 lint-gcc: $(C_FILES:%=lint-gcc/%) lint-gcc/$B/gen/filters.c
 lint-clang: $(C_FILES:%=lint-clang/%) lint-clang/$B/gen/filters.c
 lint-tidy: $(C_FILES:%=lint-tidy/%)
 
-# With optimisation: some warnings need it.
+# Some warnings need optimisation.
 lint-gcc/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 	@mkdir -p $(dir $B/$@)
 	$(call say,GCC,$<)$(if $(filter $(HOST_SOURCES),$<),$(HOST_BUILD) -O1,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(call isa,$<)) -Werror -c -o $B/$@.o $<
@@ -122,7 +125,7 @@ lint-gcc/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 lint-clang/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 	$(call say,CLANG,$<)clang $(call clang_flags,$<) -Werror -fsyntax-only $<
 
-# It counts the warnings of system headers too, which it does not show.
+# clang-tidy counts warnings that it does not show: those of system headers.
 lint-tidy/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 	@mkdir -p $(dir $B/$@)
 	$(call say,TIDY,$<)clang-tidy --quiet $< -- $(call clang_flags,$<) 2>$B/$@.log; status=$$?; \
