@@ -132,7 +132,7 @@ send_input(struct feed_message *m, int fd)
 }
 
 static void
-describe(struct feed_message *m, int fd)
+feed_fstat(struct feed_message *m, int fd)
 {
 	struct stat st = {0};
 
@@ -143,7 +143,7 @@ describe(struct feed_message *m, int fd)
 /* Opens a name. Descriptor 2 is the lowest free one; any other answer does not come
  * from the kernel. */
 static long
-open_name(const char *name)
+feed_open(const char *name)
 {
 	long fd = sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
 
@@ -171,11 +171,11 @@ feed_input(const struct feed_job *job, const char *name, struct feed_message m)
 	if (!m.error)
 		m.error = name_error(job, name);
 	if (!m.error) {
-		fd = is_stdin(name) ? STDIN_FILENO : open_name(name);
+		fd = is_stdin(name) ? STDIN_FILENO : feed_open(name);
 		m.error = fd < 0 ? (int)-fd : 0;
 	}
 	if (fd > 0 || (fd == STDIN_FILENO && !job->no_stdin))
-		describe(&m, (int)fd);
+		feed_fstat(&m, (int)fd);
 	may_block = m.input.mode && !S_ISREG(m.input.mode) && !S_ISDIR(m.input.mode);
 	m.ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
 	send_input(&m, (int)fd);
@@ -198,7 +198,7 @@ static LARGE _Alignas(64) struct {
 
 /* The next byte of the list; -1 at its end. */
 static int
-next_byte(void)
+list_byte(void)
 {
 	unsigned refusals = 0;
 	long n;
@@ -224,13 +224,13 @@ next_byte(void)
 
 /* The next name, which may lack its NUL at the end of the list. */
 static bool
-next_name(void)
+list_next(void)
 {
 	int c;
 
 	list.length = 0;
 	list.too_long = false;
-	while ((c = next_byte()) > 0) {
+	while ((c = list_byte()) > 0) {
 		if (list.length == PATH_MAX)
 			list.too_long = true;
 		else
@@ -247,7 +247,7 @@ send_facts(const struct feed_job *job)
 	struct feed_message m = {.kind = FEED_FACTS};
 	struct stat st = {0};
 
-	while (job->rewind && next_name()) {
+	while (job->rewind && list_next()) {
 		bool first = m.facts.inputs++ == 0;
 		long error = -1;
 
@@ -314,7 +314,7 @@ feed(void)
 			feed_input(job, job->names[i], (struct feed_message){0});
 	} else {
 		send_facts(job);
-		while (next_name())
+		while (list_next())
 			feed_listed(job);
 	}
 	m = (struct feed_message){.kind = FEED_END, .error = list.error};

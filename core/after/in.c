@@ -53,7 +53,7 @@ send_next(void)
 }
 
 _Noreturn static void
-lost(void)
+inputs_lost(void)
 {
 	say("inputs lost");
 	end();
@@ -62,7 +62,7 @@ lost(void)
 /* The next message of the pair. A descriptor comes with an input, and only with that,
  * and becomes 0. */
 static struct feed_message
-receive(void)
+in_receive(void)
 {
 	struct feed_message m = {0};
 	int fd;
@@ -70,9 +70,9 @@ receive(void)
 	if (waits)
 		out_flush();
 	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd))
-		lost();
+		inputs_lost();
 	if (fd != (m.kind == FEED_INPUT && !m.error ? 0 : -1))
-		lost();
+		inputs_lost();
 	asked = m.ask;
 	return m;
 }
@@ -80,10 +80,10 @@ receive(void)
 void
 in_facts(struct facts *f)
 {
-	const struct feed_message m = receive();
+	const struct feed_message m = in_receive();
 
 	if (m.kind != FEED_FACTS)
-		lost();
+		inputs_lost();
 	f->inputs = m.facts.inputs;
 	f->sizes = m.facts.sizes;
 	f->irregular = m.facts.irregular;
@@ -104,7 +104,7 @@ next_message(void)
 		return passed ? end_message : plan->only;
 	sys3(__NR_close, STDIN_FILENO, 0, 0);
 	for (;;) {
-		m = receive();
+		m = in_receive();
 		if (m.length <= FEED_NAME_MAX && m.length <= PATH_MAX - length) {
 			memcpy(listed + length, m.name, m.length);
 			length += m.length;
@@ -125,7 +125,7 @@ name_of_next(void)
 }
 
 static void
-report(const char *name, int error)
+in_report(const char *name, int error)
 {
 	if (error == FEED_EMPTY && plan->list)
 		say("%f:%u: %s", plan->list, (uint64_t)passed, plan->empty);
@@ -153,7 +153,7 @@ in_next(struct input *in)
 		name = name_of_next();
 		passed++;
 		if (m.error) {
-			report(name, m.error);
+			in_report(name, m.error);
 			continue;
 		}
 		*in = (struct input){

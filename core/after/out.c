@@ -54,7 +54,7 @@ end(void)
 }
 
 static void
-put(const uint8_t *bytes, size_t n)
+out_put(const uint8_t *bytes, size_t n)
 {
 	const long error = write_all(STDOUT_FILENO, bytes, n);
 
@@ -72,7 +72,7 @@ out_flush(void)
 	size_t n = used;
 
 	used = 0;
-	put(buffer, n);
+	out_put(buffer, n);
 	flushed += n;
 	if (flushed >= LARGE_AFTER)
 		size = LARGE_SIZE;
@@ -110,7 +110,7 @@ out_write(const void *bytes, size_t n)
 	if (n > size - used || n >= size / 2)
 		out_flush();
 	if (n >= size / 2) {
-		put(bytes, n);
+		out_put(bytes, n);
 		return;
 	}
 	memcpy(buffer + used, bytes, n);

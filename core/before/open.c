@@ -61,14 +61,14 @@ out_facts(const struct facts *facts)
 /* No O_CLOEXEC: nothing is executed, and musl asks a second time for it, by fcntl,
  * which an outer filter may refuse. */
 static int
-open_name(const char *name)
+open_file(const char *name)
 {
 	return open(name, O_RDONLY | O_NOCTTY);
 }
 
 /* Adds what stat said to the facts. */
 static void
-count_in(struct facts *f, const struct stat *st, bool first)
+add_facts(struct facts *f, const struct stat *st, bool first)
 {
 	uint64_t size = st->st_size > 0 ? (uint64_t)st->st_size : 0;
 
@@ -87,9 +87,9 @@ count_in(struct facts *f, const struct stat *st, bool first)
 /* Opens one operand. Returns its descriptor, 0 for standard input, or -1; fills
  * the message with what became of it. */
 static int
-open_one(const char *name, struct feed_message *m)
+open_operand(const char *name, struct feed_message *m)
 {
-	int fd = is_stdin(name) ? STDIN_FILENO : open_name(name);
+	int fd = is_stdin(name) ? STDIN_FILENO : open_file(name);
 	struct stat st;
 
 	*m = (struct feed_message){.kind = FEED_INPUT, .error = fd < 0 ? errno : 0};
@@ -116,7 +116,7 @@ become_stdin(int fd)
 /* What stat says of an operand, by its name: what cannot be opened may still
  * have a size that counts. */
 static bool
-look_at(const char *name, struct stat *st)
+stat_operand(const char *name, struct stat *st)
 {
 	if (!is_stdin(name))
 		return stat(name, st) == 0;
@@ -134,27 +134,27 @@ open_only(const char *name, struct in_plan *plan, struct facts *f)
 		become_stdin(-1);
 		return;
 	}
-	become_stdin(open_one(name, &plan->only));
+	become_stdin(open_operand(name, &plan->only));
 	st.st_mode = plan->only.input.mode;
 	st.st_size = (off_t)plan->only.input.size;
 	st.st_dev = plan->only.input.dev;
 	st.st_ino = plan->only.input.ino;
-	if (plan->only.error ? look_at(name, &st) : st.st_mode != 0)
-		count_in(f, &st, true);
+	if (plan->only.error ? stat_operand(name, &st) : st.st_mode != 0)
+		add_facts(f, &st, true);
 }
 
 /* Looks at all operands; whether one of them may block when it is opened or
  * read, so that those behind it have to be opened after that. */
 static bool
-survey_all(const struct operands *o, struct facts *f)
+stat_operands(const struct operands *o, struct facts *f)
 {
 	bool may_block = false;
 	struct stat st;
 
 	for (size_t i = 0; i < o->count; i++) {
-		if (!look_at(o->names[i], &st))
+		if (!stat_operand(o->names[i], &st))
 			continue;
-		count_in(f, &st, i == 0);
+		add_facts(f, &st, i == 0);
 		if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
 			continue;
 		may_block = may_block || !is_stdin(o->names[i]) || i + 1 < o->count;
@@ -174,7 +174,7 @@ fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 		fd = -1;
 		m = (struct feed_message){.kind = FEED_INPUT, .error = FEED_EMPTY};
 		if (!plan->empty || *o->names[i])
-			fd = open_one(o->names[i], &m);
+			fd = open_operand(o->names[i], &m);
 		/* No room for one more descriptor is no fault of the operand. */
 		error = m.error == EMFILE ? -EMFILE
 		                          : feed_send(queue, &m, fd, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -307,7 +307,7 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 	    .no_stdin = was_missing(STDIN_FILENO),
 	    .refuse_empty = plan->empty != NULL,
 	};
-	bool may_block = survey_all(o, f);
+	bool may_block = stat_operands(o, f);
 	int error;
 
 	if (!may_block && o->count <= QUEUE_MAX && queue_all(o, plan))
@@ -331,7 +331,7 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 	    .refuse_dash = is_stdin(list),
 	};
 	struct stat st;
-	int fd = is_stdin(list) ? STDIN_FILENO : open_name(list);
+	int fd = is_stdin(list) ? STDIN_FILENO : open_file(list);
 
 	if (fd < 0)
 		fail("cannot open %a for reading: %m", list, errno);

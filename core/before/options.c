@@ -9,7 +9,7 @@
 #include "core/before/option.h"
 
 static void
-take(const struct spelling *s, const struct opt *o, const char *value)
+handle_option(const struct spelling *s, const struct opt *o, const char *value)
 {
 	if (o->id == OPT_HELP)
 		help_applet(s);
@@ -87,7 +87,7 @@ long_option(const struct spelling *s, char **args)
 		if (!value)
 			fail_usage("option '--%s' requires an argument", o->name);
 	}
-	take(s, o, value);
+	handle_option(s, o, value);
 	return args;
 }
 
@@ -114,7 +114,7 @@ short_options(const struct spelling *s, char **args)
 			value = p + 1;
 		else if (o->arg == OPT_REQUIRED && !(value = *++args))
 			fail_usage("option requires an argument -- '%c'", *p);
-		take(s, o, value);
+		handle_option(s, o, value);
 		if (value)
 			break;
 	}

@@ -9,7 +9,7 @@
 #include "core/applet.h"
 
 static void
-drain(struct text *t)
+print_drain(struct text *t)
 {
 	long error = write_all(STDOUT_FILENO, t->buf, t->len);
 
@@ -19,7 +19,7 @@ drain(struct text *t)
 }
 
 static LARGE _Alignas(64) char buf[4096];
-static struct text out = {.buf = buf, .cap = sizeof(buf), .drain = drain};
+static struct text out = {.buf = buf, .cap = sizeof(buf), .drain = print_drain};
 
 void
 print(const char *format, ...)
@@ -41,7 +41,7 @@ print_text(void)
 void
 print_end(void)
 {
-	drain(&out);
+	print_drain(&out);
 	if (close(STDOUT_FILENO) != 0)
 		fail("write error: %m", errno);
 }

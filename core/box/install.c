@@ -49,7 +49,7 @@ relative(const char *dir, const char *self, char *out)
 }
 
 static void
-complain(struct install *in, const char *path, const char *what, int error)
+install_error(struct install *in, const char *path, const char *what, int error)
 {
 	in->failed = true;
 	if (error)
@@ -87,7 +87,7 @@ is_self(const struct install *in, const char *path)
 	       strcmp(real, in->self) == 0;
 }
 
-/* The buffer is full: the path is too long. path_of() then finds t.len at its limit. */
+/* The buffer is full: the path is too long. path_in_dir() then finds t.len at its limit. */
 static void
 too_long(struct text *t)
 {
@@ -97,7 +97,7 @@ too_long(struct text *t)
 /* Writes "dir/name", or "dir/.pillbox-name-PID" for the link while it is being
  * made. False where that is too long. */
 static bool
-path_of(const struct install *in, const char *name, bool temporary, char out[PATH_MAX])
+path_in_dir(const struct install *in, const char *name, bool temporary, char out[PATH_MAX])
 {
 	struct text t = {.buf = out, .cap = PATH_MAX, .drain = too_long};
 
@@ -122,26 +122,26 @@ install_name(struct install *in, const char *name)
 {
 	char path[PATH_MAX], temporary[PATH_MAX];
 
-	if (!path_of(in, name, false, path) || !path_of(in, name, true, temporary)) {
-		complain(in, in->dir, "cannot link into it", ENAMETOOLONG);
+	if (!path_in_dir(in, name, false, path) || !path_in_dir(in, name, true, temporary)) {
+		install_error(in, in->dir, "cannot link into it", ENAMETOOLONG);
 		return false;
 	}
 	if (is_self(in, path))
 		return true;
 	if (!may_replace(in, path)) {
-		complain(in, path, "is not a link to this file: -f replaces it", 0);
+		install_error(in, path, "is not a link to this file: -f replaces it", 0);
 		return true;
 	}
 	unlink(temporary);
 	if ((in->symbolic ? symlink(in->target, temporary) : link(in->self, temporary)) != 0) {
-		complain(in, in->dir,
+		install_error(in, in->dir,
 		    errno == EXDEV ? "cannot link into it: -s makes symbolic links, -c copies"
 		                   : "cannot link into it",
 		    errno);
 		return false;
 	}
 	if (rename(temporary, path) != 0)
-		complain(in, path, "cannot link", errno);
+		install_error(in, path, "cannot link", errno);
 	else
 		in->made = true;
 	/* Where path was the same file already, rename did nothing. */
@@ -158,7 +158,7 @@ struct bytes {
 
 /* The bytes of an open file, which may be negative; none where they cannot be had. */
 static struct bytes
-map(int fd)
+map_file(int fd)
 {
 	struct bytes b = {0};
 	struct stat st;
@@ -175,9 +175,9 @@ map(int fd)
 
 /* Whether path is an executable file, no link to one, of just these bytes. */
 static bool
-holds(const char *path, const struct bytes *b)
+has_contents(const char *path, const struct bytes *b)
 {
-	struct bytes there = map(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
+	struct bytes there = map_file(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
 
 	return there.at && there.size == b->size && memcmp(there.at, b->at, b->size) == 0 &&
 	       access(path, X_OK) == 0;
@@ -210,12 +210,12 @@ copy_to(const struct install *in, const char *path, const char *temporary)
 	int error;
 
 	/* The running file; without /proc, what its path leads to now. */
-	b = map(open("/proc/self/exe", O_RDONLY));
+	b = map_file(open("/proc/self/exe", O_RDONLY));
 	if (!b.at)
-		b = map(open(in->self, O_RDONLY));
+		b = map_file(open(in->self, O_RDONLY));
 	if (!b.at)
 		fail("%f: cannot read its own file: %m", in->self, errno);
-	if (holds(path, &b))
+	if (has_contents(path, &b))
 		return;
 	if (!may_replace(in, path))
 		fail("%f: is not this file: -f replaces it", path);
@@ -233,7 +233,7 @@ copy_self(struct install *in)
 {
 	char path[PATH_MAX], temporary[PATH_MAX];
 
-	if (!path_of(in, BOX, false, path) || !path_of(in, BOX, true, temporary) ||
+	if (!path_in_dir(in, BOX, false, path) || !path_in_dir(in, BOX, true, temporary) ||
 	    strlen(in->real_dir) + sizeof(BOX) > sizeof(in->self))
 		fail("%f: %m", in->dir, ENAMETOOLONG);
 	copy_to(in, path, temporary);
@@ -246,7 +246,7 @@ copy_self(struct install *in)
 
 /* Finds this file, and the folder where its links are to be. */
 static void
-prepare(struct install *in)
+find_paths(struct install *in)
 {
 	/* The pointer may be absent where the kernel was not asked by path. */
 	const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
@@ -267,7 +267,7 @@ prepare(struct install *in)
 
 /* Takes a cluster of options; false where one is unknown. */
 static bool
-options(struct install *in, const char *letters)
+parse_letters(struct install *in, const char *letters)
 {
 	if (!*letters)
 		return false;
@@ -301,10 +301,10 @@ box_install(char **args)
 	for (; *args; args++) {
 		if (**args != '-' && !in.dir)
 			in.dir = *args;
-		else if (**args != '-' || !options(&in, *args + 1))
+		else if (**args != '-' || !parse_letters(&in, *args + 1))
 			fail_usage("unrecognized use of '--install': '%o'", *args);
 	}
-	prepare(&in);
+	find_paths(&in);
 	if (in.copy)
 		copy_self(&in);
 	relative(in.real_dir, in.self, in.target);
