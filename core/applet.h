@@ -1,10 +1,10 @@
-/* The one header that an applet includes: its contract with the core, and
- * everything of the core that it may call, in the order of a run's steps.
+/* The one header that an applet includes: its contract with the core, and all of the
+ * core that it may call, in the order of a run.
  *
  * An applet is one `const struct applet applet_FOLDER` in applets/FOLDER/FOLDER.c.
- * Its hooks of steps 3 and 4 see only what the user typed; run() is step 6 and
- * is entered sealed, so it may call nothing but the functions of the last
- * three sections, memcpy and its kin, and engines: pure functions over bytes.
+ * option(), parsed() and survey() run before the seal and see only what the user typed.
+ * run() is sealed and sees only what the inputs hold. It may call the functions of the
+ * sections "sealed" below, memcpy and its kin, and engines: pure functions over bytes.
  */
 #ifndef PILLBOX_CORE_APPLET_H
 #define PILLBOX_CORE_APPLET_H
@@ -23,9 +23,9 @@ enum opt_arg { OPT_NONE, OPT_REQUIRED, OPT_OPTIONAL };
 /* Ids of long-only options start at 256; the core keeps 512 and above. */
 enum { OPT_LONG = 256, OPT_HELP = 512, OPT_VERSION = 513 };
 
-/* One option. Tables end with an entry whose letter and name are both zero;
- * the order is that of --help and of "possibilities:" in diagnostics. --help
- * and --version are added by the core unless the table names them itself. */
+/* One option. A table ends with an entry that is all zero. Its order is that of --help
+ * and of "possibilities:" in diagnostics. The core adds --help and --version to a table
+ * that has no --help. */
 struct opt {
 	char letter;          /* short option, or 0 */
 	enum opt_arg arg : 8; /* an optional argument is taken only when attached */
@@ -35,12 +35,12 @@ struct opt {
 	const char *help;     /* one line; further lines after \n; NULL: not shown */
 };
 
-/* The operands, as left after the options. parsed() may change them. */
+/* The operands: the arguments that are no options. parsed() may change them. */
 struct operands {
 	char **names;
 	size_t count;
-	const char *list;  /* wc --files0-from: a file of NUL-ended names, "-"
-	                      for standard input; then names must be empty */
+	const char *list;  /* a file of names, each ended by NUL, or "-" for standard
+	                      input, as of wc --files0-from; names is then empty */
 	const char *empty; /* the diagnostic for a name "", which is then not
 	                      opened; NULL: it is opened like any other */
 };
@@ -52,16 +52,16 @@ is_stdin(const char *name)
 	return name[0] == '-' && name[1] == '\0';
 }
 
-/* What step 4 found: about the operands, before any byte of them is read. */
+/* What stat(2) says of the inputs, before any byte of them is read. */
 struct facts {
 	size_t inputs;     /* operands or listed names; 1 where there are none */
-	bool list;         /* the names come from a list; nothing else is known of
-	                      them here, but by in_facts() */
+	bool list;         /* the names come from a list; the other fields are then
+	                      unset until in_facts() */
 	uint64_t sizes;    /* bytes in all regular inputs together, saturating */
 	bool irregular;    /* some input exists and is no regular file */
-	uint32_t mode;     /* st_mode of the first input; 0 where it failed */
+	uint32_t mode;     /* st_mode of the first input; 0 where stat failed */
 	uint64_t size;     /* st_size of the first input */
-	uint64_t dev, ino; /* and what tells that it is the output */
+	uint64_t dev, ino; /* of the first input */
 };
 
 struct policy; /* one file policies/NAME[-MODE].policy; see build/gen/policies.h */
@@ -81,179 +81,177 @@ struct applet {
 	const struct applet_name *names;
 	unsigned name_count;
 
-	/* Step 3. option() is called in command-line order; value is NULL where
-	 * there is none. parsed() comes after the last one and may be NULL.
-	 * Both end the run by fail() or fail_usage() where something is wrong. */
+	/* Before the seal. option() is called for each option in the order of the
+	 * command line; value is NULL where there is none. parsed() is called after
+	 * the last one and may be NULL. Both end the run by fail() or fail_usage()
+	 * where something is wrong. */
 	void (*option)(int id, const char *value);
 	void (*parsed)(struct operands *);
 
-	/* Step 4. Looks at the facts, and answers with the policy of the mode
-	 * that this run is in: `return &policy_wc;`. May end by fail(). */
+	/* Before the seal, when the inputs are open. Returns the policy of the mode
+	 * that this run is in: `return &policy_wc;`. May end the run by fail(). */
 	const struct policy *(*survey)(const struct facts *);
 
-	/* Step 6, sealed. When it returns, the output is flushed and the run
-	 * ends with status 1 if anything was said, else 0. */
+	/* Sealed. When it returns, the output is flushed, and the run ends with status 1
+	 * if there was a diagnostic, else 0. */
 	void (*run)(void);
 };
 
-/* ---- texts: the same small format in all diagnostics -------------------
+/* ---- texts: the format of all diagnostics -------------------------------
  *
  * %s  text of ours                    %f  a file's name, quoted where it must
- * %q  an option's argument, in 'x'        be, so that no control byte escapes
+ * %q  an option's argument, in 'x'        be: no control byte is printed
  * %o  the same, without the quotes    %a  the same, quoted in any case
  * %u  a uint64_t in decimal           %m  an errno (int), in glibc's words
  * %c  one character (int)
  *
  * "PROG: " goes before, a newline after. */
 
-/* ---- steps 3 and 4: before the seal ------------------------------------ */
+/* ---- before the seal ----------------------------------------------------- */
 
-/* Says it and exits with status 1. */
+/* Writes a diagnostic and exits with status 1. */
 _Noreturn void fail(const char *format, ...);
 
 /* The same, followed by "Try 'PROG --help' for more information." */
 _Noreturn void fail_usage(const char *format, ...);
 
-/* Says it and goes on. The status is 1 only where it could not be written. */
+/* Writes a diagnostic and returns. It makes the exit status 1 only where it could not be
+ * written. */
 void note(const char *format, ...);
 
-/* The name that the applet was called by: its place in the table of names, and that of
- * the alias in its list, from 1 on; 0 is the name itself. Safe to call on both sides of
- * the seal. */
+/* The name that the applet was called by: its place in the table of names, and the alias'
+ * place in its list, counted from 1; 0 is the name itself. May be called sealed too. */
 struct called {
 	unsigned name, alias;
 };
 struct called called_as(void);
 
-/* Whether LC_ALL, LC_CTYPE, LANG (the first that is set and not empty) names a
- * UTF-8 codeset. Safe to call on both sides of the seal. */
+/* Whether LC_ALL, LC_CTYPE or LANG, the first that is set and not empty, names a UTF-8
+ * codeset. May be called sealed too. */
 bool utf8_locale(void);
 
 /* Whether POSIXLY_CORRECT is in the environment. */
 bool posixly_correct(void);
 
-/* Which engines this run uses: known from survey() on, on both sides of the seal.
- * Plain C is enough for one small file. */
+/* Which engines this run uses: plain C for one small file. To be called by survey() or
+ * later. May be called sealed too. */
 enum cpu_level cpu_level(void);
 
 /* What descriptor 1 is. */
 struct out_facts {
 	bool missing;  /* it was closed when the run began */
-	bool append;   /* O_APPEND, of a file or block device that may be an input */
+	bool append;   /* O_APPEND is set; asked only of what may be an input as well */
 	uint32_t mode; /* st_mode; 0 where fstat failed */
 	uint64_t dev, ino;
 };
 struct out_facts out_facts(const struct facts *);
 
-/* How bytes that nobody changes get from the inputs to the output. */
+/* How unchanged bytes get from the inputs to the output. */
 enum copy_way {
-	COPY_READ,   /* they are read and written */
-	COPY_SPLICE, /* spliced: the output is a pipe, or the only input is */
-	COPY_RELAY,  /* spliced through a pipe of our own, descriptors 4 and 5 */
+	COPY_READ,   /* by read and write */
+	COPY_SPLICE, /* by splice: the output is a pipe, or the only input is */
+	COPY_RELAY,  /* by splice through a private pipe, descriptors 4 and 5 */
 };
 
-/* The way for these inputs and this output: not to read only where that gains
- * something. Makes the pipe that is needed, and lets others grow, never shrink. To
- * be asked once, by survey(), which answers with a policy that has the calls. */
+/* The fastest way for these inputs and this output. Makes the private pipe where it is
+ * needed, and enlarges the pipes that are there. To be called once, by survey(), which
+ * returns a policy that allows the calls. */
 enum copy_way copy_way(const struct facts *, const struct out_facts *);
 
-/* Memory for what is too large for static buffers, which all runs pay for: their
- * address space, and the random bits of where the image lies (core/layout.ld). To be
- * called by survey(), once, in modes that need it. Maps `most` bytes, or half as
- * many where they are refused, and so on, but not fewer than `least`. False, with
- * errno, where these are refused too. It costs a system call and no page. */
+/* Maps memory that is too large for a static buffer: those take address space from every
+ * run, and an image above 2 MiB loses random bits of its address. To be called by survey(),
+ * once, in modes that need it. Maps `most` bytes, or half as many where that is refused,
+ * and so on, but never fewer than `least`. False, with errno, where all are refused. It
+ * costs one system call and touches no page. */
 bool reserve(size_t most, size_t least);
 
-/* From here on a broken pipe (EPIPE) ends the run without a diagnostic, and does not
+/* From here on EPIPE on standard output ends the run without a diagnostic, and does not
  * make its status 1. */
 void out_quiet_epipe_setup(void);
 
-/* ---- step 6: memory ----------------------------------------------------- */
+/* ---- sealed: memory ------------------------------------------------------ */
 
-/* What reserve() got: zeros, on pages of their own; size 0 where there is none.
- * Who needs more ends with a message that names this size. */
+/* What reserve() has mapped: zeros on pages of their own; size 0 where there is none. A
+ * run that needs more ends with a diagnostic that names this size. */
 struct memory {
 	uint8_t *bytes;
 	size_t size;
 };
 struct memory reserved(void);
 
-/* ---- step 6: input ------------------------------------------------------ */
+/* ---- sealed: input ------------------------------------------------------- */
 
 struct input {
 	const char *name; /* the operand, "-" for standard input */
 	bool implied;     /* standard input, because there was no operand */
-	uint32_t mode;    /* st_mode, and the rest of what fstat said at opening */
-	uint32_t block;   /* st_blksize */
-	uint64_t size, dev, ino;
-	uint64_t rdev; /* which device it is, where it is one */
+	/* As fstat(2) said when it was opened: */
+	uint32_t mode, block;    /* st_mode, st_blksize */
+	uint64_t size, dev, ino; /* size is 0 where st_size is negative */
+	uint64_t rdev;           /* of a device, which one it is */
 };
 
-/* Where the names come from a list, what is known of them: to be asked once, before the
- * first in_next(). inputs is 0 where the list is no regular file, or empty. The feeder
- * has read the list to find that out: any number may stand there. */
+/* Fills in the facts of listed names. To be called once, before the first in_next(), where
+ * the names come from a list. inputs is 0 where the list is no regular file or is empty.
+ * The feeder has read the list, so these numbers are not to be trusted. */
 void in_facts(struct facts *);
 
-/* Moves on to the next input that is open, as descriptor 0. Operands that
- * could not be opened are reported on the way, each in its turn. Where one may
- * have to be waited for, the output buffer is written out first. False at the
- * end of the list. */
+/* Makes the next input that could be opened descriptor 0. Reports those before it that
+ * could not. Flushes the output first where it may have to wait. False after the last
+ * input. */
 bool in_next(struct input *);
 
-/* How many names in_next() has passed so far, the failed ones included. */
+/* How many inputs in_next() has come to so far, those that could not be opened too. */
 size_t in_passed(void);
 
-/* Reads at most size bytes of the current input. Returns how many, 0 at its
- * end, or a negative errno; short counts are no end. Waits where descriptor 0
- * is non-blocking, and before any read that may block writes out what stands
- * in the output buffer. */
+/* Reads at most size bytes of the current input. Returns how many, 0 at its end, or a
+ * negative errno; a short count is not the end. Waits where descriptor 0 is non-blocking.
+ * Flushes the output before a read that may block. */
 long in_read(const struct input *, void *buf, size_t size);
 
-/* The same into a buffer of the core's, where *bytes then points: as much at once as
- * is quick. They stay until the next call. */
+/* The same into a buffer of the core, to which *bytes then points: as much at once as is
+ * fastest. The bytes stay until the next call. */
 long in_read_chunk(const struct input *, const uint8_t **bytes);
 
-/* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new position or a
- * negative errno. The applet's policy must have the call. */
+/* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new offset or a negative errno.
+ * The mode's policy must allow the call. */
 int64_t in_seek(int64_t offset, int whence);
 
-/* ---- step 6: output ----------------------------------------------------- */
+/* ---- sealed: output ------------------------------------------------------ */
 
 enum { OUT_ROOM = 16384 };
 
-/* At least n free bytes at the end of the output buffer, n <= OUT_ROOM, with
- * 64 more behind them that a store may spoil. out_used(n) keeps the first n. */
+/* At least n free bytes at the end of the output buffer, n <= OUT_ROOM; a store may
+ * overwrite 64 more after them. out_used(n) keeps the first n. */
 uint8_t *out_room(size_t n);
 void out_used(size_t n);
 
-/* How many bytes are free without writing anything: for filling whole blocks. */
+/* How many bytes are free before the buffer has to be flushed. */
 size_t out_free(void);
 
-/* How many bytes stand in the output buffer. */
+/* How many bytes are in the output buffer. */
 size_t out_waiting(void);
 
-/* Appends; large pieces go out directly, behind what is buffered. */
+/* Appends. A large piece is written at once, after what is buffered. */
 void out_write(const void *bytes, size_t n);
 
-/* Writes all of it. A write error is said once and ends the run. */
+/* Writes all that is buffered. A write error is reported and ends the run. */
 void out_flush(void);
 
-/* lseek(1, 0, whence), as in_seek(). */
+/* lseek(1, 0, whence), as in in_seek(). */
 int64_t out_seek(int whence);
 
-/* Copies the rest of the input to the output that way, or by reading and writing
- * where it is refused or the input is small. Returns 0 at the input's end, or the
- * negative errno of reading; a write error ends the run. */
+/* Copies the rest of the input to the output that way, or by read and write where that is
+ * refused or the input is small. Returns 0 at the end of the input, or the negative errno
+ * of reading. A write error is reported and ends the run. */
 long copy_input(const struct input *, enum copy_way);
 
-/* ---- step 6: diagnostics ------------------------------------------------ */
+/* ---- sealed: diagnostics -------------------------------------------------- */
 
-/* Flushes the output, then says it on descriptor 2. A run that said anything
- * ends with status 1. */
+/* Flushes the output, then writes a diagnostic. The run will end with status 1. */
 void say(const char *format, ...);
 
-/* Ends the run at once with what out_flush() leaves: status 1 if anything was
- * said, else 0. */
+/* Flushes the output and ends the run: with status 1 if there was a diagnostic or a write
+ * error, else 0. */
 _Noreturn void end(void);
 
 #endif

@@ -1,5 +1,6 @@
-/* A run, from its first instruction to its last: the seven steps in order.
- * Steps 1 to 5 see only what the user typed, step 6 only what the inputs hold. */
+/* A run in order: the name, the standard descriptors, the options, the opening of the
+ * inputs, the seal. Up to there it sees only what the user typed; after that, in the
+ * applet's run(), only what the inputs hold. */
 #include <string.h>
 
 #include "core/after/diagnostic.h"
@@ -57,7 +58,7 @@ run_applet(const struct spelling *s, char **args)
 		seal(&policy->one, kept_pipe(), a->run);
 }
 
-/* What could not be said makes the status 1 here too. */
+/* A diagnostic that could not be written makes the status 1 here too. */
 static int
 run_box(char **args)
 {

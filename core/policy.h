@@ -1,7 +1,8 @@
-/* A policy as compiled in: its text, for people, and its filters, for the
- * kernel. build/gen/filters.c defines one for each policies/NAME.policy but
- * feed.policy, which is united with the others for runs of several inputs. Where
- * there are never several, there is no such union, and nothing that would load. */
+/* A policy as compiled in: its text, for people, and its filters, for the kernel.
+ * build/gen/filters.c defines one for each policies/NAME.policy but plain.policy, which
+ * others include, and feed.policy, which is united with the others for runs with several
+ * inputs. A policy whose runs never have several has no such union, and no filter that
+ * could be loaded for one. */
 #ifndef PILLBOX_CORE_POLICY_H
 #define PILLBOX_CORE_POLICY_H
 
@@ -21,7 +22,7 @@ struct policy {
 	const char *text;         /* the file, as it was compiled */
 	const char *text_several; /* the union with feed.policy, one call a line; or NULL */
 	struct filter one;        /* for none or one input */
-	struct filter several;    /* for several: the union; or of no instruction */
+	struct filter several;    /* the union, for several inputs; or no instructions */
 };
 
 /* Whether it has a filter for several inputs. */
@@ -34,7 +35,7 @@ policy_several(const struct policy *p)
 extern const struct policy *const policies[]; /* sorted by name */
 extern const size_t policy_count;
 
-/* What the filters are for, and the calls that policies name. */
+/* The architecture that the filters are for, and the calls that policies name. */
 extern const struct machine policy_machine;
 
 #endif

@@ -230,7 +230,7 @@ testSealedCode() {
 		'prohibited cross reference from .text to'
 	smuggled tools/sealed.c 's/write_section(pages, u->path, ".o"/write_section(pages, u->path, ".obj"/' \
 		'core/after/wait: .text.wait_for is sealed, but not linked as such'
-	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = said();/;}' 'core/after/in.o: in_setup refers to a function'
+	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = out_free();/;}' 'core/after/in.o: in_setup refers to a function'
 	built
 	assertEquals 'as before' '' "$(cat log)"
 	# No way around the lists: core/after/ alone enters the kernel.

@@ -1,7 +1,7 @@
-/* Copies that do not enter the process: bytes are spliced, from the input to the
- * output or through a pipe of our own. Whatever refuses, for whichever reason, is
- * read and written instead: that loses and doubles nothing, and shows which of the
- * two sides has failed, which splice does not tell. */
+/* Copies by splice, from the input to the output or through a private pipe, so that the
+ * bytes do not enter the process. Where splice refuses, for any reason, read and write
+ * take over: no byte is lost or copied twice, and they show which side has failed, which
+ * splice does not tell. */
 #include "core/after/copy.h"
 
 #include <errno.h>
@@ -14,11 +14,11 @@
 #include "core/applet.h"
 #include "core/descriptors.h"
 
-/* More than any pipe holds at once; and the most that one read gets out of a pipe
- * whose writer makes packets (O_DIRECT in pipe(2)). */
+/* PIECE is more than any pipe holds. PACKET is the most that one read gets from a pipe in
+ * packet mode (O_DIRECT in pipe(2)). */
 enum { PIECE = 1 << 20, PACKET = 4096 };
 
-static bool relay_shut; /* the output takes nothing out of our pipe */
+static bool relay_shut; /* the output refuses to be spliced into */
 
 static long
 splice_on(int from, int to, size_t n)
@@ -31,9 +31,9 @@ splice_on(int from, int to, size_t n)
 	return done;
 }
 
-/* One piece. Returns what in_read() does. */
+/* Copies one piece by read and write. Returns what in_read() does. */
 static long
-by_hand(const struct input *in)
+copy_piece(const struct input *in)
 {
 	long n;
 
@@ -46,9 +46,8 @@ by_hand(const struct input *in)
 	return n;
 }
 
-/* Whether to splice would move bytes. Into a pipe whose reader has gone it is
- * SIGPIPE, even at the end, when there is nothing to write: that is for read to
- * find. */
+/* Whether splice would move bytes. Splicing into a pipe without a reader raises SIGPIPE
+ * even at end of file; read has to detect the end. */
 static bool
 has_bytes(const struct input *in, uint64_t done)
 {
@@ -56,14 +55,14 @@ has_bytes(const struct input *in, uint64_t done)
 
 	if (S_ISREG(in->mode))
 		return done < in->size;
-	/* A pipe at its end is not POLLIN. */
+	/* At the end of a pipe, POLLIN is not set. */
 	events = wait_for(STDIN_FILENO, POLLIN);
 	return events > 0 && (events & POLLIN);
 }
 
-/* Packets that are spliced on stay packets, and a reader loses what it does not take
- * of one at once. Nothing tells this end of them but the size of reads: until one
- * gets more, it is done by hand. */
+/* Splicing keeps packet boundaries, and a short read of the reader's drops the rest of a
+ * packet. Only a read larger than PACKET proves a stream, so pieces are read and written
+ * until then. */
 static long
 splice_directly(const struct input *in)
 {
@@ -75,11 +74,11 @@ splice_directly(const struct input *in)
 		n = 0;
 		if (!refused && !packets && has_bytes(in, done)) {
 			n = splice_on(STDIN_FILENO, STDOUT_FILENO, PIECE);
-			/* Whichever side is not ready, by hand it is waited for. */
+			/* EAGAIN: one side is not ready; read or write waits for it. */
 			refused = n < 0 && n != -EAGAIN;
 		}
 		if (n <= 0) {
-			n = by_hand(in);
+			n = copy_piece(in);
 			packets = packets && n <= PACKET;
 		}
 		if (n <= 0)
@@ -88,8 +87,8 @@ splice_directly(const struct input *in)
 	}
 }
 
-/* Empties our pipe of its n bytes into the output. Returns 0, or the errno of
- * reading, which then is the input's: its pages are what the pipe holds. */
+/* Moves the n bytes in the private pipe to the output. Returns 0, or the negative errno of
+ * reading the pipe. That error is the input's: the pipe holds its pages. */
 static long
 empty_relay(size_t n)
 {
@@ -104,7 +103,7 @@ empty_relay(size_t n)
 				    (long)(n < out_free() ? n : out_free()));
 			while (done == -EINTR);
 			if (done <= 0) {
-				/* What stays in the pipe is nothing for the next input. */
+				/* The next input must not get what is left in the pipe. */
 				relay_shut = true;
 				return done ? done : -EIO;
 			}
@@ -134,15 +133,14 @@ splice_through_relay(const struct input *in)
 				return error;
 			continue;
 		}
-		n = by_hand(in);
+		n = copy_piece(in);
 		if (n <= 0)
 			return n;
 	}
 }
 
-/* Whether nothing but bytes comes out of it. To splice nothing from a terminal takes
- * its end of file away, and to splice from a socket that has messages cuts off what
- * the pipe has no room for. */
+/* Whether it may be spliced. Splicing no bytes from a terminal takes its end of file away,
+ * and splicing from a datagram socket cuts off what the pipe has no room for. */
 static bool
 suits(const struct input *in)
 {
@@ -160,7 +158,7 @@ copy_input(const struct input *in, enum copy_way way)
 	if (way != COPY_READ && suits(in))
 		return way == COPY_SPLICE ? splice_directly(in) : splice_through_relay(in);
 	do
-		n = by_hand(in);
+		n = copy_piece(in);
 	while (n > 0);
 	return n;
 }

@@ -1,6 +1,6 @@
-/* The feeder: opens, looks at nothing, hands over. It goes ahead as long as it
- * meets regular files, and behind anything that may block it waits until the
- * applet has read that to its end: an operand is opened when its turn has come. */
+/* The feeder: opens the inputs and hands them to the applet, and never reads one. It opens
+ * regular files ahead. After an input that may block it waits until the applet has read
+ * that to its end, so that each operand is opened in its turn. */
 #include "core/after/feed.h"
 
 #include <errno.h>
@@ -71,15 +71,15 @@ feed_receive(int pair, struct feed_message *m, int *fd)
 	return true;
 }
 
-/* "Next" is asked for with every ASK_EACH-th descriptor, and the feeder is as many
- * again ahead of the answer, so that neither process waits for the other. */
+/* The feeder asks for "next" with every ASK_EACH-th descriptor, and sends ASK_EACH more
+ * before it waits for the answer, so that neither process waits for the other. */
 enum { ASK_EACH = 16, ASKED_MAX = 2 };
 
-static unsigned asked;     /* how many "next" are to come */
+static unsigned asked;     /* how many "next" are still to come */
 static unsigned in_flight; /* descriptors sent that the applet may not have received */
 
-/* Waits until no more than that many "next" are to come: 0, or after an ASK_EACH-th
- * descriptor. Where the applet has gone, there is nothing more to do. */
+/* Waits until no more than `left` "next" are still to come. Ends the feeder where the
+ * applet has gone. */
 static void
 wait_for_next(unsigned left)
 {
@@ -105,9 +105,10 @@ send_message(const struct feed_message *m)
 	asked += m->ask;
 }
 
-/* Sends an input. The kernel counts the descriptors in flight of a user, and refuses
- * more than a process of that user may open. Those of this run are waited for; others
- * may stay for ever, and are the input's error. */
+/* Sends an input. The kernel refuses more descriptors in flight, of all processes of the
+ * user together, than a process may open (ETOOMANYREFS). Wait until the applet has received
+ * those of this run; those of other runs may stay for ever, so then it is the input's
+ * error. */
 static void
 send_input(struct feed_message *m, int fd)
 {
@@ -140,8 +141,7 @@ feed_fstat(struct feed_message *m, int fd)
 		feed_describe(m, &st);
 }
 
-/* Opens a name. Descriptor 2 is the lowest free one; any other answer does not come
- * from the kernel. */
+/* Opens a name. Descriptor 2 is the lowest free one: the kernel would return no other. */
 static long
 feed_open(const char *name)
 {
@@ -152,7 +152,7 @@ feed_open(const char *name)
 	return fd;
 }
 
-/* An error that the name has by itself, or 0. */
+/* The error of a name that is not to be opened at all, or 0. */
 static int
 name_error(const struct feed_job *job, const char *name)
 {
@@ -203,7 +203,7 @@ list_byte(void)
 	unsigned refusals = 0;
 	long n;
 
-	/* Behind an error there is nothing: it would be part of another name. */
+	/* Nothing comes after an error: it might be the rest of another name. */
 	if (list.error)
 		return -1;
 	if (list.at == list.filled) {
@@ -240,7 +240,7 @@ list_next(void)
 	return c == 0 || (list.length > 0 && !list.error);
 }
 
-/* The first of two walks: what stat says of each name. */
+/* The first pass over the list, where it can be read twice: what stat says of each name. */
 static void
 send_facts(const struct feed_job *job)
 {
@@ -319,7 +319,7 @@ feed(void)
 	}
 	m = (struct feed_message){.kind = FEED_END, .error = list.error};
 	send_message(&m);
-	/* The applet must not find the pair closed when it says "next". */
+	/* The pair has to stay open until the applet's last "next". */
 	wait_for_next(0);
 	end_with(0);
 }

@@ -1,6 +1,6 @@
-/* The messages in which inputs come to an applet that has several of them, and
- * the feeder, which sends them where they cannot all be opened before the seal.
- * Either way they come through one SOCK_SEQPACKET pair, in order. */
+/* The messages that bring an applet its inputs where it has several, through one
+ * SOCK_SEQPACKET pair, in order; and the feeder, which sends them where the inputs cannot
+ * all be opened before the seal. */
 #ifndef PILLBOX_CORE_AFTER_FEED_H
 #define PILLBOX_CORE_AFTER_FEED_H
 
@@ -11,15 +11,14 @@
 
 enum feed_kind {
 	FEED_SEALED, /* the feeder's first: error 0, or why it could not be sealed */
-	FEED_FACTS,  /* of a list: what in_facts() says of it; inputs 0: nothing */
-	FEED_NAME,   /* the begin of a name that does not fit into the message of its input */
+	FEED_FACTS,  /* of a list: what in_facts() returns */
+	FEED_NAME,   /* a part of a name that does not fit into the message of its input */
 	FEED_INPUT,  /* an input: error 0 and its descriptor, or why there is none */
-	FEED_PAUSE,  /* nothing, but "next" is wanted: too many are under way */
-	FEED_END     /* no more; error: the list could not be read on */
+	FEED_PAUSE,  /* only asks for "next": too many descriptors are in flight */
+	FEED_END     /* the last; error: the list could not be read to its end */
 };
 
-/* Errors that are no errno: an empty name, and "-" in a list that is standard
- * input itself. */
+/* In place of an errno: the name is empty; it is "-" in a list that is standard input. */
 enum { FEED_EMPTY = -1, FEED_DASH = -2 };
 
 enum { FEED_NAME_MAX = 72 };
@@ -28,8 +27,9 @@ enum { FEED_NAME_MAX = 72 };
 struct feed_message {
 	uint32_t kind;
 	int32_t error;
-	uint32_t ask;    /* the feeder waits for "next", a byte, after this input */
-	uint32_t length; /* how many bytes of the name are here; only a list sends names */
+	uint32_t ask;    /* 1: the applet is to answer with "next", one byte, when it comes
+	                    to the input after this one */
+	uint32_t length; /* of name; only listed inputs have one here */
 	union {
 		struct {
 			uint64_t size, dev, ino, rdev;
@@ -43,24 +43,24 @@ struct feed_message {
 	char name[FEED_NAME_MAX];
 };
 
-/* What the feeder feeds: a vector of operands, or a list as descriptor 3. */
+/* What the feeder sends: operands, or the names of a list, descriptor 3. */
 struct feed_job {
 	char *const *names; /* NULL: the list */
 	size_t count;
 	bool no_stdin;     /* descriptor 0 was closed when the run began */
 	bool refuse_empty; /* an empty name is FEED_EMPTY */
 	bool refuse_dash;  /* "-" in the list is FEED_DASH */
-	bool rewind;       /* the list is to be walked twice, from offset on */
+	bool rewind;       /* the list can be read twice, from offset on */
 	int64_t offset;
 };
 
-/* Keeps what feed() has to do. Called before the seal. */
+/* Keeps the job for feed(). Called before the seal. */
 void feed_setup(const struct feed_job *);
 
-/* The feeder, sealed: 0 is standard input, 1 the pair, 2 free, 3 a list. */
+/* The feeder, sealed. Its descriptors are in core/descriptors.h. */
 _Noreturn void feed(void);
 
-/* Instead: tells the applet why the feeder could not be sealed, and ends. */
+/* In place of feed(): tells the applet why the feeder could not be sealed, and ends. */
 _Noreturn void feed_refused(int error);
 
 /* Fills in what stat(2) said of an input. */
@@ -75,12 +75,12 @@ feed_describe(struct feed_message *m, const struct stat *st)
 	m->input.rdev = st->st_rdev;
 }
 
-/* Sends one message with a descriptor, unless that is negative; returns 0 or a
- * negative errno. flags: of sendmsg(2). */
+/* Sends one message, with a descriptor unless that is negative. flags are sendmsg's.
+ * Returns 0 or a negative errno. */
 long feed_send(int pair, const struct feed_message *, int fd, int flags);
 
-/* Receives one message, and in *fd the descriptor that came along, or -1.
- * False at the end of the pair, or for what is no message of ours. */
+/* Receives one message, and in *fd its descriptor or -1. False where the pair is closed or
+ * the message is malformed. */
 bool feed_receive(int pair, struct feed_message *, int *fd);
 
 #endif

@@ -1,5 +1,5 @@
-/* The inputs of a sealed run. There is one at a time, and it is descriptor 0:
- * the only one, or the one that came last through the pair. */
+/* The inputs of a sealed run: one at a time, as descriptor 0. It is the only one, or the
+ * last that came through the pair. */
 #include "core/after/in.h"
 
 #include <errno.h>
@@ -33,8 +33,8 @@ in_passed(void)
 	return passed;
 }
 
-/* Tells the feeder that what it waits behind has been read. Where that has gone,
- * a write would end this run by SIGPIPE, without a word. */
+/* Tells the feeder that the input it waits for has been read. Asks first whether the feeder
+ * is still there: if it is not, a write would end this run by SIGPIPE, silently. */
 static bool
 send_next(void)
 {
@@ -59,7 +59,7 @@ inputs_lost(void)
 	end();
 }
 
-/* The next message of the pair. A descriptor comes with an input, and only with that,
+/* The next message of the pair. A descriptor comes with an opened input, with nothing else,
  * and becomes 0. */
 static struct feed_message
 in_receive(void)
@@ -92,7 +92,7 @@ in_facts(struct facts *f)
 	waits = f->irregular || f->inputs == 0;
 }
 
-/* The next input, or the end; a list's name for it is left in listed. */
+/* The next input, or the end. Leaves its name in listed where it comes from a list. */
 static struct feed_message
 next_message(void)
 {
@@ -177,8 +177,7 @@ in_read(const struct input *in, void *buf, size_t size)
 	unsigned refusals = 0;
 	long n;
 
-	/* Files of /proc and the like say that they are regular and empty, and
-	 * some of them block. */
+	/* Files of /proc and the like claim to be regular and empty, and some block. */
 	if (!S_ISREG(in->mode) || in->size == 0)
 		out_flush();
 	do {
@@ -191,8 +190,8 @@ in_read(const struct input *in, void *buf, size_t size)
 	return n;
 }
 
-/* A page that is touched first costs more than to ask more often; many bytes make
- * up for it. */
+/* Touching new pages costs more than reading more often. After FIRST_BYTES the larger
+ * reads save more than that. */
 long
 in_read_chunk(const struct input *in, const uint8_t **bytes)
 {

@@ -1,4 +1,4 @@
-/* The inputs of a sealed run, as the steps before it leave them. */
+/* The inputs of a sealed run, as they are prepared before the seal. */
 #ifndef PILLBOX_CORE_AFTER_IN_H
 #define PILLBOX_CORE_AFTER_IN_H
 
@@ -9,19 +9,18 @@
 #include "core/after/feed.h"
 #include "core/descriptors.h"
 
-/* What is to be read. */
+/* What is to be read, and where it comes from. */
 struct in_plan {
-	char *const *names; /* operands; NULL: standard input, or a list */
-	const char *list;   /* the name of the list of names, or NULL */
-	const char *empty;  /* struct operands' */
-	bool waits;         /* some may be no regular file: even to open that can take long; */
-	                    /* of a list, until in_facts() */
-	bool several;       /* they come through the pair; else the only one */
-	                    /* is descriptor 0 already, and this is its message */
-	struct feed_message only;
+	char *const *names;       /* operands; NULL: standard input, or a list */
+	const char *list;         /* the name of the list of names, or NULL */
+	const char *empty;        /* struct operands' */
+	bool waits;               /* some may be no regular file, and block when they are opened
+	                             or read; true for a list, until in_facts() */
+	bool several;             /* they come through the pair */
+	struct feed_message only; /* else: of the only one, which is descriptor 0 already */
 };
 
-/* Called before the seal; the plan stays where it is. */
+/* Keeps the plan, which must stay where it is. Called before the seal. */
 void in_setup(const struct in_plan *);
 
 #endif

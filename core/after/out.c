@@ -1,6 +1,5 @@
-/* Output of a sealed run: one buffer, whole writes, one complaint at most.
- * After a write error nothing more is tried: what was lost is lost, and to go
- * on would only hide it. */
+/* The output of a sealed run: one buffer, written whole. The first write error is reported
+ * and ends the run. */
 #include "core/after/out.h"
 
 #include <errno.h>
@@ -12,9 +11,9 @@
 #include "core/after/write.h"
 #include "core/applet.h"
 
-/* To touch a page first costs more than writing a little earlier; a long output
- * makes up for it. */
-enum { SIZE = 65536, LARGE_SIZE = 262144, LARGE_AFTER = 33554432, SLACK = 64 };
+/* Touching new pages costs more than writing more often. After LARGE_AFTER bytes the larger
+ * writes save more than that. */
+enum { SIZE = 64 << 10, LARGE_SIZE = 256 << 10, LARGE_AFTER = 32 << 20, SLACK = 64 };
 
 static LARGE_FIRST _Alignas(64) uint8_t buffer[LARGE_SIZE + SLACK];
 static size_t size = SIZE, used;
@@ -34,8 +33,8 @@ end_with(int status)
 		sys3(__NR_exit, status, 0, 0);
 }
 
-/* Some file systems report a full quota or a failed write only here. The descriptor
- * is gone whatever the answer, EINTR too (close(2)), so it is closed once. */
+/* Some file systems report a full quota or a failed write only on close. It is called once:
+ * the descriptor is closed even where it returns EINTR (close(2)). */
 static void
 close_output(void)
 {

@@ -1,8 +1,8 @@
-/* The output of a sealed run, as the core sees it. */
+/* The end of a sealed process. */
 #ifndef PILLBOX_CORE_AFTER_OUT_H
 #define PILLBOX_CORE_AFTER_OUT_H
 
-/* exit(2), raw. */
+/* Makes the exit system call. Flushes nothing. */
 _Noreturn void end_with(int status);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include "core/seal.h"
 
-/* What a child says of a layer. Its memory is a copy of its parent's. */
+/* A child's report of a layer. The pointer is good in the parent, whose memory the child
+ * has a copy of. */
 struct probe_report {
 	const struct seal_layer *layer;
 	int error;
@@ -13,7 +14,7 @@ struct probe_report {
 /* Writes a report to standard output. */
 void probe_tell(const struct seal_layer *, int error);
 
-/* Makes no call; or one that no policy has. */
+/* Makes no system call; makes one that no policy allows. */
 void probe_nothing(void);
 void probe_forbidden(void);
 

@@ -32,9 +32,9 @@ utf8_locale(void)
 }
 
 void
-cpu_setup(enum cpu_level known)
+cpu_setup(enum cpu_level chosen)
 {
-	level = known;
+	level = chosen;
 }
 
 enum cpu_level

@@ -1,7 +1,8 @@
-/* System calls as the kernel takes them: every argument a full 64-bit word,
- * which is what the filters compare; every answer a value or -errno.
- * The registers are set after their declarations: cppcheck 2.17 takes a
- * declaration that sets them too for a syntax error, and skips the file. */
+/* System calls as the kernel takes them. Each argument is a full 64-bit word, which is what
+ * the filters compare. The result is a value or a negative errno.
+ *
+ * The registers are assigned after their declarations: cppcheck 2.17 rejects an initialised
+ * register variable as a syntax error, and skips the file. */
 #ifndef PILLBOX_CORE_AFTER_SYS_H
 #define PILLBOX_CORE_AFTER_SYS_H
 
@@ -55,7 +56,7 @@ sys6(long nr, long a, long b, long c, long d, long e, long f)
 }
 
 #else
-#error "no system call of this architecture is known here"
+#error "system calls of this architecture are not supported"
 #endif
 
 static inline long

@@ -1,4 +1,3 @@
-/* The one wait there is. */
 #include "core/after/wait.h"
 
 #include <errno.h>
@@ -6,7 +5,8 @@
 
 #include "core/after/sys.h"
 
-/* Readers that share a pipe may lose some races for its bytes, but not that many. */
+/* A reader that shares its pipe with others may lose the race for its bytes some times in a
+ * row, but not that many. */
 enum { REFUSALS = 1000 };
 
 long

@@ -2,16 +2,15 @@
 #ifndef PILLBOX_CORE_AFTER_WAIT_H
 #define PILLBOX_CORE_AFTER_WAIT_H
 
-/* Blocks until fd is ready for events (POLLIN, POLLOUT), failed or hung up. By
- * ppoll with no timeout: poll would be restarted through another system call
- * after SIGCONT. Returns what it is (POLLHUP among them), or the negative errno of
- * what cannot be waited for. */
+/* Blocks until fd is ready for events (POLLIN, POLLOUT), failed or hung up. Calls ppoll,
+ * because the kernel would resume poll by another system call after SIGCONT. Returns
+ * revents, or a negative errno where fd cannot be waited for. */
 long wait_for(int fd, short events);
 
-/* The same for a call on fd that was refused with EAGAIN; *refusals counts how often
- * in a row, without a byte between, and begins at 0. ppoll calls what cannot be polled
- * ready at once (fs/select.c: DEFAULT_POLLMASK), so too many refusals are -EAGAIN, an
- * error like any other. */
+/* The same after a call on fd that returned EAGAIN. *refusals begins at 0 and counts how
+ * often that happened in a row. ppoll reports a file that cannot be polled as ready at once
+ * (fs/select.c: DEFAULT_POLLMASK), so too many in a row return -EAGAIN, an error like any
+ * other. */
 long wait_again(int fd, short events, unsigned *refusals);
 
 #endif

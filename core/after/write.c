@@ -1,4 +1,3 @@
-/* Whole writes, whatever the kernel takes at once. */
 #include "core/after/write.h"
 
 #include <errno.h>
@@ -16,7 +15,7 @@ write_all(int fd, const void *bytes, size_t n)
 	while (n) {
 		long done = sys3(__NR_write, fd, (long)at, (long)n);
 		if (done == 0)
-			done = -ENOSPC; /* of an odd device; to try again would be for ever */
+			done = -ENOSPC; /* of an odd device: trying again might never end */
 		if (done == -EAGAIN)
 			done = wait_again(fd, POLLOUT, &refusals) > 0 ? -EINTR : -EAGAIN;
 		if (done > 0) {
