@@ -1,5 +1,5 @@
-/* What of the processor the engines of this run may use: all that it has and
- * the kernel has enabled, or what PILLBOX_CPU says, where that is less. */
+/* Which vector instructions the engines of this run may use: all that the processor has and
+ * the kernel has enabled, or fewer where PILLBOX_CPU says so. */
 #include "core/before/cpu.h"
 
 #include <stdlib.h>
@@ -8,15 +8,15 @@
 
 #include "core/after/settings.h"
 
-/* Up to this size plain C is done before the processor has answered: in a
- * virtual machine each question is an exit to the hypervisor, some 5 us. */
+/* Up to this size plain C is faster than asking: in a virtual machine each CPUID is an exit
+ * to the hypervisor, some 5 us. */
 enum { SMALL = 16384 };
 
 #ifdef __x86_64__
 #include <cpuid.h>
 
-/* CPUID, Intel's and AMD's manuals: bits of leaf 1 ECX, leaf 7 EBX and ECX; and
- * of XCR0, the registers that the kernel saves. */
+/* What a level needs, of CPUID leaf 1 ECX and leaf 7 EBX and ECX, and of XCR0, which says
+ * what registers the kernel saves (Intel's and AMD's manuals). */
 enum {
 	ONE_ECX = bit_OSXSAVE | bit_AVX | bit_POPCNT,
 	SEVEN_EBX = bit_AVX2 | bit_BMI | bit_BMI2,
@@ -25,7 +25,7 @@ enum {
 	XCR0_256 = 0x06,
 	XCR0_512 = 0xe6,
 };
-static const unsigned VL = 1U << 31; /* of SEVEN_EBX_512; no int holds it */
+static const unsigned VL = 1U << 31; /* belongs to SEVEN_EBX_512, but no int holds it */
 
 static unsigned
 enabled_registers(void)
@@ -65,7 +65,7 @@ best(void)
 
 #endif
 
-/* The most that the user lets us use. */
+/* The level that PILLBOX_CPU names. */
 static enum cpu_level
 allowed(const char *name)
 {

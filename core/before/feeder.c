@@ -1,5 +1,5 @@
-/* The fork of the feeder: what becomes of its descriptors, and its own seal, in
- * the short time between the fork and its first message. */
+/* The start of the feeder: the fork, its descriptors and its own seal. It opens nothing
+ * before it is sealed. */
 #include "core/before/feeder.h"
 
 #include <errno.h>
@@ -13,7 +13,8 @@
 #include "core/seal.h"
 #include "policies.h"
 
-/* Moves a descriptor to a number below which all are taken; standard input is copied. */
+/* Moves a descriptor to a number below which all are taken. Standard input is copied, not
+ * moved. */
 static bool
 move(int from, int to)
 {
@@ -25,8 +26,8 @@ move(int from, int to)
 	return true;
 }
 
-/* Puts the descriptors where the feeder's policy names them: 0 standard input,
- * 1 the pair, 2 free, 3 the list. What was inherited stays for /dev/fd/N. */
+/* Puts the descriptors where the feeder's policy has them. What was inherited stays open, for
+ * operands like /dev/fd/63. */
 static bool
 arrange(const int pair[2], int list)
 {
@@ -44,8 +45,8 @@ run_feeder(const int pair[2], const struct feed_job *job, int list)
 {
 	if (!arrange(pair, list))
 		_exit(1);
-	/* It ends with the applet. If that has ended before this line, its end of the
-	 * pair is closed, and the first message finds nobody. */
+	/* The feeder is to die with the applet. If the applet is dead already, its end of the
+	 * pair is closed, and sending the first message fails. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		feed_refused(errno);
 	feed_setup(job);
@@ -62,8 +63,8 @@ feeder_fork(const int pair[2], const struct feed_job *job, int list)
 	} ignore = {.handler = SIG_IGN};
 	long child;
 
-	/* A feeder that ends first leaves nothing behind. Both calls are raw: the
-	 * C library's own care for threads that are not there. */
+	/* With SIGCHLD ignored, a feeder that ends first becomes no zombie. Both calls are raw:
+	 * the C library's do more, for threads, and there are none. */
 	syscall(SYS_rt_sigaction, SIGCHLD, &ignore, NULL, 8);
 	child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 	if (child == 0)

@@ -1,5 +1,5 @@
-/* --help and --version of an applet, in the form that readers and scripts know
- * from GNU: two columns, the first line of --version ending in the number. */
+/* --help and --version in the form of GNU: options in one column, what they do in another;
+ * the first line of --version ends in the number. */
 #include "core/before/help.h"
 
 #include <ctype.h>
@@ -18,7 +18,7 @@ spaces(size_t n)
 		print(" ");
 }
 
-/* "  -w, --wrap=COLS" and the help behind it, each line of it in its column. */
+/* "  -w, --wrap=COLS", then each line of its help in the second column. */
 static void
 option_lines(const struct opt *o)
 {

@@ -1,4 +1,3 @@
-/* The one question that pillbox asks of a locale. */
 #include "core/before/locale.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
-/* Step 4: the inputs are opened, in the order of the operands. One is opened
- * here; several are opened here and queued, if none of them can block and all of
- * them fit, or else by the feeder when their turn comes. What fails is reported
- * then, not now. */
+/* Opens the inputs in the order of the operands. A single one becomes descriptor 0. Several
+ * are opened and queued here if none can block and all fit; otherwise the feeder opens each
+ * in its turn. An input that cannot be opened is reported in its turn, by core/after/in.c. */
 #include "core/before/open.h"
 
 #include <errno.h>
@@ -20,16 +19,16 @@
 #include "core/seal.h"
 #include "core/status.h"
 
-/* GNU's wc reads a list of up to this size whole, to foretell its columns. */
+/* Up to this size GNU's wc reads a whole list first, to know the width of its columns. */
 enum { LIST_MAX = 10 << 20 };
 
-/* So many operands at most are queued: the descriptors in flight of one user are
- * limited, and other runs need some too. */
+/* At most so many operands are queued: the kernel limits the descriptors in flight of one
+ * user, and other runs need some too. */
 enum { QUEUE_MAX = 64 };
 
-/* Whether what is written to a file goes to its end. That matters only to an input that
- * is this file: others are spared the call, for which an outer filter may kill. Where it
- * is refused, the answer is the one that is safe. */
+/* Whether every write to standard output goes to the end of the file. It matters only where
+ * an input may be the same file; otherwise fcntl is not called, for an outer filter may kill
+ * for it. Where the call is refused, the answer is the safe one. */
 static bool
 appends(const struct facts *f, const struct stat *st)
 {
@@ -58,15 +57,15 @@ out_facts(const struct facts *facts)
 	return f;
 }
 
-/* No O_CLOEXEC: nothing is executed, and musl asks a second time for it, by fcntl,
- * which an outer filter may refuse. */
+/* Without O_CLOEXEC: nothing is executed, and for that flag musl calls fcntl as well, which
+ * an outer filter may refuse. */
 static int
 open_file(const char *name)
 {
 	return open(name, O_RDONLY | O_NOCTTY);
 }
 
-/* Adds what stat said to the facts. */
+/* Adds what stat said of one input to the facts. */
 static void
 add_facts(struct facts *f, const struct stat *st, bool first)
 {
@@ -84,8 +83,8 @@ add_facts(struct facts *f, const struct stat *st, bool first)
 		f->sizes = f->sizes > UINT64_MAX - size ? UINT64_MAX : f->sizes + size;
 }
 
-/* Opens one operand. Returns its descriptor, 0 for standard input, or -1; fills
- * the message with what became of it. */
+/* Opens one operand and fills in its message. Returns its descriptor, 0 for standard input,
+ * or -1. */
 static int
 open_operand(const char *name, struct feed_message *m)
 {
@@ -99,22 +98,21 @@ open_operand(const char *name, struct feed_message *m)
 	return fd;
 }
 
-/* Makes fd descriptor 0; where there is none, a placeholder, so that nobody
- * reads the user's standard input for a file that is missing. */
+/* Makes fd descriptor 0. Where fd is -1, a placeholder takes its place, so that the user's
+ * standard input is not read instead of a file that is missing. */
 static void
 become_stdin(int fd)
 {
 	if (fd == STDIN_FILENO)
 		return;
-	/* The lowest free number, and within any limit, is then 0. */
+	/* Then 0 is the lowest free number, and below any limit. */
 	close(STDIN_FILENO);
 	if ((fd < 0 ? open("/", O_PATH) : dup(fd)) != STDIN_FILENO)
 		fail("cannot make an input descriptor 0: %m", errno);
 	/* The seal closes fd. */
 }
 
-/* What stat says of an operand, by its name: what cannot be opened may still
- * have a size that counts. */
+/* The operand is not opened: one that cannot be may still have a size that counts. */
 static bool
 stat_operand(const char *name, struct stat *st)
 {
@@ -123,7 +121,7 @@ stat_operand(const char *name, struct stat *st)
 	return !was_missing(STDIN_FILENO) && fstat(STDIN_FILENO, st) == 0;
 }
 
-/* The only input there is, as descriptor 0. */
+/* Opens the only input, as descriptor 0. */
 static void
 open_only(const char *name, struct in_plan *plan, struct facts *f)
 {
@@ -143,8 +141,9 @@ open_only(const char *name, struct in_plan *plan, struct facts *f)
 		add_facts(f, &st, true);
 }
 
-/* Looks at all operands; whether one of them may block when it is opened or
- * read, so that those behind it have to be opened after that. */
+/* Adds up the facts of all operands. Returns whether one may block when it is opened or
+ * read: then those after it must not be opened before that one has been read. Standard
+ * input as the last operand is open already, and blocks nobody. */
 static bool
 stat_operands(const struct operands *o, struct facts *f)
 {
@@ -162,7 +161,7 @@ stat_operands(const struct operands *o, struct facts *f)
 	return may_block;
 }
 
-/* Opens and queues all operands; false where they do not fit. */
+/* Opens and queues all operands. False where they do not fit. */
 static bool
 fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 {
@@ -175,7 +174,7 @@ fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 		m = (struct feed_message){.kind = FEED_INPUT, .error = FEED_EMPTY};
 		if (!plan->empty || *o->names[i])
 			fd = open_operand(o->names[i], &m);
-		/* No room for one more descriptor is no fault of the operand. */
+		/* EMFILE is not the fault of the operand. */
 		error = m.error == EMFILE ? -EMFILE
 		                          : feed_send(queue, &m, fd, MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (fd > 0)
@@ -193,8 +192,8 @@ cannot_queue(const char *call, int error)
 	fail("cannot queue the inputs: %s: %m", call, error);
 }
 
-/* An outer filter may refuse what a queue needs, or pretend to do it, and that would
- * come up where there is nobody left to say it. Without a descriptor the kernel says
+/* Finds out whether an outer filter refuses the calls that the inputs need, or fakes them:
+ * after the seal it would be too late to say so. On descriptor -1 the kernel itself returns
  * EBADF. */
 static void
 try_calls(void)
@@ -215,7 +214,7 @@ try_calls(void)
 	}
 }
 
-/* A pair for the inputs; pair[0] is the end that they come out of. */
+/* Makes a pair for the inputs. pair[0] is the end that the applet reads. */
 static void
 make_pair(int pair[2])
 {
@@ -227,8 +226,7 @@ make_pair(int pair[2])
 	try_calls();
 }
 
-/* The end that the applet reads stays, as descriptor 3; the seal closes its first
- * number. */
+/* Makes the end that the applet reads descriptor 3. The seal closes its first number. */
 static void
 keep_pair(const int pair[2])
 {
@@ -255,8 +253,8 @@ queue_all(const struct operands *o, const struct in_plan *plan)
 	return false;
 }
 
-/* Whether the feeder says anything in 30 seconds. They are counted one by one, so that
- * however long both processes are stopped, that counts as one. */
+/* Whether the feeder sends anything within 30 seconds. They are waited for one by one: if both
+ * processes are stopped and continued, that counts as one second at most. */
 static bool
 feeder_answers(void)
 {
@@ -266,15 +264,15 @@ feeder_answers(void)
 
 	for (int i = 0; i < SECONDS; i++) {
 		n = poll(&p, 1, 1000);
-		/* What cannot be asked is found out by receiving. */
+		/* Where poll fails, feed_receive() will find out. */
 		if (n > 0 || (n < 0 && errno != EINTR))
 			return true;
 	}
 	return false;
 }
 
-/* Starts the feeder on a job and waits until it is sealed. False, with the errno,
- * where no process could be had. */
+/* Starts the feeder on a job and waits until it is sealed. False, with errno, where no
+ * process can be started. */
 static bool
 start_feeder(const struct feed_job *job, int list)
 {
@@ -314,14 +312,14 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 		return;
 	if (start_feeder(&job, -1))
 		return;
-	/* No process to be had. The queue then takes what it can, and what may block is
-	 * opened here and now: that may take longer than it should, but loses nothing. */
+	/* No process can be started: queue what fits after all. Opening an input that blocks
+	 * may then take longer than it should, but no input is lost. */
 	error = errno;
 	if (!queue_all(o, plan))
 		fail("cannot start a process to feed so many inputs: %m", error);
 }
 
-/* Names come from a list, which only the feeder reads. */
+/* The names come from a list, which only the feeder reads. */
 static void
 open_listed(const char *list, struct in_plan *plan, struct facts *f)
 {

@@ -1,6 +1,6 @@
-/* Options as getopt_long of glibc takes them, with its diagnostics (musl words
- * its own differently): clusters, attached and separate arguments, unique
- * abbreviations of long names, operands anywhere, "--", POSIXLY_CORRECT. */
+/* Parses options as getopt_long of glibc does, with the same diagnostics (those of musl are
+ * other ones): clusters, attached and separate arguments, unique abbreviations of long
+ * names, operands anywhere, "--", POSIXLY_CORRECT. */
 #include "core/before/options.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ handle_option(const struct spelling *s, const struct opt *o, const char *value)
 		s->applet->option(o->id ? o->id : (unsigned char)o->letter, value);
 }
 
-/* Two options that an abbreviation may stand for alike. */
+/* Whether an abbreviation of both is not ambiguous. */
 static bool
 same_meaning(const struct opt *a, const struct opt *b)
 {
@@ -46,7 +46,7 @@ ambiguous(const struct spelling *s, const char *word, size_t len)
 	fail_usage("option '--%o' is ambiguous; possibilities:%s", word, list);
 }
 
-/* The option that word, up to its "=", names or abbreviates. */
+/* The option that the word names or abbreviates, up to its "=". */
 static const struct opt *
 find_long(const struct spelling *s, const char *word)
 {
@@ -70,7 +70,7 @@ find_long(const struct spelling *s, const char *word)
 	return found;
 }
 
-/* Takes the long option *args[0]; returns the last element that it used. */
+/* Handles the long option *args. Returns the last argument that it used. */
 static char **
 long_option(const struct spelling *s, char **args)
 {
@@ -102,7 +102,7 @@ find_letter(const struct spelling *s, char letter)
 	fail_usage("invalid option -- '%o'", (char[]){letter, '\0'});
 }
 
-/* Takes the cluster *args[0]; returns the last element that it used. */
+/* Handles the cluster of short options *args. Returns the last argument that it used. */
 static char **
 short_options(const struct spelling *s, char **args)
 {

@@ -4,10 +4,9 @@
 
 #include "core/table.h"
 
-/* Goes through the arguments, the program's name not among them, as getopt_long does,
- * and gives each option to applet->option(); --help and --version are answered and end
- * the run. Moves the operands to the begin of args, in order, and returns their
- * number. */
+/* Parses the arguments, which do not include the program's name, and gives each option to
+ * the applet's option(). --help and --version are answered and end the run. Moves the
+ * operands to the beginning of args, in order, and returns their number. */
 size_t options_parse(const struct spelling *, char **args);
 
 #endif

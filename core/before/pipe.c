@@ -1,5 +1,5 @@
-/* How a copy goes: the pipes that are there grow, and where there is none, one of
- * our own is made. What cannot be had only makes the copy slower. */
+/* Prepares a copy by splice: enlarges the pipes that are there, or makes a private one. Where
+ * that fails, the copy is only slower. */
 #include "core/before/pipe.h"
 
 #include <fcntl.h>
@@ -11,12 +11,12 @@
 #include "core/applet.h"
 #include "core/descriptors.h"
 
-/* Larger ones gained nothing more; all pipes of a user have a common limit. */
+/* Larger pipes were no faster, and all pipes of a user share one limit. */
 enum { PIPE_SIZE = 256 * 1024 };
 
 static bool made;
 
-/* Not under an outer filter, which may kill for fcntl: pipes of any size will do. */
+/* Not under an outer filter, which may kill for fcntl. The copy works with any size. */
 static void
 grow(int fd)
 {
@@ -29,8 +29,8 @@ grow(int fd)
 		(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
 }
 
-/* What was 4 and 5 is of no use any more: the inputs are open. 3 is taken, by the
- * pair that they come from or by what the seal will close. */
+/* Makes the private pipe, as descriptors 4 and 5. What had these numbers is not needed: the
+ * inputs are open. All numbers below have to be taken, so dup fills one that is free. */
 static bool
 make_relay(void)
 {
@@ -58,8 +58,8 @@ copy_way(const struct facts *f, const struct out_facts *out)
 		return COPY_READ;
 	if (!out->mode || out->append || (S_ISCHR(out->mode) && isatty(STDOUT_FILENO)))
 		return COPY_READ;
-	/* Past the begin of a file its size does not tell where it ends, and to splice
-	 * there is SIGPIPE where nobody reads. */
+	/* From within a file its size does not tell how many bytes are left, and splicing at
+	 * its end raises SIGPIPE where nobody reads. */
 	if (lseek(STDIN_FILENO, 0, SEEK_CUR) > 0)
 		return COPY_READ;
 	if (S_ISFIFO(out->mode) || only_pipe) {

@@ -1,4 +1,3 @@
-/* Standard output of what is no filter: help, lists, policies. */
 #include "core/before/print.h"
 
 #include <errno.h>
@@ -37,7 +36,7 @@ print_text(void)
 	return &out;
 }
 
-/* Some errors of writing are reported only when the descriptor is closed. */
+/* Some file systems report a failed write only on close. */
 void
 print_end(void)
 {

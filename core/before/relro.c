@@ -1,4 +1,3 @@
-/* Read-only after relocation. */
 #include "core/before/relro.h"
 
 #include <elf.h>
@@ -20,7 +19,7 @@ relro(void)
 	for (int i = 0; i < __ehdr_start.e_phnum; i++, segment++) {
 		if (segment->p_type != PT_GNU_RELRO)
 			continue;
-		/* Whole pages inside it: a page shared with writable data stays. */
+		/* Only whole pages: one that is shared with variables stays writable. */
 		uintptr_t from = (base + segment->p_vaddr) & -page;
 		uintptr_t to = (base + segment->p_vaddr + segment->p_memsz) & -page;
 		return mprotect((void *)from, to - from, PROT_READ) == 0;

@@ -1,12 +1,12 @@
-/* The reserve: memory of the modes that need much, mapped before the seal, since
- * the filter allows no mmap after it. Nothing of it is touched here. */
+/* Maps the memory of modes that need much, before the seal, because no filter allows mmap.
+ * Nothing of it is touched here. */
 #include <sys/mman.h>
 
 #include "core/after/settings.h"
 #include "core/applet.h"
 
-/* RLIMIT_AS, RLIMIT_DATA and strict overcommit (where MAP_NORESERVE means nothing)
- * count what is mapped, touched or not. */
+/* RLIMIT_AS, RLIMIT_DATA and strict overcommit, which ignores MAP_NORESERVE, count what is
+ * mapped, whether it is touched or not. So less is tried where much is refused. */
 bool
 reserve(size_t most, size_t least)
 {

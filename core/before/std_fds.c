@@ -1,4 +1,3 @@
-/* Descriptors 0, 1 and 2 exist from here on. */
 #include "core/before/std_fds.h"
 
 #include <errno.h>
@@ -11,8 +10,8 @@
 
 static bool missing[3];
 
-/* Raw: musl asks a second time, by fcntl, which an outer filter may refuse. The kernel
- * looks at the descriptor first. */
+/* A raw call: musl adds a fcntl, which an outer filter may refuse. The kernel checks the
+ * descriptor before the address. */
 static bool
 is_closed(int fd)
 {
@@ -24,14 +23,13 @@ fill_std_fds(void)
 {
 	struct pollfd p[3] = {{.fd = 0}, {.fd = 1}, {.fd = 2}};
 
-	/* One call asks for all three. It may be refused (with a limit of fewer
-	 * than three descriptors it is), and it calls O_PATH descriptors invalid:
-	 * then each is asked for by itself. */
+	/* One poll asks for all three. With a limit of fewer than three descriptors it fails,
+	 * and it reports O_PATH descriptors as invalid; then each is asked for by itself. */
 	bool answered = poll(p, 3, 0) >= 0;
 	for (int fd = 0; fd < 3; fd++) {
 		missing[fd] = (!answered || (p[fd].revents & POLLNVAL)) && is_closed(fd);
-		/* An O_PATH descriptor needs no /dev. The lowest free number is
-		 * this one, for those below are taken. No O_CLOEXEC: see open.c. */
+		/* An O_PATH descriptor needs no /dev. This is the lowest free number, since
+		 * those below are taken. Without O_CLOEXEC: open.c says why. */
 		if (missing[fd] && open("/", O_PATH) != fd)
 			fail("cannot open a placeholder for a closed standard descriptor");
 	}

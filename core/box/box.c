@@ -89,7 +89,7 @@ applet_help(const char *name)
 	help_applet(&s);
 }
 
-/* The option that a word means: common spellings are no error. */
+/* The option that a word stands for: other common spellings are accepted. */
 static const char *
 meant_by(const char *word)
 {

@@ -1,6 +1,6 @@
-/* --install: a link for every name and, with -c, a copy of this file for them to
- * lead to. Needs no shell and no /proc: the kernel says at start by which path it
- * found this file. */
+/* --install makes a link for every name and, with -c, first a copy of this file that they
+ * lead to. It needs no shell and no /proc: the kernel passes the path of this file at start
+ * (AT_EXECFN). */
 #include "core/box/install.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@ struct install {
 	bool symbolic, force, copy;
 	const char *dir;
 	char real_dir[PATH_MAX + 1]; /* dir, all links resolved, with a slash at its end */
-	char self[PATH_MAX];         /* what is linked to, all links resolved */
+	char self[PATH_MAX];         /* what the links lead to, all links resolved */
 	struct stat self_st;         /* of this file */
 	struct stat copy_st;         /* of its copy in dir, where there is one */
 	char target[3 * PATH_MAX];   /* of symbolic links: self, as seen from dir */
@@ -32,8 +32,8 @@ struct install {
 /* The name of the copy. */
 static const char BOX[] = "pillbox";
 
-/* Writes the path from dir to self; both absolute and without links, dir ending
- * in a slash. */
+/* Writes the path from dir to self. Both are absolute and without links; dir ends in a
+ * slash. */
 static void
 relative(const char *dir, const char *self, char *out)
 {
@@ -64,7 +64,7 @@ same_file(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Whether what stands at path may be replaced. */
+/* Whether what is at path may be replaced. */
 static bool
 may_replace(const struct install *in, const char *path)
 {
@@ -76,7 +76,7 @@ may_replace(const struct install *in, const char *path)
 	       (same_file(&st, &in->self_st) || same_file(&st, &in->copy_st));
 }
 
-/* Whether path is the very file that is to be linked: no link to it, but it. */
+/* Whether path is the very file that the links lead to, not a link to it. */
 static bool
 is_self(const struct install *in, const char *path)
 {
@@ -87,15 +87,15 @@ is_self(const struct install *in, const char *path)
 	       strcmp(real, in->self) == 0;
 }
 
-/* The buffer is full: the path is too long. path_in_dir() then finds t.len at its limit. */
+/* The buffer is full: the path is too long. path_in_dir() sees t.len at its limit. */
 static void
 too_long(struct text *t)
 {
 	t->len = t->cap - 1;
 }
 
-/* Writes "dir/name", or "dir/.pillbox-name-PID" for the link while it is being
- * made. False where that is too long. */
+/* Writes "dir/name", or "dir/.pillbox-name-PID" for a file that is being made. False where
+ * that is too long. */
 static bool
 path_in_dir(const struct install *in, const char *name, bool temporary, char out[PATH_MAX])
 {
@@ -115,7 +115,7 @@ path_in_dir(const struct install *in, const char *name, bool temporary, char out
 	return t.len < t.cap;
 }
 
-/* Makes the link for one name. False where dir takes no link at all: the other
+/* Makes the link for one name. False where no link can be made in dir at all: the other
  * names would fail in the same way. */
 static bool
 install_name(struct install *in, const char *name)
@@ -156,7 +156,7 @@ struct bytes {
 	size_t size;
 };
 
-/* The bytes of an open file, which may be negative; none where they cannot be had. */
+/* Maps a file and closes its descriptor, which may be negative. None where that fails. */
 static struct bytes
 map_file(int fd)
 {
@@ -173,7 +173,7 @@ map_file(int fd)
 	return b;
 }
 
-/* Whether path is an executable file, no link to one, of just these bytes. */
+/* Whether path is an executable file with these bytes, and no symbolic link to one. */
 static bool
 has_contents(const char *path, const struct bytes *b)
 {
@@ -183,7 +183,7 @@ has_contents(const char *path, const struct bytes *b)
 	       access(path, X_OK) == 0;
 }
 
-/* Makes an executable file of these bytes. */
+/* Makes an executable file with these bytes. */
 static bool
 write_file(const char *path, const struct bytes *b)
 {
@@ -202,14 +202,14 @@ write_file(const char *path, const struct bytes *b)
 	return !error;
 }
 
-/* Copies this file to path, where that is not the same already. */
+/* Copies this file to path, unless that has the same contents already. */
 static void
 copy_to(const struct install *in, const char *path, const char *temporary)
 {
 	struct bytes b;
 	int error;
 
-	/* The running file; without /proc, what its path leads to now. */
+	/* The running file; without /proc, what is at its path now. */
 	b = map_file(open("/proc/self/exe", O_RDONLY));
 	if (!b.at)
 		b = map_file(open(in->self, O_RDONLY));
@@ -227,7 +227,7 @@ copy_to(const struct install *in, const char *path, const char *temporary)
 	fail("%f: cannot copy: %m", path, error);
 }
 
-/* From here on the links lead to a copy in dir. */
+/* Makes a copy in dir, which the links then lead to. */
 static void
 copy_self(struct install *in)
 {
@@ -244,11 +244,11 @@ copy_self(struct install *in)
 
 /* ---- the folder ----------------------------------------------------------- */
 
-/* Finds this file, and the folder where its links are to be. */
+/* Finds this file, and the folder for its links. */
 static void
 find_paths(struct install *in)
 {
-	/* The pointer may be absent where the kernel was not asked by path. */
+	/* It may be absent where this file was not executed by a path. */
 	const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
 	static LARGE _Alignas(64) char own_dir[PATH_MAX];
 
@@ -265,7 +265,7 @@ find_paths(struct install *in)
 		strcat(in->real_dir, "/");
 }
 
-/* Takes a cluster of options; false where one is unknown. */
+/* Handles a cluster of options. False where one is unknown. */
 static bool
 parse_letters(struct install *in, const char *letters)
 {

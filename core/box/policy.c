@@ -1,5 +1,5 @@
-/* --policy: the policies that were compiled in, as text; with --bpf, the bytes of one
- * filter, for other tools. */
+/* --policy prints the policies that were compiled in, as text and as disassembled filters;
+ * with --bpf, the bytes of one filter, for other tools. */
 #include "core/box/policy.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "core/status.h"
 #include "core/table.h"
 
-/* After its name, this stands for what a policy becomes with several inputs. */
+/* NAME+feed is the filter of a policy for several inputs. */
 static const char SEVERAL[] = "+feed";
 
 /* Whether the policy is that of a folder's applet or of one of its modes. */
