@@ -22,7 +22,7 @@
 /* Up to this size GNU's wc reads a whole list first, to know the width of its columns. */
 enum { LIST_MAX = 10 << 20 };
 
-/* At most so many operands are queued: the kernel limits the descriptors in flight of one
+/* The most operands that are queued: the kernel limits the descriptors in flight of one
  * user, and other runs need some too. */
 enum { QUEUE_MAX = 64 };
 
