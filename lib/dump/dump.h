@@ -15,23 +15,7 @@
 
 #include "lib/cpu/cpu.h"
 #include "lib/dump/repeat.h"
-
-/* Where text goes. */
-enum { SINK_ROOM = 4096 };
-struct sink {
-	uint8_t *at, *end;           /* what is free */
-	void (*more)(struct sink *); /* makes at least SINK_ROOM bytes free; those
-	                                before `at` are done with */
-};
-
-/* n free bytes at s->at, n <= SINK_ROOM. */
-static inline uint8_t *
-sink_room(struct sink *s, size_t n)
-{
-	if ((size_t)(s->end - s->at) < n)
-		s->more(s);
-	return s->at;
-}
+#include "lib/sink.h"
 
 /* Vectors are loaded whole, though fewer bytes may be of use; and blocks of which
  * some are squeezed are printed in groups. */

@@ -11,14 +11,14 @@
  * only where the caller bounds what is written.
  *
  * Pure: input is put into the window by the caller, bytes are written to memory
- * that the caller provides through struct sink (dump.h). */
+ * that the caller provides through struct sink (lib/sink.h). */
 #ifndef PILLBOX_LIB_DUMP_REVERT_REVERT_H
 #define PILLBOX_LIB_DUMP_REVERT_REVERT_H
 
 #include <stdbool.h>
 
-#include "lib/dump/dump.h"
 #include "lib/dump/revert/revert_line.h"
+#include "lib/sink.h"
 
 enum {
 	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
