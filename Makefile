@@ -127,7 +127,7 @@ expected: $B/gen/policies $B/host/compile
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
-$B/host/compile: $(COMPILER) $(wildcard lib/bpf/*.[ch] lib/text/*.[ch] lib/utf8/*.[ch]) core/policy.h | packages
+$B/host/compile: $(COMPILER) $(wildcard lib/bpf/*.[ch] lib/number/*.[ch] lib/text/*.[ch] lib/utf8/*.[ch]) core/policy.h | packages
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 

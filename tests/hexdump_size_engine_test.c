@@ -1,5 +1,5 @@
 /* The numbers of hexdump's -n and -s. */
-#include "lib/dump/format/size.h"
+#include "lib/number/size.h"
 #include "tests/hexdump_engine.h"
 
 #include <errno.h>

@@ -1,8 +1,10 @@
 /* base64: encodes its one input into lines, or decodes it, as it comes; what is
  * complete is written before more is waited for. */
 #include "core/applet.h"
+#include "lib/ascii.h"
 #include "lib/bases/decode.h"
 #include "lib/bases/encode.h"
+#include "lib/number/parse.h"
 #include "policies.h"
 
 /* Bytes decoded at once, so that what they make fits into OUT_ROOM. */
@@ -24,21 +26,18 @@ static uint64_t
 parse_wrap(const char *text)
 {
 	const char *p = text, *digits;
-	uint64_t columns = 0;
-	bool minus, huge = false;
+	uint64_t columns;
+	bool minus, huge;
 
-	while (*p == ' ' || (*p >= '\t' && *p <= '\r'))
+	while (ascii_is_space(*p))
 		p++;
 	minus = *p == '-';
 	if (*p == '+' || *p == '-')
 		p++;
 	digits = p;
-	for (; *p >= '0' && *p <= '9'; p++) {
-		const unsigned digit = (unsigned)(*p - '0');
-
-		huge |= columns > ((uint64_t)INT64_MAX - digit) / 10;
-		columns = huge ? 0 : columns * 10 + digit;
-	}
+	huge = !number_parse(&p, NULL, 10, &columns) || columns > INT64_MAX;
+	if (huge)
+		columns = 0;
 	if (p == digits || *p != '\0' || (minus && (huge || columns > 0)))
 		fail("invalid wrap size: %q", text);
 	return columns;

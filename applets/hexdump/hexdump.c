@@ -14,10 +14,11 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "lib/ascii.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/format/formats.h"
-#include "lib/dump/format/size.h"
 #include "lib/dump/revert/revert.h"
+#include "lib/number/size.h"
 #include "policies.h"
 
 /* Bytes asked for at a time. More is quicker only where nothing is printed: what
@@ -197,7 +198,7 @@ size_argument(const char *what, const char *value, size_t sign)
 static void
 set_skip(const char *value)
 {
-	options.from_end = value[0] == '-' && value[1] >= '0' && value[1] <= '9';
+	options.from_end = value[0] == '-' && ascii_is_digit(value[1]);
 	options.skip = size_argument("offset", value, options.from_end);
 }
 

@@ -8,6 +8,7 @@
 
 #include "applets/wc/count.h"
 #include "core/applet.h"
+#include "lib/number/digits.h"
 #include "lib/text/quote.h"
 #include "lib/text/text.h"
 #include "policies.h"
@@ -150,16 +151,6 @@ survey(const struct facts *facts)
 
 /* ---- sealed ------------------------------------------------------------- */
 
-static unsigned
-digits(uint64_t number)
-{
-	unsigned n = 1;
-
-	for (; number >= 10; number /= 10)
-		n++;
-	return n;
-}
-
 /* GNU's rule: as wide as the sizes together, and at least 7 where something has
  * no size; but nothing is aligned where a single number is printed. */
 static unsigned
@@ -167,7 +158,7 @@ number_width(const struct facts *facts)
 {
 	unsigned columns = opt.what & COUNT_ALL;
 	bool single = (columns & (columns - 1)) == 0;
-	unsigned width = digits(facts->sizes);
+	unsigned width = digits_decimal(facts->sizes);
 
 	if (opt.total == TOTAL_ONLY || facts->inputs == 0 || (single && facts->inputs == 1))
 		return 1;
@@ -267,7 +258,7 @@ print_row(const uint64_t *numbers, const char *name)
 		if (!(opt.what & 1 << i))
 			continue;
 		text_str(&t, between);
-		for (unsigned n = digits(numbers[i]); n < opt.width; n++)
+		for (unsigned n = digits_decimal(numbers[i]); n < opt.width; n++)
 			text_char(&t, ' ');
 		text_u64(&t, numbers[i]);
 		between = " ";

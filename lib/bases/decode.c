@@ -10,6 +10,7 @@
 #include "lib/bases/alphabet.h"
 #include "lib/bases/base64.h"
 #include "lib/cpu/pick.h"
+#include "lib/lines/lines.h"
 
 /* The length of a run, in bytes, after which another one is worth a try; and of
  * a gap between runs. */
@@ -120,23 +121,6 @@ take(struct base64_decoder *d, uint8_t c, uint8_t *out)
 	return out;
 }
 
-static size_t
-count_newlines(const uint8_t *in, size_t n)
-{
-	size_t count = 0;
-
-	/* Counts that fit into a byte become vectors of many. */
-	for (size_t i = 0, end; i < n; i = end) {
-		uint8_t few = 0;
-
-		end = n - i < 240 ? n : i + 240;
-		for (size_t k = i; k < end; k++)
-			few += in[k] == '\n';
-		count += few;
-	}
-	return count;
-}
-
 size_t
 base64_squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
@@ -147,7 +131,7 @@ base64_squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *ou
 			out[kept] = in[i];
 			kept += is_symbol(in[i]) | (in[i] == '=');
 		}
-		*newlines = count_newlines(in, n);
+		*newlines = lines_count_plain(in, n);
 	} else {
 		for (size_t i = 0; i < n; i++) {
 			out[kept] = in[i];
@@ -238,7 +222,7 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
 	} else {
 		for (; kept > 0 || is_dropped(d, *in); in++)
 			kept -= !is_dropped(d, *in);
-		newlines = count_newlines(*at, (size_t)(in - *at));
+		newlines = lines_count_plain(*at, (size_t)(in - *at));
 	}
 	d->before.newlines += newlines;
 	*at = in;
@@ -287,7 +271,7 @@ count_dropped(struct base64_decoder *d, const uint8_t *in, size_t n)
 	if (last > 0)
 		d->after = (struct base64_count){0};
 	d->after.bytes += n - last;
-	d->after.newlines += count_newlines(in + last, n - last);
+	d->after.newlines += lines_count_plain(in + last, n - last);
 }
 
 size_t

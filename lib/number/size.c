@@ -1,29 +1,20 @@
 /* size_parse(): no number is ever cut short or wrapped around, it is right or
  * an error. */
-#include "lib/dump/format/size.h"
+#include "lib/number/size.h"
 
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
-}
+#include "lib/ascii.h"
+#include "lib/number/parse.h"
 
-/* A whole number at *text, which moves behind it. */
+/* A whole number at *text, which moves past it. */
 static int
 whole_number(const char **text, uint64_t *n)
 {
 	const char *s = *text;
-	int radix = 10;
+	unsigned radix = 10;
 
 	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
 		radix = 16;
@@ -31,14 +22,10 @@ whole_number(const char **text, uint64_t *n)
 	} else if (s[0] == '0') {
 		radix = 8;
 	}
-	if (digit(*s) >= radix)
-		return EINVAL;
-	for (*n = 0; digit(*s) < radix; s++)
-		if (__builtin_mul_overflow(*n, (uint64_t)radix, n) ||
-		    __builtin_add_overflow(*n, (uint64_t)digit(*s), n))
-			return ERANGE;
 	*text = s;
-	return 0;
+	if (!number_parse(text, NULL, radix, n))
+		return ERANGE;
+	return *text == s ? EINVAL : 0;
 }
 
 /* The suffix is base to the power of *power; that of nothing is 0. */
@@ -73,7 +60,7 @@ size_parse(const char *text, uint64_t *size)
 	unsigned power;
 	int error;
 
-	while (*text == ' ' || (*text >= '\t' && *text <= '\r'))
+	while (ascii_is_space(*text))
 		text++;
 	if (*text == '+')
 		text++;
@@ -82,7 +69,7 @@ size_parse(const char *text, uint64_t *size)
 		return error;
 	if (*text == '.') {
 		fraction = ++text;
-		while (*text >= '0' && *text <= '9')
+		while (ascii_is_digit(*text))
 			text++;
 	}
 	end = text;

@@ -1,6 +1,6 @@
 /* Numbers of bytes as util-linux's tools read them from options. */
-#ifndef PILLBOX_LIB_DUMP_FORMAT_SIZE_H
-#define PILLBOX_LIB_DUMP_FORMAT_SIZE_H
+#ifndef PILLBOX_LIB_NUMBER_SIZE_H
+#define PILLBOX_LIB_NUMBER_SIZE_H
 
 #include <stdint.h>
 

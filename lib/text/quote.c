@@ -3,6 +3,7 @@
  * The rules are those of gnulib/lib/quotearg.c, found by running GNU's tools. */
 #include "lib/text/quote.h"
 
+#include "lib/ascii.h"
 #include "lib/utf8/utf8.h"
 #include "lib/utf8/width.h"
 
@@ -29,7 +30,7 @@ piece(const char *s, bool utf8)
 	int len;
 
 	if (c < 0x80 || !utf8)
-		return (struct piece){1, c >= 0x20 && c < 0x7F};
+		return (struct piece){1, ascii_is_printable(*s)};
 	while (n < sizeof(bytes) && s[n]) {
 		bytes[n] = (uint8_t)s[n];
 		n++;
@@ -74,25 +75,14 @@ harmless(const char *name, size_t i)
 	return !one_of(name[i], special) && (!one_of(name[i], "#~{}") || special_here(name, i));
 }
 
-/* The letter of a C escape, or 0. */
-static char
-c_escape(char c)
-{
-	static const char letters[] = "abtnvfr";
-
-	if (c < '\a' || c > '\r')
-		return '\0';
-	return letters[c - '\a'];
-}
-
 static void
 put_escaped(struct text *t, char c)
 {
 	unsigned char u = (unsigned char)c;
 
 	text_char(t, '\\');
-	if (c_escape(c)) {
-		text_char(t, c_escape(c));
+	if (ascii_escape_letter(c)) {
+		text_char(t, ascii_escape_letter(c));
 		return;
 	}
 	text_char(t, (char)('0' + (u >> 6)));

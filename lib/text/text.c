@@ -1,6 +1,7 @@
 /* Short texts, built without libc: the same before the seal and after it. */
 #include "lib/text/text.h"
 
+#include "lib/number/digits.h"
 #include "lib/text/errno_text.h"
 #include "lib/text/quote.h"
 
@@ -29,14 +30,10 @@ text_str(struct text *t, const char *s)
 void
 text_u64(struct text *t, uint64_t v)
 {
-	char digits[20];
-	size_t n = sizeof(digits);
+	char digits[DIGITS_DECIMAL_MAX], *const end = digits + sizeof(digits);
+	const char *first = digits_put(end, v, 10, 1, false);
 
-	do {
-		digits[--n] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v);
-	text_bytes(t, digits + n, sizeof(digits) - n);
+	text_bytes(t, first, (size_t)(end - first));
 }
 
 /* "Unknown error 999" is glibc's own form for what has no text. */

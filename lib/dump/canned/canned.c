@@ -6,7 +6,9 @@
 
 #include <string.h>
 
+#include "lib/ascii.h"
 #include "lib/cpu/pick.h"
+#include "lib/number/digits.h"
 
 enum {
 	BLOCK = 16,
@@ -15,8 +17,6 @@ enum {
 	MARKED_ROOM = DUMP_MARKED * CANNED_LINE_MAX + CANNED_ROOM,
 	CHARACTER = 0, /* in the place of a radix */
 };
-
-static const char DIGITS[] = "0123456789abcdef";
 
 static const struct shape {
 	uint8_t unit, width; /* as in struct canned */
@@ -36,25 +36,17 @@ static const struct shape {
 
 /* ---- the tables -------------------------------------------------------- */
 
-/* Digits of v, their last one in front of end. */
-static void
-put_digits(uint8_t *end, size_t digits, unsigned v, unsigned radix)
-{
-	for (; digits; digits--, v /= radix)
-		*--end = (uint8_t)DIGITS[v % radix];
-}
-
 /* A byte in three columns, as %3_c has it. */
 static void
 put_character(uint8_t *text, unsigned v)
 {
-	if (v == 0 || (v >= '\a' && v <= '\r')) {
+	if (v == 0 || ascii_escape_letter((char)v)) {
 		text[1] = '\\';
-		text[2] = (uint8_t)(v ? "abtnvfr"[v - '\a'] : '0');
-	} else if (v >= ' ' && v <= '~') {
+		text[2] = v ? (uint8_t)ascii_escape_letter((char)v) : '0';
+	} else if (ascii_is_printable((char)v)) {
 		text[2] = (uint8_t)v;
 	} else {
-		put_digits(text + 3, 3, v, 8);
+		digits_put((char *)text + 3, v, 8, 3, false);
 	}
 }
 
@@ -68,13 +60,15 @@ make_tables(struct canned *c, const struct shape *shape)
 		if (shape->radix == CHARACTER)
 			put_character(c->low[v], v);
 		else
-			put_digits(c->low[v] + low_end, shape->low_digits, v, shape->radix);
+			digits_put(
+			    (char *)c->low[v] + low_end, v, shape->radix, shape->low_digits, false);
 	}
 	if (shape->unit == 1)
 		return;
 	for (unsigned v = 0; v <= UINT16_MAX / shape->split; v++) {
 		memset(c->high[v], ' ', sizeof(c->high[v]));
-		put_digits(c->high[v] + c->high_columns, shape->high_digits, v, shape->radix);
+		digits_put((char *)c->high[v] + c->high_columns, v, shape->radix,
+		    shape->high_digits, false);
 	}
 }
 
@@ -84,9 +78,9 @@ make_tables(struct canned *c, const struct shape *shape)
 static size_t
 digits_of(uint64_t offset, size_t least)
 {
-	while (least < 16 && offset >> 4 * least)
-		least++;
-	return least;
+	const size_t digits = digits_hex(offset);
+
+	return digits > least ? digits : least;
 }
 
 /* Returns how many digits it has put. */
@@ -95,8 +89,7 @@ put_offset(uint8_t *out, size_t least, uint64_t offset)
 {
 	size_t digits = digits_of(offset, least);
 
-	for (size_t i = digits; i--; offset >>= 4)
-		out[i] = (uint8_t)DIGITS[offset & 15];
+	digits_put((char *)out + digits, offset, 16, digits, false);
 	return digits;
 }
 
@@ -148,7 +141,7 @@ put_line(const struct canned *c, const uint8_t *p, uint8_t *out)
 	}
 	*out++ = '|';
 	for (size_t i = 0; i < BLOCK; i++)
-		out[i] = p[i] >= ' ' && p[i] <= '~' ? p[i] : '.';
+		out[i] = ascii_is_printable((char)p[i]) ? p[i] : '.';
 	return put_bar(out + BLOCK);
 }
 
@@ -166,7 +159,7 @@ canned_lines_plain(
 		if ((offset & 0xF0) == 0)
 			digits = put_offset(text, c->digits, offset);
 		memcpy(out, text, sizeof(text));
-		out[digits - 2] = (uint8_t)DIGITS[offset >> 4 & 15];
+		out[digits - 2] = (uint8_t)digits_of_case(false)[offset >> 4 & 15];
 		memset(out + digits, ' ', 2);
 		out = put_line(c, p, out + digits + 1 + c->text);
 	}

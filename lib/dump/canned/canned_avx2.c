@@ -25,7 +25,7 @@ put_hex_half(const uint8_t layout[32], const uint8_t *p, uint8_t *out)
 	        (_mm256_srli_epi16(order, 1) & _mm256_set1_epi8(8));
 	memcpy(&eight, p, sizeof(eight));
 	v = _mm256_srlv_epi64(_mm256_set1_epi64x(eight), shift) & _mm256_set1_epi8(15);
-	v = _mm256_shuffle_epi8(vector_lanes(lane_load(hex_digits)), v);
+	v = _mm256_shuffle_epi8(vector_lanes(lane_load(digits_of_case(false))), v);
 	vector_store(out, _mm256_shuffle_epi8(v, order) | other);
 }
 

@@ -16,7 +16,7 @@ INLINE void
 canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
 {
 	const vector shift = _mm512_set_epi64(0, 0, 0, 0, 4, 4, 0, 0);
-	const vector ascii = _mm512_inserti64x4(vector_lanes(lane_load(hex_digits)),
+	const vector ascii = _mm512_inserti64x4(vector_lanes(lane_load(digits_of_case(false))),
 	    _mm256_set_m128i(_mm_set1_epi8('|'), _mm_set1_epi8(' ')), 1);
 	vector v = _mm512_srlv_epi64(vector_lanes(lane_load(p)), shift);
 

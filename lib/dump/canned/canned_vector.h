@@ -16,6 +16,7 @@
 
 #include "lib/cpu/vector.h"
 #include "lib/dump/canned/canned.h"
+#include "lib/number/digits.h"
 
 enum {
 	BLOCK = 16,
@@ -26,8 +27,6 @@ enum {
 typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
 typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 typedef uint16_t words __attribute__((vector_size(VECTOR)));
-
-static const _Alignas(16) uint8_t hex_digits[] = "0123456789abcdef";
 
 /* Where in a body the digits of the block's bytes are. Below 32: the low digit
  * of byte i at i, its high digit at i + 16. Else the character itself. */
@@ -76,7 +75,7 @@ INLINE struct head
 head_of(uint64_t offset, size_t digits)
 {
 	const __m128i places = _mm_set_epi64x(0x0F0E0D0C0B0A0908, 0x0706050403020100);
-	size_t least = (67 - (size_t)__builtin_clzll(offset | 1)) / 4;
+	size_t least = digits_hex(offset);
 	__m128i pairs, place;
 
 	if (digits < least)
@@ -94,7 +93,7 @@ head_of(uint64_t offset, size_t digits)
 INLINE uint8_t *
 put_offset(const struct head *head, uint8_t *out)
 {
-	__m128i text = _mm_shuffle_epi8(lane_load(hex_digits), head->nibbles);
+	__m128i text = _mm_shuffle_epi8(lane_load(digits_of_case(false)), head->nibbles);
 
 	lane_store(out, text);
 	return out + head->digits;

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "lib/ascii.h"
+#include "lib/number/parse.h"
+
 enum { VALUE_MAX = 8 }; /* bytes that a number is compared with, at most */
 
 struct condition {
@@ -66,28 +69,12 @@ next_is(struct rest *r, char c)
 	return true;
 }
 
-static unsigned
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return (unsigned)(c - '0');
-	if (c >= 'a' && c <= 'f')
-		return (unsigned)(c - 'a' + 10);
-	if (c >= 'A' && c <= 'F')
-		return (unsigned)(c - 'A' + 10);
-	return 16;
-}
-
 static bool
-number(struct rest *r, unsigned radix, uint64_t *n)
+next_number(struct rest *r, unsigned radix, uint64_t *n)
 {
 	const char *start = r->at;
 
-	for (*n = 0; r->at != r->end && digit(*r->at) < radix; r->at++)
-		if (__builtin_mul_overflow(*n, radix, n) ||
-		    __builtin_add_overflow(*n, digit(*r->at), n))
-			return false;
-	return r->at != start;
+	return number_parse(&r->at, r->end, radix, n) && r->at != start;
 }
 
 static const char *
@@ -111,7 +98,7 @@ next_digits(struct rest *r)
 {
 	const char *start = r->at;
 
-	while (r->at != r->end && digit(*r->at) < 10)
+	while (r->at != r->end && ascii_is_digit(*r->at))
 		r->at++;
 	return r->at != start;
 }
@@ -135,9 +122,9 @@ value(struct rest *r, struct condition *c)
 	if (next_is(r, '0')) {
 		c->has_value = true;
 		if (next_is(r, 'x') || next_is(r, 'X'))
-			return number(r, 16, &c->value);
+			return next_number(r, 16, &c->value);
 		r->at--;
-		return number(r, 8, &c->value);
+		return next_number(r, 8, &c->value);
 	}
 	for (; end != r->end && *end != ','; end++)
 		if (*end == '@')
@@ -156,12 +143,12 @@ range(struct rest *r, struct condition *c, uint32_t bytes, bool *reversed)
 	uint64_t last;
 
 	c->has_offset = true;
-	if (!number(r, 10, &c->first))
+	if (!next_number(r, 10, &c->first))
 		return false;
 	c->count = bytes ? bytes : 1;
 	if (!next_is(r, '-'))
 		return true;
-	if (!number(r, 10, &last))
+	if (!next_number(r, 10, &last))
 		return false;
 	*reversed = last < c->first;
 	c->count = last - c->first + (last - c->first != UINT64_MAX);

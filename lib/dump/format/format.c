@@ -5,38 +5,27 @@
 
 #include <string.h>
 
+#include "lib/ascii.h"
 #include "lib/dump/format/colour.h"
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "lib/number/parse.h"
 
 const char *
 format_skip_blanks(const char *s)
 {
-	while (is_blank(*s))
+	while (ascii_is_space(*s))
 		s++;
 	return s;
 }
 
-/* Digits at *s, which moves behind them. False where they are more than max. */
+/* Digits at *s, which moves past them; none are 0. False where they are more than max. */
 static bool
-number(const char **s, uint32_t max, uint32_t *value)
+bounded_number(const char **s, uint32_t max, uint32_t *value)
 {
-	*value = 0;
-	for (; is_digit(**s); ++*s) {
-		*value = *value * 10 + (uint32_t)(**s - '0');
-		if (*value > max)
-			return false;
-	}
+	uint64_t n;
+
+	if (!number_parse(s, NULL, 10, &n) || n > max)
+		return false;
+	*value = (uint32_t)n;
 	return true;
 }
 
@@ -65,16 +54,17 @@ split_unit(struct unit *u, const char **s)
 	const char *p = *s;
 
 	u->times = 1;
-	if (is_digit(*p)) {
-		if (!number(&p, FORMAT_TIMES_MAX, &u->times) || (!is_blank(*p) && *p != '/'))
+	if (ascii_is_digit(*p)) {
+		if (!bounded_number(&p, FORMAT_TIMES_MAX, &u->times) ||
+		    (!ascii_is_space(*p) && *p != '/'))
 			return false;
 		u->times_given = true;
 		p = format_skip_blanks(p + 1);
 	}
 	if (*p == '/')
 		p = format_skip_blanks(p + 1);
-	if (is_digit(*p)) {
-		if (!number(&p, FORMAT_BLOCK_MAX, &u->bytes) || !is_blank(*p))
+	if (ascii_is_digit(*p)) {
+		if (!bounded_number(&p, FORMAT_BLOCK_MAX, &u->bytes) || !ascii_is_space(*p))
 			return false;
 		p = format_skip_blanks(p + 1);
 	}
@@ -166,12 +156,12 @@ directions(struct print *print, const char **s)
 
 	for (; flag(**s); ++*s)
 		print->flags |= flag(**s);
-	if (!number(s, FORMAT_WIDTH_MAX, &n))
+	if (!bounded_number(s, FORMAT_WIDTH_MAX, &n))
 		return false;
 	print->width = (uint16_t)n;
 	if (**s == '.') {
 		++*s;
-		if (!number(s, FORMAT_WIDTH_MAX, &n))
+		if (!bounded_number(s, FORMAT_WIDTH_MAX, &n))
 			return false;
 		print->precision = (uint16_t)n;
 		print->flags |= PRINT_PRECISION;
@@ -264,7 +254,7 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 		return bad_format(fault);
 	if (!*p)
 		return bad_format(fault);
-	precise = (print->flags & PRINT_PRECISION) && is_digit(p[-1]);
+	precise = (print->flags & PRINT_PRECISION) && ascii_is_digit(p[-1]);
 	l = find_letter(p);
 	if (!l)
 		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
@@ -403,7 +393,7 @@ format_fit(struct units *units, uint32_t block)
 		if (i + 1 == units->count && u->bytes && !u->times_given)
 			u->times += (block - units->block) / u->bytes;
 		u->drops_blank = u->times > 1 && last && last->kind == PRINT_TEXT && last->length &&
-		                 is_blank((char)last->text[last->length - 1]);
+		                 ascii_is_space((char)last->text[last->length - 1]);
 	}
 }
 

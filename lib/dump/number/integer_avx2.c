@@ -3,10 +3,10 @@
  * the zeros that lead are shifted out, as many as the leading bits say. */
 #include "lib/dump/number/integer.h"
 
-#include <immintrin.h>
 #include <string.h>
 
-#include "lib/cpu/inline.h"
+#include "lib/cpu/vector.h"
+#include "lib/number/digits.h"
 
 enum { PIECE = 16 };
 
@@ -18,7 +18,7 @@ INLINE struct digits
 digits_of(const uint8_t *p, __m128i order, __m128i characters)
 {
 	const __m128i nibble = _mm_set1_epi8(15);
-	__m128i in = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)p), order);
+	__m128i in = _mm_shuffle_epi8(lane_load(p), order);
 	__m128i high = _mm_and_si128(_mm_srli_epi16(in, 4), nibble);
 	__m128i low = _mm_and_si128(in, nibble);
 
@@ -44,7 +44,7 @@ significant(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 	unsigned n;
 
 	memcpy(&v, p, bytes); /* vectors are of little-endian machines */
-	n = 16 - ((unsigned)__builtin_clzll(v | 1) >> 2);
+	n = digits_hex(v);
 	return n < style->digits ? style->digits : n;
 }
 
@@ -61,9 +61,8 @@ put_one(
 		    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 		const uint8_t *shift = shifts + PIECE - digits;
 
-		text =
-		    _mm_shuffle_epi8(text, _mm_loadu_si128((const __m128i *)(const void *)shift));
-		_mm_storeu_si128((__m128i *)(void *)out, text);
+		text = _mm_shuffle_epi8(text, lane_load(shift));
+		lane_store(out, text);
 	} else {
 		uint64_t eight = (uint64_t)_mm_cvtsi128_si64(text) >> 8 * (2 * bytes - digits);
 
@@ -93,9 +92,7 @@ put_all(
 {
 	const struct integer_style style = *given; /* which no store can change */
 	const __m128i order = order_of(bytes);
-	const __m128i characters =
-	    _mm_loadu_si128((const __m128i *)(const void *)(style.capital ? "0123456789ABCDEF"
-	                                                                  : "0123456789abcdef"));
+	const __m128i characters = lane_load(digits_of_case(style.capital));
 
 	for (; times >= PIECE / bytes; times -= PIECE / bytes, p += PIECE) {
 		struct digits digits = digits_of(p, order, characters);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/number/digits.h"
+
 enum { GROUP = 8 };
 
 /* Where the digit is that has `behind` digits behind it. Two groups of a number
@@ -68,7 +70,7 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 	    .is_signed = style->is_signed,
 	    .positive = style->positive,
 	};
-	memcpy(n->digits, style->capital ? "0123456789ABCDEF" : "0123456789abcdef", 16);
+	memcpy(n->digits, digits_of_case(style->capital), 16);
 	for (unsigned unit = 0; unit < n->units; unit++)
 		set_unit(n, style, unit, digits);
 	n->all = first_lanes((size_t)n->units * n->width);

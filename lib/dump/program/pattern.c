@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/number/digits.h"
+
 bool
 hex_pattern_make(struct pattern *pattern, const struct affix *before, const struct affix *after,
     unsigned bytes, bool capital)
@@ -13,7 +15,7 @@ hex_pattern_make(struct pattern *pattern, const struct affix *before, const stru
 		return false;
 	*pattern = (struct pattern){
 	    .units = (uint8_t)(LANES / width), .width = (uint8_t)width, .bytes = (uint8_t)bytes};
-	memcpy(pattern->digits, capital ? "0123456789ABCDEF" : "0123456789abcdef", 16);
+	memcpy(pattern->digits, digits_of_case(capital), 16);
 	for (unsigned u = 0; u < pattern->units; u++) {
 		unsigned start = u * width, first = start + before->length;
 

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "lib/ascii.h"
 #include "lib/dump/format/colour.h"
 #include "lib/dump/number/real.h"
+#include "lib/number/digits.h"
 
 /* Of a text of ours, which is short. */
 static size_t
@@ -130,16 +132,16 @@ radix_of(char conversion)
 static size_t
 put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative)
 {
-	const char *digits = print->conversion == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
-	char text[24];
-	size_t n = 0, least = 1, before;
+	char text[24], *const end = text + sizeof(text);
+	const char *first;
+	size_t n, least = 1, before;
 	unsigned radix = radix_of(print->conversion);
 	const char *prefix = prefix_of_number(print, v, negative);
 
 	if (print->flags & PRINT_PRECISION)
 		least = print->precision;
-	for (; v; v /= radix)
-		text[sizeof(text) - ++n] = digits[v % radix];
+	first = digits_put(end, v, radix, 0, print->conversion == 'X');
+	n = (size_t)(end - first);
 	if (radix == 8 && (print->flags & PRINT_ALTERNATE) && least <= n)
 		least = n + 1;
 	before = length_of(prefix);
@@ -151,7 +153,7 @@ put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative
 	        .prefix = prefix,
 	        .prefix_length = before,
 	        .zeros = least > n ? least - n : 0,
-	        .rest = text + sizeof(text) - n,
+	        .rest = first,
 	        .length = n,
 	    });
 }
@@ -226,25 +228,17 @@ put_string(struct sink *s, const struct print *print, const uint8_t *p, size_t l
 	return put_text(s, print, (const char *)p, end ? (size_t)(end - p) : left);
 }
 
-static bool
-is_printable(uint8_t c)
-{
-	return c >= ' ' && c <= '~';
-}
-
 static size_t
 put_escaped(struct sink *s, const struct print *print, uint8_t c)
 {
 	char text[3] = {(char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
 
-	if (is_printable(c))
+	if (ascii_is_printable((char)c))
 		return put_character(s, print, c);
-	if (c && (c < '\a' || c > '\r'))
+	if (c && !ascii_escape_letter((char)c))
 		return put_text(s, print, text, sizeof(text));
 	text[0] = '\\';
-	text[1] = '0';
-	if (c)
-		text[1] = "abtnvfr"[c - '\a'];
+	text[1] = c ? ascii_escape_letter((char)c) : '0';
 	return put_text(s, print, text, 2);
 }
 
@@ -258,7 +252,7 @@ put_named(struct sink *s, const struct print *print, uint8_t c)
 
 	if (c > 0x7F)
 		return put_integer(s, print, c, false);
-	if (is_printable(c))
+	if (ascii_is_printable((char)c))
 		return put_character(s, print, c);
 	return put_text(s, print, name, length_of(name));
 }
@@ -282,7 +276,7 @@ put_conversion(struct sink *s, const struct print *print, const struct place *at
 	case PRINT_ESCAPED:
 		return put_escaped(s, print, *at->p);
 	case PRINT_PRINTABLE:
-		return put_character(s, print, is_printable(*at->p) ? *at->p : '.');
+		return put_character(s, print, ascii_is_printable((char)*at->p) ? *at->p : '.');
 	case PRINT_NAMED:
 		return put_named(s, print, *at->p);
 	case PRINT_TEXT:

@@ -7,7 +7,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lib/ascii.h"
 #include "lib/cpu/load.h"
+#include "lib/number/digits.h"
 
 /* Without a colon after it, what is shorter is no offset. */
 enum { OFFSET_DIGITS_LEAST = 6, OFFSET_DIGITS_MOST = 16 };
@@ -191,7 +193,7 @@ read_group(struct text *t, struct line *l)
 static uint8_t
 shown(uint8_t c)
 {
-	return c >= ' ' && c <= '~' ? c : '.';
+	return ascii_is_printable((char)c) ? c : '.';
 }
 
 /* Whether the text shows p[0..n). Blanks at both ends do not count: editors cut
@@ -355,8 +357,6 @@ line_read(struct line *l, const uint8_t *p, size_t n)
 
 enum { BODY_MAX = 80, HEAD_MAX = 16 };
 
-static const uint8_t HEX[] = "0123456789abcdef";
-
 /* A full line of a kind: an offset, a separator, and the body. */
 static const struct frame {
 	size_t digits; /* of the offset, at least */
@@ -394,14 +394,13 @@ make_head(struct head *h, const struct frame *f, uint64_t offset)
 	size_t separator = f->separator[1] ? 2 : 1;
 	uint8_t text[HEAD_MAX], mask[HEAD_MAX];
 
-	h->digits = f->digits;
-	while (h->digits < OFFSET_DIGITS_MOST && offset >> 4 * h->digits)
-		h->digits++;
+	h->digits = digits_hex(offset);
+	if (h->digits < f->digits)
+		h->digits = f->digits;
 	h->len = h->digits + separator;
 	if (h->len > HEAD_MAX)
 		return false;
-	for (size_t i = h->digits; i--; offset >>= 4)
-		text[i] = HEX[offset & 15];
+	digits_put((char *)text + h->digits, offset, 16, h->digits, false);
 	memcpy(text + h->digits, f->separator, separator);
 	memset(mask, 0xFF, sizeof(mask));
 	mask[h->digits - 2] = 0;
@@ -417,7 +416,7 @@ has_head(const uint8_t *p, const struct head *h, uint64_t offset)
 {
 	return (load_u64(p) & h->first_mask) == h->first &&
 	       (load_u64(p + h->len - 8) & h->last_mask) == h->last &&
-	       p[h->digits - 2] == HEX[offset >> 4 & 15];
+	       p[h->digits - 2] == digits_of_case(false)[offset >> 4 & 15];
 }
 
 /* Whether the body's frame is at p, of which BODY_MAX bytes can be read: all but

@@ -1,0 +1,29 @@
+/* One digit at a time. */
+#include "lib/number/digits.h"
+
+char *
+digits_put(char *end, uint64_t v, unsigned radix, size_t least, bool capital)
+{
+	const char *const digits = digits_of_case(capital);
+	const char *const first = end - least;
+	uint32_t half;
+
+	for (; v > UINT32_MAX; v /= radix)
+		*--end = digits[v % radix];
+	/* Half as wide is quicker to divide. */
+	for (half = (uint32_t)v; half; half /= radix)
+		*--end = digits[half % radix];
+	while (end > first)
+		*--end = '0';
+	return end;
+}
+
+unsigned
+digits_decimal(uint64_t v)
+{
+	unsigned n = 1;
+
+	for (; v >= 10; v /= 10)
+		n++;
+	return n;
+}

@@ -1,0 +1,14 @@
+/* Digits to numbers. */
+#ifndef PILLBOX_LIB_NUMBER_PARSE_H
+#define PILLBOX_LIB_NUMBER_PARSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Reads digits of that radix, 2 to 16 and of either case, from *s to the first character
+ * that is none, or to end; end is NULL where the text ends with NUL. *s moves past them
+ * all: where it stays, there is no digit, and *n is 0. False, with *n undefined, where
+ * the number does not fit. */
+bool number_parse(const char **s, const char *end, unsigned radix, uint64_t *n);
+
+#endif
