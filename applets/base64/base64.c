@@ -44,7 +44,7 @@ parse_wrap(const char *text)
 }
 
 static void
-option(int id, const char *value)
+base64_option(int id, const char *value)
 {
 	switch (id) {
 	case 'd':
@@ -60,14 +60,14 @@ option(int id, const char *value)
 }
 
 static const struct policy *
-survey(const struct facts *facts)
+base64_survey(const struct facts *facts)
 {
 	(void)facts;
 	return &policy_base64;
 }
 
 static size_t
-piece(const uint8_t *at, const uint8_t *end, size_t most)
+piece_size(const uint8_t *at, const uint8_t *end, size_t most)
 {
 	return (size_t)(end - at) < most ? (size_t)(end - at) : most;
 }
@@ -84,8 +84,8 @@ encode(const struct input *input)
 	while ((n = in_read_chunk(input, &chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
-		for (const uint8_t *at = chunk; at < end; at += piece(at, end, most)) {
-			const size_t size = piece(at, end, most);
+		for (const uint8_t *at = chunk; at < end; at += piece_size(at, end, most)) {
+			const size_t size = piece_size(at, end, most);
 			uint8_t *room = out_room(base64_encode_room(&encoder, size));
 
 			out_used(base64_encode(&encoder, at, size, room));
@@ -143,8 +143,8 @@ decode(const struct input *input)
 	while ((n = in_read_chunk(input, &chunk)) > 0) {
 		const uint8_t *const end = chunk + n;
 
-		for (const uint8_t *at = chunk; at < end; at += piece(at, end, DECODED)) {
-			const size_t size = piece(at, end, DECODED);
+		for (const uint8_t *at = chunk; at < end; at += piece_size(at, end, DECODED)) {
+			const size_t size = piece_size(at, end, DECODED);
 
 			out_used(base64_decode(&decoder, at, size, out_room(size / 4 * 3 + 3)));
 			if (decoder.bad >= 0) {
@@ -160,7 +160,7 @@ decode(const struct input *input)
 }
 
 static void
-run(void)
+base64_run(void)
 {
 	struct input input;
 
@@ -195,7 +195,7 @@ static const struct applet_name names[] = {
 const struct applet applet_base64 = {
     .names = names,
     .name_count = sizeof(names) / sizeof(names[0]),
-    .option = option,
-    .survey = survey,
-    .run = run,
+    .option = base64_option,
+    .survey = base64_survey,
+    .run = base64_run,
 };

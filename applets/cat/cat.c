@@ -30,7 +30,7 @@ static const struct opt options[] = {
 };
 
 static void
-option(int id, const char *value)
+cat_option(int id, const char *value)
 {
 	struct show_options *o = &opt.show;
 
@@ -54,7 +54,7 @@ is_file(uint32_t mode)
 }
 
 static const struct policy *
-survey(const struct facts *facts)
+cat_survey(const struct facts *facts)
 {
 	opt.out = out_facts(facts);
 	if (opt.out.missing)
@@ -91,7 +91,7 @@ feeds_itself(const struct input *in)
 
 /* Pages of the output itself are no place to splice from: they change. */
 static long
-copy(const struct input *in)
+copy_unchanged(const struct input *in)
 {
 	return copy_input(in, is_output(in) ? COPY_READ : opt.way);
 }
@@ -122,7 +122,7 @@ transform(const struct input *in, struct show *state)
 }
 
 static void
-run(void)
+cat_run(void)
 {
 	static LARGE _Alignas(64) struct show state;
 	struct input in;
@@ -135,7 +135,7 @@ run(void)
 			say("%f: input file is output file", in.name);
 			continue;
 		}
-		n = opt.changes ? transform(&in, &state) : copy(&in);
+		n = opt.changes ? transform(&in, &state) : copy_unchanged(&in);
 		if (n < 0)
 			say("%f: %m", in.name, (int)-n);
 	}
@@ -156,7 +156,7 @@ static const struct applet_name names[] = {
 const struct applet applet_cat = {
     .names = names,
     .name_count = sizeof(names) / sizeof(names[0]),
-    .option = option,
-    .survey = survey,
-    .run = run,
+    .option = cat_option,
+    .survey = cat_survey,
+    .run = cat_run,
 };

@@ -133,7 +133,8 @@ is_special(const struct show *s, const uint8_t *p, const uint8_t *end)
 
 /* Shows text up to a special byte; as much as fits into the room. */
 static uint8_t *
-put_text(const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
+put_line_text(
+    const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
 {
 	const uint8_t *const stop = out + room - 40;
 	const bool changes = s->changes;
@@ -216,7 +217,7 @@ show(struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_
 		if (!s->in_line && s->numbers)
 			o = number_put(&s->number, o);
 		s->in_line = true;
-		o = put_text(s, &p, end, o, room - (size_t)(o - out));
+		o = put_line_text(s, &p, end, o, room - (size_t)(o - out));
 		if (p < end && *p == '\r' && s->crs) {
 			p++;
 			o = put_cr(s, p, end, o);

@@ -92,7 +92,7 @@ static const char notes[] =
 /* ---- options -------------------------------------------------------------- */
 
 static void
-add_source(struct source source)
+keep_source(struct source source)
 {
 	if (options.sources == FORMATS_MAX)
 		fail_usage("too many formats");
@@ -112,9 +112,9 @@ canned_kind(char letter)
 
 /* The next n bytes of texts, which are a format, or some of them in lines. */
 static void
-add_text(size_t n, bool lines)
+keep_text(size_t n, bool lines)
 {
-	add_source((struct source){.text = texts.bytes + texts.used, .length = n, .lines = lines});
+	keep_source((struct source){.text = texts.bytes + texts.used, .length = n, .lines = lines});
 	texts.used += n + 1;
 	options.texts = true;
 }
@@ -135,7 +135,7 @@ add_argument(const char *text)
 	if (n > text_room())
 		fail("format too long");
 	memcpy(texts.bytes + texts.used, text, n);
-	add_text(n, false);
+	keep_text(n, false);
 }
 
 static void
@@ -160,7 +160,7 @@ add_file(const char *name)
 	to[n] = '\0';
 	if (fd > 0)
 		close(fd);
-	add_text(n, true);
+	keep_text(n, true);
 }
 
 /* In any case, and -L=WHEN too: as util-linux has it. */
@@ -203,7 +203,7 @@ set_skip(const char *value)
 }
 
 static void
-option(int id, const char *value)
+hexdump_option(int id, const char *value)
 {
 	switch (id) {
 	case 'e':
@@ -228,7 +228,7 @@ option(int id, const char *value)
 		options.no_squeezing = true;
 		break;
 	default:
-		add_source((struct source){.kind = canned_kind((char)id)});
+		keep_source((struct source){.kind = canned_kind((char)id)});
 	}
 }
 
@@ -280,7 +280,7 @@ skip_from_begin(const struct operands *o)
 }
 
 static void
-parsed(struct operands *operands)
+hexdump_parsed(struct operands *operands)
 {
 	if (options.revert && (options.sources || options.skip || options.from_end))
 		fail_usage("--revert takes no format and no --skip");
@@ -304,7 +304,7 @@ reserve_memory(const struct facts *facts)
 }
 
 static const struct policy *
-survey(const struct facts *facts)
+hexdump_survey(const struct facts *facts)
 {
 	reserve_memory(facts);
 	out_quiet_epipe_setup();
@@ -328,7 +328,7 @@ hand_over(void)
 }
 
 static void
-more(struct sink *sink)
+output_more(struct sink *sink)
 {
 	hand_over();
 	output.start = sink->at = out_room(SINK_ROOM);
@@ -338,7 +338,7 @@ more(struct sink *sink)
 /* ---- input ----------------------------------------------------------------- */
 
 static void
-complain(const struct input *in, long error)
+report_error(const struct input *in, long error)
 {
 	if (in->implied)
 		say("stdin: %m", (int)error);
@@ -413,7 +413,7 @@ hides_its_size(const struct input *in, uint8_t *scratch)
  * read, so are at most `length` bytes after them, for a record or a packet may hold
  * both: the dump has *ahead of these where its next ones belong. */
 static uint64_t
-skip(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
+skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
 {
 	uint64_t done = seek_over(in, n);
 	size_t room;
@@ -426,7 +426,7 @@ skip(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, siz
 		long got = read_at_most(in, to, READ_SIZE, most);
 
 		if (got < 0)
-			complain(in, -got);
+			report_error(in, -got);
 		if (got <= 0)
 			break;
 		if ((uint64_t)got > left) {
@@ -442,7 +442,7 @@ skip(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, siz
 /* Shows at most `length` bytes of the input, and returns how many. The dump has
  * `ahead` of them already. */
 static uint64_t
-show(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
+show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 {
 	size_t size = READ_SIZE, squeezed = 0;
 	uint64_t done = 0;
@@ -458,7 +458,7 @@ show(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 			got = read_at_most(in, to, room, length - done);
 		ahead = 0;
 		if (got < 0)
-			complain(in, -got);
+			report_error(in, -got);
 		if (got <= 0)
 			break;
 		dump_add(dump, (size_t)got);
@@ -511,7 +511,7 @@ compile(struct arena *arena)
 
 /* The formats, and a window that has room for two of their blocks and a read. */
 static const struct formats *
-prepare(struct memory *window)
+prepare_formats(struct memory *window)
 {
 	struct memory all = reserved();
 	struct arena arena;
@@ -533,7 +533,7 @@ static void
 dump_inputs(void)
 {
 	struct memory window;
-	const struct formats *formats = prepare(&window);
+	const struct formats *formats = prepare_formats(&window);
 	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
 	uint64_t to_skip = options.skip, length = options.length;
 	struct input in;
@@ -560,7 +560,7 @@ dump_inputs(void)
 		}
 		if (to_skip) {
 			uint64_t wanted = !formats->block ? 0 : length < most ? length : most;
-			uint64_t skipped = skip(&in, to_skip, &dump, wanted, &ahead);
+			uint64_t skipped = skip_input(&in, to_skip, &dump, wanted, &ahead);
 
 			to_skip -= skipped;
 			dump.offset += skipped;
@@ -570,7 +570,7 @@ dump_inputs(void)
 				length = most;
 		}
 		if (formats->block)
-			length -= show(&dump, &in, length, ahead);
+			length -= show_input(&dump, &in, length, ahead);
 	}
 	if (length && !any)
 		say("all input file arguments failed");
@@ -591,7 +591,7 @@ revert_input(struct revert *revert, const struct input *in)
 
 		got = in_read(in, to, room);
 		if (got < 0)
-			complain(in, -got);
+			report_error(in, -got);
 		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
 		hand_over();
 	} while (got > 0 && good && revert->left);
@@ -625,9 +625,9 @@ revert_inputs(void)
 }
 
 static void
-run(void)
+hexdump_run(void)
 {
-	output.sink.more = more;
+	output.sink.more = output_more;
 	if (options.revert)
 		revert_inputs();
 	else
@@ -649,8 +649,8 @@ static const struct applet_name names[] = {
 const struct applet applet_hexdump = {
     .names = names,
     .name_count = sizeof(names) / sizeof(names[0]),
-    .option = option,
-    .parsed = parsed,
-    .survey = survey,
-    .run = run,
+    .option = hexdump_option,
+    .parsed = hexdump_parsed,
+    .survey = hexdump_survey,
+    .run = hexdump_run,
 };

@@ -49,12 +49,12 @@ words(struct count *count, const uint8_t *p, size_t n, bool ascii)
 }
 
 /* What a byte makes of the column: (column + add) & mask. */
-struct step {
+struct column_step {
 	uint8_t add;
 	int8_t mask;
 };
 
-static const struct step steps[256] = {
+static const struct column_step steps[256] = {
     [0x00 ... 0x08] = {0, -1},
     ['\t'] = {8, -8},
     ['\n'] = {0, 0},
@@ -90,7 +90,7 @@ count_step(struct count_line line, const uint8_t *p, size_t n)
 	line.widest = wider(line.widest, line.column);
 #pragma GCC unroll 8
 	for (size_t i = 0; i < n; i++) {
-		struct step step = steps[p[i]];
+		struct column_step step = steps[p[i]];
 
 		line.column = (line.column + step.add) & (uint64_t)(int64_t)step.mask;
 		line.widest = wider(line.widest, line.column);

@@ -155,7 +155,7 @@ add_marks(
 }
 
 INLINE void
-add_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
+count_vector_block(struct count *count, const uint8_t *p, size_t n, unsigned want, bool no_break)
 {
 	if (!(want & COUNT_UTF8) || block_is_ascii(block_load(p)))
 		add_marks(count, p, mark_positions(p, want, false, no_break), n, want, true);
@@ -171,12 +171,12 @@ add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 	struct count count = *all;
 
 	for (; n >= MARKS; p += MARKS, n -= MARKS)
-		add_block(&count, p, MARKS, want, no_break);
+		count_vector_block(&count, p, MARKS, want, no_break);
 	if (n > 0) {
 		uint8_t rest[2 * MARKS] = {0};
 
 		memcpy(rest, p, n + (want & COUNT_UTF8 ? UTF8_AHEAD : 0));
-		add_block(&count, rest, n, want, no_break);
+		count_vector_block(&count, rest, n, want, no_break);
 	}
 	*all = count;
 }

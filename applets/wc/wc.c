@@ -82,7 +82,7 @@ parse_total(const char *value)
 }
 
 static void
-option(int id, const char *value)
+wc_option(int id, const char *value)
 {
 	switch (id) {
 	case 'l':
@@ -115,7 +115,7 @@ option(int id, const char *value)
 }
 
 static void
-parsed(struct operands *operands)
+wc_parsed(struct operands *operands)
 {
 	unsigned sized = 1 << COUNT_BYTES;
 
@@ -136,7 +136,7 @@ parsed(struct operands *operands)
 }
 
 static const struct policy *
-survey(const struct facts *facts)
+wc_survey(const struct facts *facts)
 {
 	static const char levels[][8] = {"none", "avx2", "avx512"};
 
@@ -170,7 +170,7 @@ number_width(const struct facts *facts)
  * are all there are, and nothing is to be read: behind the last byte that a file
  * can have, read() fails. */
 static bool
-skip(const struct input *in, uint64_t *passed)
+skip_to_end(const struct input *in, uint64_t *passed)
 {
 	int64_t from, to = (int64_t)in->size;
 	bool trusted = to % PAGE != 0;
@@ -197,7 +197,7 @@ count_input(const struct input *in, struct count *count)
 	long n = 0;
 
 	count_begin(count, opt.bytes_only ? 0 : opt.what, cpu_level());
-	all = opt.bytes_only && skip(in, &count->of[COUNT_BYTES]);
+	all = opt.bytes_only && skip_to_end(in, &count->of[COUNT_BYTES]);
 	while (!all && (n = in_read(in, chunk, size)) > 0) {
 		count_add(count, chunk, (size_t)n);
 		filled += (size_t)n == size;
@@ -213,7 +213,7 @@ count_input(const struct input *in, struct count *count)
 }
 
 static void
-drain(struct text *t)
+row_drain(struct text *t)
 {
 	out_write(t->buf, t->len);
 	t->len = 0;
@@ -249,7 +249,7 @@ static void
 print_row(const uint64_t *numbers, const char *name)
 {
 	char buf[256];
-	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = drain};
+	struct text t = {.buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = row_drain};
 	const char *between = "";
 
 	if (out_waiting() + most_of_row(name) > ROWS)
@@ -271,14 +271,14 @@ print_row(const uint64_t *numbers, const char *name)
 			text_str(&t, name);
 	}
 	text_char(&t, '\n');
-	drain(&t);
+	row_drain(&t);
 	if (opt.at_once)
 		out_flush();
 }
 
 /* Returns flags of the numbers that grew too large, and now are the largest. */
 static unsigned
-add(uint64_t *totals, const uint64_t *numbers)
+add_to_totals(uint64_t *totals, const uint64_t *numbers)
 {
 	unsigned overflow = 0;
 
@@ -308,7 +308,7 @@ print_totals(const uint64_t *totals, unsigned overflow)
 }
 
 static void
-run(void)
+wc_run(void)
 {
 	uint64_t totals[COUNT_COLUMNS] = {0};
 	unsigned overflow = 0;
@@ -328,7 +328,7 @@ run(void)
 			print_row(count.of, in.implied ? NULL : in.name);
 		if (error)
 			say("%f: %m", in.implied ? "standard input" : in.name, error);
-		overflow |= add(totals, count.of);
+		overflow |= add_to_totals(totals, count.of);
 	}
 	if (opt.total == TOTAL_NEVER || (opt.total == TOTAL_AUTO && in_passed() <= 1))
 		return;
@@ -351,8 +351,8 @@ static const struct applet_name names[] = {
 const struct applet applet_wc = {
     .names = names,
     .name_count = sizeof(names) / sizeof(names[0]),
-    .option = option,
-    .parsed = parsed,
-    .survey = survey,
-    .run = run,
+    .option = wc_option,
+    .parsed = wc_parsed,
+    .survey = wc_survey,
+    .run = wc_run,
 };

@@ -60,7 +60,7 @@ group(const uint8_t *in)
 
 /* Stores the low 48 bits of v, and spoils two bytes more. */
 static void
-store(uint8_t *out, uint64_t v)
+put_48_bits(uint8_t *out, uint64_t v)
 {
 	out[0] = (uint8_t)(v >> 40);
 	out[1] = (uint8_t)(v >> 32);
@@ -82,14 +82,14 @@ base64_decode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 
 		if ((a & b) >> 24 != MARKS)
 			break;
-		store(out, (uint64_t)(a & 0xFFFFFF) << 24 | (b & 0xFFFFFF));
+		put_48_bits(out, (uint64_t)(a & 0xFFFFFF) << 24 | (b & 0xFFFFFF));
 	}
 	for (; n >= 4; in += 4, n -= 4, out += 3) {
 		const uint32_t a = group(in);
 
 		if (a >> 24 != MARKS)
 			break;
-		store(out, (uint64_t)(a & 0xFFFFFF) << 24);
+		put_48_bits(out, (uint64_t)(a & 0xFFFFFF) << 24);
 	}
 	return (size_t)(in - start);
 }
@@ -103,7 +103,7 @@ stray_bits(const struct base64_decoder *d)
 
 /* Takes one byte, whatever it is. Returns where the output now ends. */
 static uint8_t *
-take(struct base64_decoder *d, uint8_t c, uint8_t *out)
+take_byte(struct base64_decoder *d, uint8_t c, uint8_t *out)
 {
 	if (is_symbol(c) && d->pads == 0) {
 		d->bits = d->bits << 6 | (table[3][c] & 0x3F);
@@ -174,7 +174,7 @@ decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
 		} else {
 			break;
 		}
-		store(to, (uint64_t)(a & 0xFFFFFF) << 24);
+		put_48_bits(to, (uint64_t)(a & 0xFFFFFF) << 24);
 		to += made;
 	}
 	*out = to;
@@ -199,7 +199,7 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t 
 			in = decode_mixed(in + run, end, &out);
 		}
 		if (in == before)
-			out = take(d, *in++, out);
+			out = take_byte(d, *in++, out);
 	}
 	if (d->bad >= 0)
 		*n = (size_t)(in - start) - 1;
@@ -281,7 +281,7 @@ base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *ou
 
 	while (at < end && d->bad < 0) {
 		if (d->symbols > 0) {
-			out = take(d, *at, out);
+			out = take_byte(d, *at, out);
 			d->before.newlines += *at == '\n';
 			at += d->bad < 0;
 			continue;

@@ -30,7 +30,7 @@ struct registers {
 };
 
 INLINE struct registers
-prepare(void)
+decode_prepare(void)
 {
 	/* A bit for each set of high nibbles that a low nibble does not go with:
 	 * 1 for 2, 2 for 3, 4 for 4 and 6, 8 for 5 and 7, 16 for all others. */
@@ -76,7 +76,7 @@ zeros(vector v)
 
 /* The 24 bytes of 32 symbols, and 8 more that mean nothing. */
 INLINE void
-store_bytes(const struct registers *r, vector in, uint8_t *out)
+decode_store(const struct registers *r, vector in, uint8_t *out)
 {
 	const vector slash = _mm256_cmpeq_epi8(in, vector_each('/'));
 	const vector place = _mm256_add_epi8(high_nibbles(in), slash);
@@ -91,25 +91,25 @@ store_bytes(const struct registers *r, vector in, uint8_t *out)
 
 /* Decodes 32 bytes, and adds the faults of what is no symbol to *wrong. */
 INLINE void
-step(const struct registers *r, const uint8_t *in, vector *wrong, uint8_t *out)
+decode_step(const struct registers *r, const uint8_t *in, vector *wrong, uint8_t *out)
 {
 	const vector v = vector_load(in);
 
 	*wrong = _mm256_or_si256(*wrong, faults(r, v));
-	store_bytes(r, v, out);
+	decode_store(r, v, out);
 }
 
 size_t
 base64_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	size_t i = 0;
 
 	for (; n - i >= STEP; i += STEP, out += STEP_BYTES) {
 		vector wrong = _mm256_setzero_si256();
 		uint32_t where;
 
-		step(&r, in + i, &wrong, out);
+		decode_step(&r, in + i, &wrong, out);
 		where = ~zeros(wrong);
 		if (where != 0)
 			return i + (_tzcnt_u32(where) & ~3U);
@@ -120,7 +120,7 @@ base64_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 size_t
 base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	const uint8_t first = in[-(ptrdiff_t)gap], last = in[-1];
 	const size_t rest = length % STEP, whole = length - rest;
 	const size_t reach = (rest > 0 ? whole + STEP : whole) + gap;
@@ -130,9 +130,9 @@ base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap,
 		vector wrong = _mm256_setzero_si256(), wrong_in_rest = wrong;
 
 		for (size_t i = 0; i < whole; i += STEP)
-			step(&r, in + i, &wrong, out + i / 4 * 3);
+			decode_step(&r, in + i, &wrong, out + i / 4 * 3);
 		if (rest > 0)
-			step(&r, in + whole, &wrong_in_rest, out + whole / 4 * 3);
+			decode_step(&r, in + whole, &wrong_in_rest, out + whole / 4 * 3);
 		if ((~zeros(wrong) | _bzhi_u32(~zeros(wrong_in_rest), (unsigned)rest)) != 0 ||
 		    in[length] != first || in[length + gap - 1] != last)
 			break;
@@ -154,7 +154,7 @@ squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
 
 /* The sum of 32 bytes. */
 INLINE size_t
-sum(vector v)
+sum_of_bytes(vector v)
 {
 	const vector four = _mm256_sad_epu8(v, _mm256_setzero_si256());
 	const __m128i two =
@@ -166,7 +166,7 @@ sum(vector v)
 size_t
 base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	const vector newline = vector_each('\n'), padding = vector_each('=');
 	const size_t whole = n - n % STEP;
 	const uint8_t *const start = out;
@@ -193,6 +193,6 @@ base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out
 	}
 	kept_of_whole = (size_t)(out - start);
 	out += base64_squeeze_plain(in + whole, n - whole, skip_garbage, out, &more);
-	*newlines = more + (skip_garbage ? sum(lines) : whole - kept_of_whole);
+	*newlines = more + (skip_garbage ? sum_of_bytes(lines) : whole - kept_of_whole);
 	return (size_t)(out - start);
 }

@@ -24,7 +24,7 @@ struct registers {
 };
 
 INLINE struct registers
-prepare(void)
+decode_prepare(void)
 {
 	const vector flip = vector_each(SYMBOL);
 	/* The three bytes of group i are its low ones, the other way round. */
@@ -49,14 +49,14 @@ mask_of(size_t n)
 
 /* The values of symbols; of what is none, in ASCII, the top bit. */
 INLINE vector
-look_up(const struct registers *r, vector in)
+decode_look_up(const struct registers *r, vector in)
 {
 	return _mm512_permutex2var_epi8(r->low, in, r->high);
 }
 
 /* The 48 bytes of 64 values, and 16 more that mean nothing. */
 INLINE void
-store_bytes(const struct registers *r, vector v, uint8_t *out)
+decode_store(const struct registers *r, vector v, uint8_t *out)
 {
 	const vector twelves = _mm512_maddubs_epi16(v, _mm512_set1_epi32(0x01400140));
 	const vector groups = _mm512_madd_epi16(twelves, _mm512_set1_epi32(0x00011000));
@@ -66,25 +66,25 @@ store_bytes(const struct registers *r, vector v, uint8_t *out)
 
 /* Decodes 64 bytes, and adds the top bit of what is no symbol to *wrong. */
 INLINE void
-step(const struct registers *r, vector in, vector *wrong, uint8_t *out)
+decode_step(const struct registers *r, vector in, vector *wrong, uint8_t *out)
 {
-	const vector v = look_up(r, in);
+	const vector v = decode_look_up(r, in);
 
 	*wrong = _mm512_or_si512(*wrong, _mm512_or_si512(v, in));
-	store_bytes(r, v, out);
+	decode_store(r, v, out);
 }
 
 size_t
 base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	size_t i = 0;
 
 	for (; n - i >= BLOCK; i += BLOCK, out += BLOCK_BYTES) {
 		vector wrong = _mm512_setzero_si512();
 
 		for (size_t k = 0; k < BLOCK; k += STEP)
-			step(&r, vector_load(in + i + k), &wrong, out + k / 4 * 3);
+			decode_step(&r, vector_load(in + i + k), &wrong, out + k / 4 * 3);
 		if (_mm512_movepi8_mask(wrong) != 0)
 			break;
 	}
@@ -93,7 +93,7 @@ base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 		uint64_t where;
 
 		/* What is not loaded is 0, and no symbol. */
-		step(&r, _mm512_maskz_loadu_epi8(mask_of(n - i), in + i), &wrong, out);
+		decode_step(&r, _mm512_maskz_loadu_epi8(mask_of(n - i), in + i), &wrong, out);
 		where = _mm512_movepi8_mask(wrong);
 		if (where != 0)
 			return i + (_tzcnt_u64(where) & ~3ULL);
@@ -103,7 +103,7 @@ base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 size_t
 base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	const uint8_t first = in[-(ptrdiff_t)gap], last = in[-1];
 	const size_t whole = length / STEP * STEP, rest = length % STEP;
 	const size_t reach = (rest > 0 ? whole + STEP : whole) + gap;
@@ -113,9 +113,10 @@ base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t ga
 		vector wrong = _mm512_setzero_si512(), wrong_in_rest = wrong;
 
 		for (size_t i = 0; i < whole; i += STEP)
-			step(&r, vector_load(in + i), &wrong, out + i / 4 * 3);
+			decode_step(&r, vector_load(in + i), &wrong, out + i / 4 * 3);
 		if (rest > 0)
-			step(&r, vector_load(in + whole), &wrong_in_rest, out + whole / 4 * 3);
+			decode_step(
+			    &r, vector_load(in + whole), &wrong_in_rest, out + whole / 4 * 3);
 		if ((_mm512_movepi8_mask(wrong) |
 		        _bzhi_u64(_mm512_movepi8_mask(wrong_in_rest), (unsigned)rest)) != 0 ||
 		    in[length] != first || in[length + gap - 1] != last)
@@ -129,7 +130,7 @@ size_t
 base64_squeeze_avx512(
     const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
 {
-	const struct registers r = prepare();
+	const struct registers r = decode_prepare();
 	const vector newline = vector_each('\n'), padding = vector_each('=');
 	const vector top = vector_each(SYMBOL);
 	const uint8_t *const start = out;
@@ -141,8 +142,9 @@ base64_squeeze_avx512(
 		__mmask64 kept;
 
 		if (skip_garbage) {
-			kept = _mm512_testn_epi8_mask(_mm512_or_si512(look_up(&r, v), v), top) |
-			       _mm512_cmpeq_epi8_mask(v, padding);
+			kept =
+			    _mm512_testn_epi8_mask(_mm512_or_si512(decode_look_up(&r, v), v), top) |
+			    _mm512_cmpeq_epi8_mask(v, padding);
 			lines += (uint64_t)_mm_popcnt_u64(_mm512_cmpeq_epi8_mask(v, newline));
 		} else {
 			kept = _mm512_cmpneq_epi8_mask(v, newline);

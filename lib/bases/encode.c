@@ -9,7 +9,7 @@
 #include "lib/bases/base64.h"
 #include "lib/cpu/pick.h"
 
-/* How far copy() runs past what it copies, at most. */
+/* How far copy_by_16() runs past what it copies, at most. */
 enum { COPY = 16 };
 
 _Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy may spoil what an engine may");
@@ -75,7 +75,7 @@ base64_encode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 
 /* Copies n bytes, sixteen at a time, so up to 15 more. */
 static void
-copy(uint8_t *out, const uint8_t *in, size_t n)
+copy_by_16(uint8_t *out, const uint8_t *in, size_t n)
 {
 	for (size_t i = 0; i < n; i += COPY)
 		memcpy(out + i, in + i, COPY);
@@ -90,7 +90,7 @@ put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out
 		const uint64_t left = e->wrap - e->column;
 		const size_t piece = left < n ? (size_t)left : n;
 
-		copy(out, chars, piece);
+		copy_by_16(out, chars, piece);
 		chars += piece;
 		n -= piece;
 		out += piece;
@@ -106,7 +106,7 @@ put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out
 /* Encodes whole groups into lines of any width, or into none. Returns where the
  * output now ends. */
 static uint8_t *
-put_groups(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
+put_group_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
 	base64_encode_groups *const groups = CPU_PICK(e->level, base64_encode_groups);
 
@@ -141,7 +141,7 @@ put_default_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t
 		if (left / 4 * 3 > n)
 			return 0;
 		done = left / 4 * 3;
-		*out = put_groups(e, in, done, *out);
+		*out = put_group_lines(e, in, done, *out);
 	}
 	count = lines ? lines(in + done, n - done, *out) : 0;
 	*out += count * (LINE_CHARACTERS + 1);
@@ -186,12 +186,12 @@ base64_encode(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *ou
 			e->pending[e->count++] = *in++;
 		if (e->count < 3)
 			return 0;
-		made = put_groups(e, e->pending, 3, made);
+		made = put_group_lines(e, e->pending, 3, made);
 	}
 	if (e->wrap == LINE_CHARACTERS)
 		in += put_default_lines(e, in, (size_t)(end - in), &made);
 	e->count = (uint8_t)((end - in) % 3);
-	made = put_groups(e, in, (size_t)(end - in) - e->count, made);
+	made = put_group_lines(e, in, (size_t)(end - in) - e->count, made);
 	memcpy(e->pending, end - e->count, e->count);
 	return (size_t)(made - out);
 }

@@ -18,10 +18,10 @@ struct registers {
 };
 
 INLINE struct registers
-prepare(void)
+encode_prepare(void)
 {
 	const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
-	/* By range(): a-z, ten digits, + and /, A-Z. */
+	/* By range_of_values(): a-z, ten digits, + and /, A-Z. */
 	const __m128i offsets =
 	    _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
 	        '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A', 0, 0);
@@ -36,7 +36,7 @@ prepare(void)
 
 /* 0 for a-z, 1-10 for the digits, 11 and 12 for + and /, 13 for A-Z. */
 INLINE vector
-range(vector values)
+range_of_values(vector values)
 {
 	const vector above_z = _mm256_subs_epu8(values, vector_each(51));
 	const vector capital = _mm256_cmpgt_epi8(vector_each(26), values);
@@ -46,7 +46,7 @@ range(vector values)
 
 /* The 32 characters of the 24 bytes at in. */
 INLINE vector
-characters(const struct registers *r, const uint8_t *in)
+encode_characters(const struct registers *r, const uint8_t *in)
 {
 	const __m128i low = lane_load(in);
 	const __m128i high = lane_load(in + STEP / 2);
@@ -57,32 +57,32 @@ characters(const struct registers *r, const uint8_t *in)
 	    _mm256_and_si256(spread, _mm256_set1_epi32(0x003F03F0)), _mm256_set1_epi32(0x01000010));
 	const vector values = _mm256_or_si256(first_and_third, others);
 
-	return _mm256_add_epi8(values, _mm256_shuffle_epi8(r->offsets, range(values)));
+	return _mm256_add_epi8(values, _mm256_shuffle_epi8(r->offsets, range_of_values(values)));
 }
 
 void
 base64_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = encode_prepare();
 	size_t i = 0;
 
 	for (; n - i >= REACH; i += STEP, out += 32)
-		vector_store(out, characters(&r, in + i));
+		vector_store(out, encode_characters(&r, in + i));
 	base64_encode_groups_plain(in + i, n - i, out);
 }
 
 size_t
 base64_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = encode_prepare();
 	const vector end_of_line = _mm256_cmpeq_epi8(r.newline, vector_each('\n'));
 	size_t lines = 0;
 
 	for (; n >= LAST + REACH; n -= LINE_BYTES, in += LINE_BYTES, lines++) {
-		const vector last = characters(&r, in + LAST);
+		const vector last = encode_characters(&r, in + LAST);
 
-		vector_store(out, characters(&r, in));
-		vector_store(out + 32, characters(&r, in + STEP));
+		vector_store(out, encode_characters(&r, in));
+		vector_store(out + 32, encode_characters(&r, in + STEP));
 		vector_store(out + 64, _mm256_blendv_epi8(last, r.newline, end_of_line));
 		out += LINE_CHARACTERS + 1;
 	}

@@ -21,7 +21,7 @@ struct registers {
 };
 
 INLINE struct registers
-prepare(void)
+encode_prepare(void)
 {
 	/* Of group i: bytes 1, 0, 2, 1, as a little-endian load has them. */
 	const vector lane = _mm512_set1_epi32(0x01020001);
@@ -39,7 +39,7 @@ prepare(void)
 
 /* The 64 characters of 48 bytes. */
 INLINE vector
-characters(const struct registers *r, vector bytes)
+encode_characters(const struct registers *r, vector bytes)
 {
 	const vector spread = _mm512_permutexvar_epi8(r->spread, bytes);
 	const vector values = _mm512_multishift_epi64_epi8(r->shifts, spread);
@@ -50,30 +50,30 @@ characters(const struct registers *r, vector bytes)
 void
 base64_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = encode_prepare();
 	const uint8_t *const end = in + n;
 
 	for (; end - in >= 64; in += STEP, out += 64)
-		vector_store(out, characters(&r, vector_load(in)));
+		vector_store(out, encode_characters(&r, vector_load(in)));
 	for (; end - in > 0; in += STEP, out += 64) {
 		const size_t left = (size_t)(end - in);
 		const __mmask64 some = _bzhi_u64(~0ULL, left < STEP ? (unsigned)left : STEP);
 
-		vector_store(out, characters(&r, _mm512_maskz_loadu_epi8(some, in)));
+		vector_store(out, encode_characters(&r, _mm512_maskz_loadu_epi8(some, in)));
 	}
 }
 
 size_t
 base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = prepare();
+	const struct registers r = encode_prepare();
 	const __mmask64 first = (1ULL << STEP) - 1, second = (1U << (LINE_BYTES - STEP)) - 1;
 	const __mmask64 end_of_line = 1ULL << (LINE_CHARACTERS - 64);
 	const size_t lines = n / LINE_BYTES;
 
 	for (size_t i = 0; i < lines; i++) {
-		const vector a = characters(&r, _mm512_maskz_loadu_epi8(first, in));
-		const vector b = characters(&r, _mm512_maskz_loadu_epi8(second, in + STEP));
+		const vector a = encode_characters(&r, _mm512_maskz_loadu_epi8(first, in));
+		const vector b = encode_characters(&r, _mm512_maskz_loadu_epi8(second, in + STEP));
 
 		vector_store(out, a);
 		lane_store(out + 64,

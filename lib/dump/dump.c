@@ -10,7 +10,7 @@
 enum { CACHE_LINE = 64, MARKED_BYTES = DUMP_MARKED * 16 };
 
 static void
-set_level(struct dump *d)
+dump_set_level(struct dump *d)
 {
 	d->run = CPU_PICK(d->level, repeat_run);
 	d->mask = CPU_PICK_VECTOR(d->level, repeat_mask);
@@ -39,7 +39,7 @@ dump_begin(struct dump *d)
 		if (d->block < d->formats[i]->block)
 			d->block = d->formats[i]->block;
 	align(d);
-	set_level(d);
+	dump_set_level(d);
 	d->held = 0;
 	d->before = DUMP_FIRST;
 }
@@ -53,7 +53,7 @@ dump_room(const struct dump *d, size_t *n)
 
 /* A single format prints all blocks in one go; several take turns. */
 static void
-show(struct dump *d, const uint8_t *p, size_t n)
+dump_show(struct dump *d, const uint8_t *p, size_t n)
 {
 	size_t step = d->count == 1 ? n : d->block;
 
@@ -72,7 +72,7 @@ show(struct dump *d, const uint8_t *p, size_t n)
 }
 
 static void
-squeeze(struct dump *d, size_t n)
+dump_squeeze(struct dump *d, size_t n)
 {
 	if (d->before != DUMP_SQUEEZED) {
 		uint8_t *out = sink_room(d->sink, 2);
@@ -117,13 +117,13 @@ show_or_squeeze(struct dump *d, const uint8_t *p, size_t n)
 			return MARKED_BYTES;
 		done = d->run(p, n, d->block, true);
 		if (done) {
-			squeeze(d, done);
+			dump_squeeze(d, done);
 			return done;
 		}
 		done = d->block;
 	}
 	done += d->run(p + done, n - done, d->block, false);
-	show(d, p, done);
+	dump_show(d, p, done);
 	return done;
 }
 
@@ -135,7 +135,7 @@ dump_add(struct dump *d, size_t n)
 	size_t whole = d->held + n - rest;
 
 	if (!d->squeeze && whole) {
-		show(d, p, whole);
+		dump_show(d, p, whole);
 		p += whole;
 		whole = 0;
 	}
@@ -158,7 +158,7 @@ dump_end(struct dump *d)
 		uint8_t *p = d->window + d->block;
 
 		memset(p + d->held, 0, d->block - d->held);
-		show(d, p, d->held);
+		dump_show(d, p, d->held);
 		d->held = 0;
 	}
 	for (size_t i = 0; i < d->count; i++)

@@ -21,7 +21,7 @@ printable(uint32_t c)
 
 /* The piece at s, whose bytes end with a NUL. */
 static struct piece
-piece(const char *s, bool utf8)
+piece_at(const char *s, bool utf8)
 {
 	unsigned char c = (unsigned char)*s;
 	uint8_t bytes[4];
@@ -76,7 +76,7 @@ harmless(const char *name, size_t i)
 }
 
 static void
-put_escaped(struct text *t, char c)
+quote_escape(struct text *t, char c)
 {
 	unsigned char u = (unsigned char)c;
 
@@ -101,7 +101,7 @@ style(const char *name, bool utf8)
 	struct piece p;
 
 	for (size_t i = 0; name[i]; i += p.len) {
-		p = piece(name + i, utf8);
+		p = piece_at(name + i, utf8);
 		if (!p.printable || special_here(name, i))
 			needed = true;
 		if (name[i] == '\'')
@@ -123,7 +123,7 @@ single_quoted(struct text *t, const char *name)
 
 	text_char(t, '\'');
 	for (; *name; name += p.len) {
-		p = piece(name, t->utf8);
+		p = piece_at(name, t->utf8);
 		if (!p.printable && !escaping)
 			text_str(t, "'$'");
 		if (p.printable && escaping && *name != '\'')
@@ -131,7 +131,7 @@ single_quoted(struct text *t, const char *name)
 		escaping = !p.printable;
 		for (size_t i = 0; i < p.len; i++) {
 			if (!p.printable)
-				put_escaped(t, name[i]);
+				quote_escape(t, name[i]);
 			else if (name[i] == '\'')
 				text_str(t, "'\\''");
 			else
@@ -174,10 +174,10 @@ escape_all(struct text *t, const char *arg, const char *hard)
 	struct piece p;
 
 	for (; *arg; arg += p.len) {
-		p = piece(arg, t->utf8);
+		p = piece_at(arg, t->utf8);
 		for (size_t i = 0; i < p.len; i++) {
 			if (!p.printable) {
-				put_escaped(t, arg[i]);
+				quote_escape(t, arg[i]);
 				continue;
 			}
 			if (one_of(arg[i], hard))

@@ -38,7 +38,7 @@ static const struct shape {
 
 /* A byte in three columns, as %3_c has it. */
 static void
-put_character(uint8_t *text, unsigned v)
+canned_put_character(uint8_t *text, unsigned v)
 {
 	if (v == 0 || ascii_escape_letter((char)v)) {
 		text[1] = '\\';
@@ -58,7 +58,7 @@ make_tables(struct canned *c, const struct shape *shape)
 	for (unsigned v = 0; v < shape->split; v++) {
 		memset(c->low[v], ' ', sizeof(c->low[v]));
 		if (shape->radix == CHARACTER)
-			put_character(c->low[v], v);
+			canned_put_character(c->low[v], v);
 		else
 			digits_put(
 			    (char *)c->low[v] + low_end, v, shape->radix, shape->low_digits, false);
@@ -76,7 +76,7 @@ make_tables(struct canned *c, const struct shape *shape)
 
 /* Digits of an offset, which are at least `least` and at most 16. */
 static size_t
-digits_of(uint64_t offset, size_t least)
+canned_offset_digits(uint64_t offset, size_t least)
 {
 	const size_t digits = digits_hex(offset);
 
@@ -85,9 +85,9 @@ digits_of(uint64_t offset, size_t least)
 
 /* Returns how many digits it has put. */
 static size_t
-put_offset(uint8_t *out, size_t least, uint64_t offset)
+canned_put_offset(uint8_t *out, size_t least, uint64_t offset)
 {
-	size_t digits = digits_of(offset, least);
+	size_t digits = canned_offset_digits(offset, least);
 
 	digits_put((char *)out + digits, offset, 16, digits, false);
 	return digits;
@@ -152,12 +152,12 @@ canned_lines_plain(
     const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
 {
 	uint8_t text[16];
-	size_t digits = put_offset(text, c->digits, offset);
+	size_t digits = canned_put_offset(text, c->digits, offset);
 
 	memset(text + digits, ' ', sizeof(text) - digits);
 	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
 		if ((offset & 0xF0) == 0)
-			digits = put_offset(text, c->digits, offset);
+			digits = canned_put_offset(text, c->digits, offset);
 		memcpy(out, text, sizeof(text));
 		out[digits - 2] = (uint8_t)digits_of_case(false)[offset >> 4 & 15];
 		memset(out + digits, ' ', 2);
@@ -184,10 +184,10 @@ shorten(const struct canned *c, size_t n, uint8_t *end)
 }
 
 static void
-print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+canned_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct canned *c = (const struct canned *)f;
-	size_t line = digits_of(offset + n, c->digits) + c->columns;
+	size_t line = canned_offset_digits(offset + n, c->digits) + c->columns;
 
 	while (n) {
 		uint8_t *out = sink_room(s, LINE_ROOM);
@@ -208,18 +208,18 @@ print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64
 }
 
 static void
-print_end(const struct format *f, struct sink *s, uint64_t offset)
+canned_print_end(const struct format *f, struct sink *s, uint64_t offset)
 {
 	const struct canned *c = (const struct canned *)f;
 	uint8_t *out = sink_room(s, LINE_ROOM);
 
-	out += put_offset(out, c->digits, offset);
+	out += canned_put_offset(out, c->digits, offset);
 	*out++ = '\n';
 	s->at = out;
 }
 
 static void
-print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t offset,
+canned_print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t offset,
     uint32_t same, uint32_t stars)
 {
 	const struct canned *c = (const struct canned *)f;
@@ -228,12 +228,12 @@ print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t 
 }
 
 static void
-set_level(struct canned *c, enum cpu_level level)
+canned_set_level(struct canned *c, enum cpu_level level)
 {
 	c->lines = CPU_PICK(level, canned_lines);
 	c->marked = CPU_PICK_VECTOR(level, canned_marked);
 	if (c->marked)
-		c->format.print_marked = print_marked;
+		c->format.print_marked = canned_print_marked;
 }
 
 void
@@ -241,8 +241,8 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 {
 	const struct shape *shape = &shapes[kind];
 
-	c->format = (struct format){.block = BLOCK, .print = print, .end = print_end};
-	set_level(c, level);
+	c->format = (struct format){.block = BLOCK, .print = canned_print, .end = canned_print_end};
+	canned_set_level(c, level);
 	c->kind = kind;
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;

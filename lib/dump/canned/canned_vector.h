@@ -91,7 +91,7 @@ head_of(uint64_t offset, size_t digits)
 }
 
 INLINE uint8_t *
-put_offset(const struct head *head, uint8_t *out)
+put_head(const struct head *head, uint8_t *out)
 {
 	__m128i text = _mm_shuffle_epi8(lane_load(digits_of_case(false)), head->nibbles);
 
@@ -303,7 +303,7 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct hea
 		bodies(kind, p, body);
 #pragma GCC unroll 4
 		for (size_t line = 0; line < LINES && i < lines; line++, i++) {
-			uint8_t *to = put_offset(&head, out);
+			uint8_t *to = put_head(&head, out);
 
 #pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
@@ -324,7 +324,7 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 	const __m128i bar = _mm_set1_epi16('|' | '\n' << 8);
 
 	for (; lines; lines--, p += BLOCK) {
-		uint8_t *to = put_offset(&head, out);
+		uint8_t *to = put_head(&head, out);
 
 		canned_put_hex(layouts[kind], half, p, to);
 		to += 2 * half;

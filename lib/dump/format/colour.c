@@ -61,7 +61,7 @@ struct rest {
 };
 
 static bool
-next_is(struct rest *r, char c)
+take_char(struct rest *r, char c)
 {
 	if (r->at == r->end || *r->at != c)
 		return false;
@@ -109,7 +109,7 @@ is_range(const char *text, const char *end)
 {
 	struct rest r = {text, end};
 
-	return next_digits(&r) && (!next_is(&r, '-') || next_digits(&r)) && r.at == end;
+	return next_digits(&r) && (!take_char(&r, '-') || next_digits(&r)) && r.at == end;
 }
 
 /* After the colon: a number begins with 0, anything else is a string. That ends
@@ -119,9 +119,9 @@ value(struct rest *r, struct condition *c)
 {
 	const char *end = r->at, *at = NULL;
 
-	if (next_is(r, '0')) {
+	if (take_char(r, '0')) {
 		c->has_value = true;
-		if (next_is(r, 'x') || next_is(r, 'X'))
+		if (take_char(r, 'x') || take_char(r, 'X'))
 			return next_number(r, 16, &c->value);
 		r->at--;
 		return next_number(r, 8, &c->value);
@@ -138,7 +138,7 @@ value(struct rest *r, struct condition *c)
 /* Behind the @. A range of several prints is one piece for each of them: what
  * is compared is the last. */
 static bool
-range(struct rest *r, struct condition *c, uint32_t bytes, bool *reversed)
+range_of_condition(struct rest *r, struct condition *c, uint32_t bytes, bool *reversed)
 {
 	uint64_t last;
 
@@ -146,7 +146,7 @@ range(struct rest *r, struct condition *c, uint32_t bytes, bool *reversed)
 	if (!next_number(r, 10, &c->first))
 		return false;
 	c->count = bytes ? bytes : 1;
-	if (!next_is(r, '-'))
+	if (!take_char(r, '-'))
 		return true;
 	if (!next_number(r, 10, &last))
 		return false;
@@ -168,10 +168,10 @@ condition(struct rest *r, struct condition *c, uint32_t bytes, enum colour_error
 	bool reversed = false;
 
 	*c = (struct condition){.count = bytes};
-	c->invert = next_is(r, '!');
+	c->invert = take_char(r, '!');
 	c->sequence = sequence_of(r);
-	if (!c->sequence || (next_is(r, ':') && !value(r, c)) ||
-	    (next_is(r, '@') && !range(r, c, bytes, &reversed)))
+	if (!c->sequence || (take_char(r, ':') && !value(r, c)) ||
+	    (take_char(r, '@') && !range_of_condition(r, c, bytes, &reversed)))
 		return false;
 	if (reversed || (c->string && c->length != last_piece(c->count, bytes))) {
 		*error = COLOUR_COUNT;
@@ -203,7 +203,7 @@ colours_parse(
 		if (!condition(&rest, c, bytes, &error))
 			return error;
 		made->anywhere = made->anywhere && !c->has_offset;
-	} while (next_is(&rest, ','));
+	} while (take_char(&rest, ','));
 	*colours = made;
 	return COLOUR_GOOD;
 }
@@ -219,7 +219,8 @@ colours_anywhere(const struct colours *colours)
 /* The piece of the condition's range that lies in the print's bytes: where in
  * them it begins, and how long it is. */
 static bool
-piece(const struct condition *c, uint32_t bytes, uint64_t address, size_t *start, size_t *n)
+piece_of_range(
+    const struct condition *c, uint32_t bytes, uint64_t address, size_t *start, size_t *n)
 {
 	uint64_t last;
 
@@ -270,7 +271,7 @@ colour_of(const struct colours *colours, const uint8_t *p, uint32_t bytes, uint6
 		size_t start, n;
 		bool same;
 
-		if (!piece(c, bytes, address, &start, &n))
+		if (!piece_of_range(c, bytes, address, &start, &n))
 			continue;
 		if (!c->string && !c->has_value)
 			return c->sequence;

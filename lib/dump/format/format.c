@@ -212,7 +212,7 @@ name_length(const struct letter *l)
 
 /* s does not begin with NUL. */
 static const struct letter *
-find_letter(const char *s)
+find_conversion(const char *s)
 {
 	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
 		if (memcmp(s, letters[i].name, name_length(&letters[i])) == 0)
@@ -255,7 +255,7 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 	if (!*p)
 		return bad_format(fault);
 	precise = (print->flags & PRINT_PRECISION) && ascii_is_digit(p[-1]);
-	l = find_letter(p);
+	l = find_conversion(p);
 	if (!l)
 		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
 	length = name_length(l);

@@ -15,7 +15,7 @@ fail_at(struct formats *f, const char *text)
 }
 
 static bool
-add(struct formats *f, const struct format *format)
+formats_add(struct formats *f, const struct format *format)
 {
 	if (f->count == FORMATS_MAX)
 		return fail_at(f, NULL);
@@ -33,18 +33,18 @@ add_canned(struct formats *f, enum canned_kind kind)
 	f->ready |= 1U << kind;
 	if (f->block < canned->format.block)
 		f->block = (uint32_t)canned->format.block;
-	return add(f, &canned->format);
+	return formats_add(f, &canned->format);
 }
 
 static bool
-add_text(struct formats *f, const char *text, struct arena *arena)
+formats_add_text(struct formats *f, const char *text, struct arena *arena)
 {
 	struct program *p = arena_take(arena, sizeof(*p));
 
 	f->fault.error = FORMAT_LONG;
 	if (!p || !format_split(&p->units, text, arena, &f->fault))
 		return fail_at(f, text);
-	return add(f, &p->format);
+	return formats_add(f, &p->format);
 }
 
 static bool
@@ -60,20 +60,20 @@ add_lines(struct formats *f, char *text, size_t length, struct arena *arena)
 		if (newline)
 			*newline = '\0';
 		format = format_skip_blanks(line);
-		if (*format && *format != '#' && !add_text(f, format, arena))
+		if (*format && *format != '#' && !formats_add_text(f, format, arena))
 			return false;
 	}
 	return true;
 }
 
 static bool
-add_source(struct formats *f, const struct source *source, struct arena *arena)
+formats_add_source(struct formats *f, const struct source *source, struct arena *arena)
 {
 	if (!source->text)
 		return add_canned(f, source->kind);
 	if (source->lines)
 		return add_lines(f, source->text, source->length, arena);
-	return add_text(f, source->text, arena);
+	return formats_add_text(f, source->text, arena);
 }
 
 /* Programs are those of the list that have no block yet. */
@@ -136,7 +136,7 @@ formats_compile(
 	f->block = 0;
 	f->ready = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!add_source(f, &sources[i], arena))
+		if (!formats_add_source(f, &sources[i], arena))
 			return false;
 	if (!f->count)
 		add_canned(f, f->kind);

@@ -88,7 +88,7 @@ store_group(uint8_t *out, uint64_t text)
 }
 
 INLINE unsigned
-more(unsigned a, unsigned b)
+larger(unsigned a, unsigned b)
 {
 	return a > b ? a : b;
 }
@@ -102,7 +102,7 @@ beyond(unsigned a, unsigned b)
 
 /* How many digits v has; zero has none. */
 INLINE unsigned
-significant(uint64_t v, unsigned radix)
+integer_significant(uint64_t v, unsigned radix)
 {
 	unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1) - !v;
 	unsigned n;
@@ -119,7 +119,7 @@ significant(uint64_t v, unsigned radix)
 
 /* The last `digits` of what the groups hold. */
 INLINE uint8_t *
-put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out)
+integer_put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint8_t *out)
 {
 #pragma GCC unroll 3
 	for (unsigned i = 0; i < groups; i++) {
@@ -162,8 +162,8 @@ make_groups(
 /* With radix, groups and `field` known, no branch is left that depends on v.
  * Without a field there are no width and no flag # or 0. */
 INLINE uint8_t *
-put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups, bool field,
-    uint8_t *out)
+integer_put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups,
+    bool field, uint8_t *out)
 {
 	uint64_t group[GROUPS_MAX];
 	unsigned prefix = 0, digits, pad = 0;
@@ -179,11 +179,11 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 		prefix = field && style->alternate && v ? 2 : 0;
 	}
 	make_groups(style, v, radix, groups, group);
-	digits = significant(v, radix) + (field && radix == 8 && style->alternate);
-	digits = more(digits, style->digits);
+	digits = integer_significant(v, radix) + (field && radix == 8 && style->alternate);
+	digits = larger(digits, style->digits);
 	if (field) {
 		if (style->zero)
-			digits = more(digits, beyond(style->width, prefix));
+			digits = larger(digits, beyond(style->width, prefix));
 		pad = beyond(style->width, digits + prefix);
 	}
 	out = affix_put(&style->before, out);
@@ -195,7 +195,7 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 		out[0] = sign[0];
 	else if (field)
 		memcpy(out, sign, sizeof(sign));
-	out = put_groups(group, groups, digits, out + prefix);
+	out = integer_put_groups(group, groups, digits, out + prefix);
 	if (field && style->left) {
 		memset(out, ' ', BLANKS);
 		out += pad;
@@ -206,7 +206,7 @@ put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned 
 /* ---- many ---------------------------------------------------------------- */
 
 INLINE uint64_t
-load(const uint8_t *p, unsigned bytes)
+integer_load(const uint8_t *p, unsigned bytes)
 {
 	uint16_t two;
 	uint32_t four;
@@ -226,7 +226,7 @@ load(const uint8_t *p, unsigned bytes)
 }
 
 INLINE uint8_t *
-put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes,
+integer_put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes,
     unsigned radix, unsigned groups, uint8_t *out)
 {
 	const struct integer_style style = *given; /* which no store can change */
@@ -234,12 +234,13 @@ put_all(const struct integer_style *given, const uint8_t *p, size_t times, unsig
 
 	if (style.width || style.alternate) {
 		for (; times; times--, p += bytes)
-			out = put_one(
-			    &style, (load(p, bytes) ^ sign) - sign, radix, groups, true, out);
+			out = integer_put_one(&style, (integer_load(p, bytes) ^ sign) - sign, radix,
+			    groups, true, out);
 		return out;
 	}
 	for (; times; times--, p += bytes)
-		out = put_one(&style, (load(p, bytes) ^ sign) - sign, radix, groups, false, out);
+		out = integer_put_one(
+		    &style, (integer_load(p, bytes) ^ sign) - sign, radix, groups, false, out);
 	return out;
 }
 
@@ -252,7 +253,7 @@ put_plain_hex(
 	unsigned letters = letters_of(style);
 
 	for (; times; times--, p += bytes) {
-		uint64_t v = load(p, bytes);
+		uint64_t v = integer_load(p, bytes);
 
 		out = affix_put(&before, out);
 		if (bytes == 8) {
@@ -284,7 +285,7 @@ most_digits(const struct integer_style *style)
 {
 	unsigned n = natural_digits(style->bytes, style->radix) + style->alternate;
 
-	return more(n, more(style->digits, style->zero ? style->width : 0));
+	return larger(n, larger(style->digits, style->zero ? style->width : 0));
 }
 
 /* Forms are these and, of the others, four times the radix and the size's place
@@ -323,7 +324,7 @@ integer_ready(struct integer_style *style)
 		style->form = FORM_LONG;
 	else if (integer_is_plain(style))
 		style->form = (uint8_t)(FORM_PLAIN + style->bytes);
-	return (size_t)style->before.length + more(style->width, most + 2) + style->after.length;
+	return (size_t)style->before.length + larger(style->width, most + 2) + style->after.length;
 }
 
 uint8_t *
@@ -332,17 +333,17 @@ integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 	/* As most offsets are: short, or in a narrow column. */
 	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
 		if (style->radix == 16 && !style->width && !style->alternate)
-			return put_one(style, v, 16, 1, false, out);
+			return integer_put_one(style, v, 16, 1, false, out);
 		if (style->radix == 16)
-			return put_one(style, v, 16, 1, true, out);
+			return integer_put_one(style, v, 16, 1, true, out);
 		if (style->radix == 10)
-			return put_one(style, v, 10, 1, true, out);
+			return integer_put_one(style, v, 10, 1, true, out);
 	}
 	if (style->radix == 16)
-		return put_one(style, v, 16, GROUPS_MAX, true, out);
+		return integer_put_one(style, v, 16, GROUPS_MAX, true, out);
 	if (style->radix == 8)
-		return put_one(style, v, 8, GROUPS_MAX, true, out);
-	return put_one(style, v, 10, GROUPS_MAX, true, out);
+		return integer_put_one(style, v, 8, GROUPS_MAX, true, out);
+	return integer_put_one(style, v, 10, GROUPS_MAX, true, out);
 }
 
 /* Where more digits are asked for than the number of bytes explains. */
@@ -352,7 +353,7 @@ put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint
 	const uint64_t sign = style->is_signed ? UINT64_C(1) << (8 * style->bytes - 1) : 0;
 
 	for (; times; times--, p += style->bytes)
-		out = integer_put(style, (load(p, style->bytes) ^ sign) - sign, out);
+		out = integer_put(style, (integer_load(p, style->bytes) ^ sign) - sign, out);
 	return out;
 }
 
@@ -367,23 +368,23 @@ integers_put(const struct integer_style *style, const uint8_t *p, size_t times, 
 	case FORM_PLAIN + 8:
 		return put_plain_hex(style, p, times, 8, out);
 	case 4 * 16:
-		return put_all(style, p, times, 2, 16, 1, out);
+		return integer_put_all(style, p, times, 2, 16, 1, out);
 	case 4 * 16 + 1:
-		return put_all(style, p, times, 4, 16, 1, out);
+		return integer_put_all(style, p, times, 4, 16, 1, out);
 	case 4 * 16 + 2:
-		return put_all(style, p, times, 8, 16, 2, out);
+		return integer_put_all(style, p, times, 8, 16, 2, out);
 	case 4 * 8:
-		return put_all(style, p, times, 2, 8, 1, out);
+		return integer_put_all(style, p, times, 2, 8, 1, out);
 	case 4 * 8 + 1:
-		return put_all(style, p, times, 4, 8, 2, out);
+		return integer_put_all(style, p, times, 4, 8, 2, out);
 	case 4 * 8 + 2:
-		return put_all(style, p, times, 8, 8, 3, out);
+		return integer_put_all(style, p, times, 8, 8, 3, out);
 	case 4 * 10:
-		return put_all(style, p, times, 2, 10, 1, out);
+		return integer_put_all(style, p, times, 2, 10, 1, out);
 	case 4 * 10 + 1:
-		return put_all(style, p, times, 4, 10, 2, out);
+		return integer_put_all(style, p, times, 4, 10, 2, out);
 	case 4 * 10 + 2:
-		return put_all(style, p, times, 8, 10, 3, out);
+		return integer_put_all(style, p, times, 8, 10, 3, out);
 	default:
 		return put_long(style, p, times, out);
 	}

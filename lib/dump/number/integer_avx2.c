@@ -15,7 +15,7 @@ struct digits {
 };
 
 INLINE struct digits
-digits_of(const uint8_t *p, __m128i order, __m128i characters)
+digits_of_bytes(const uint8_t *p, __m128i order, __m128i characters)
 {
 	const __m128i nibble = _mm_set1_epi8(15);
 	__m128i in = _mm_shuffle_epi8(lane_load(p), order);
@@ -38,7 +38,7 @@ order_of(unsigned bytes)
 }
 
 INLINE unsigned
-significant(const struct integer_style *style, const uint8_t *p, unsigned bytes)
+short_hex_digits(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 {
 	uint64_t v = 0;
 	unsigned n;
@@ -50,10 +50,10 @@ significant(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 
 /* `text` begins with all digits of the number at p. */
 INLINE uint8_t *
-put_one(
+short_hex_put_one(
     const struct integer_style *style, __m128i text, const uint8_t *p, unsigned bytes, uint8_t *out)
 {
-	unsigned digits = significant(style, p, bytes);
+	unsigned digits = short_hex_digits(style, p, bytes);
 
 	out = affix_put(&style->before, out);
 	if (bytes == 8) {
@@ -75,19 +75,19 @@ INLINE uint8_t *
 put_eight_bytes(
     const struct integer_style *style, __m128i text, const uint8_t *p, unsigned bytes, uint8_t *out)
 {
-	out = put_one(style, text, p, bytes, out);
+	out = short_hex_put_one(style, text, p, bytes, out);
 	if (bytes == 8)
 		return out;
-	out = put_one(style, bytes == 4 ? _mm_srli_si128(text, 8) : _mm_srli_si128(text, 4),
-	    p + bytes, bytes, out);
+	out = short_hex_put_one(style,
+	    bytes == 4 ? _mm_srli_si128(text, 8) : _mm_srli_si128(text, 4), p + bytes, bytes, out);
 	if (bytes == 4)
 		return out;
-	out = put_one(style, _mm_srli_si128(text, 8), p + 4, bytes, out);
-	return put_one(style, _mm_srli_si128(text, 12), p + 6, bytes, out);
+	out = short_hex_put_one(style, _mm_srli_si128(text, 8), p + 4, bytes, out);
+	return short_hex_put_one(style, _mm_srli_si128(text, 12), p + 6, bytes, out);
 }
 
 INLINE uint8_t *
-put_all(
+short_hex_put_all(
     const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
 {
 	const struct integer_style style = *given; /* which no store can change */
@@ -95,7 +95,7 @@ put_all(
 	const __m128i characters = lane_load(digits_of_case(style.capital));
 
 	for (; times >= PIECE / bytes; times -= PIECE / bytes, p += PIECE) {
-		struct digits digits = digits_of(p, order, characters);
+		struct digits digits = digits_of_bytes(p, order, characters);
 
 		out = put_eight_bytes(&style, digits.first, p, bytes, out);
 		out = put_eight_bytes(&style, digits.second, p + 8, bytes, out);
@@ -108,10 +108,10 @@ integers_put_avx2(const struct integer_style *style, const uint8_t *p, size_t ti
 {
 	switch (style->bytes) {
 	case 2:
-		return put_all(style, p, times, 2, out);
+		return short_hex_put_all(style, p, times, 2, out);
 	case 4:
-		return put_all(style, p, times, 4, out);
+		return short_hex_put_all(style, p, times, 4, out);
 	default:
-		return put_all(style, p, times, 8, out);
+		return short_hex_put_all(style, p, times, 8, out);
 	}
 }

@@ -43,7 +43,7 @@ bit_groups(__m512i v, unsigned bits, unsigned below)
 
 /* Up to eight numbers, in 64 bits each. */
 INLINE __m512i
-load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
+number_load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
 {
 	__mmask8 all = (__mmask8)first_lanes(units);
 	__m128i two;
@@ -77,7 +77,8 @@ split(__m512i v)
 /* The text of the numbers whose digits these are, of which the lanes of `all`
  * are wanted. */
 INLINE uint8_t *
-put(const struct number_pattern *n, __m512i digits, __mmask8 negative, uint64_t all, uint8_t *out)
+number_put_text(
+    const struct number_pattern *n, __m512i digits, __mmask8 negative, uint64_t all, uint8_t *out)
 {
 	const __m512i characters =
 	    _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)n->digits));
@@ -108,7 +109,7 @@ put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigne
     unsigned bytes, uint64_t all, uint8_t *out)
 {
 	const __m512i index = _mm512_loadu_si512(n->index);
-	__m512i v = load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
+	__m512i v = number_load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
 	__mmask8 negative = 0;
 
 	if (n->is_signed) {
@@ -131,11 +132,11 @@ put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigne
 	} else {
 		low = decimal_groups(v);
 	}
-	return put(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
+	return number_put_text(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
 }
 
 INLINE uint8_t *
-put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned radix,
+number_put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned radix,
     unsigned bytes, uint8_t *out)
 {
 	const size_t units = n->units;
@@ -153,20 +154,20 @@ number_pattern_put_avx512(
 {
 	switch (16 * n->radix + n->bytes) {
 	case 16 * 8 + 2:
-		return put_all(n, p, times, 8, 2, out);
+		return number_put_all(n, p, times, 8, 2, out);
 	case 16 * 8 + 4:
-		return put_all(n, p, times, 8, 4, out);
+		return number_put_all(n, p, times, 8, 4, out);
 	case 16 * 10 + 2:
-		return put_all(n, p, times, 10, 2, out);
+		return number_put_all(n, p, times, 10, 2, out);
 	case 16 * 10 + 4:
-		return put_all(n, p, times, 10, 4, out);
+		return number_put_all(n, p, times, 10, 4, out);
 	case 16 * 10 + 8:
-		return put_all(n, p, times, 10, 8, out);
+		return number_put_all(n, p, times, 10, 8, out);
 	case 16 * 16 + 2:
-		return put_all(n, p, times, 16, 2, out);
+		return number_put_all(n, p, times, 16, 2, out);
 	case 16 * 16 + 4:
-		return put_all(n, p, times, 16, 4, out);
+		return number_put_all(n, p, times, 16, 4, out);
 	default:
-		return put_all(n, p, times, 16, 8, out);
+		return number_put_all(n, p, times, 16, 8, out);
 	}
 }

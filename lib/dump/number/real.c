@@ -32,7 +32,7 @@ struct body {
 
 /* Most of them are shorter than one chunk, and some empty. */
 static uint8_t *
-fill(uint8_t *out, uint8_t c, int n)
+fill_chunks(uint8_t *out, uint8_t c, int n)
 {
 	for (int i = 0; i < n; i += CHUNK)
 		memset(out + i, c, CHUNK);
@@ -43,11 +43,11 @@ fill(uint8_t *out, uint8_t c, int n)
 static uint8_t *
 fill_up(uint8_t *out, uint8_t c, int n)
 {
-	return n > 0 ? fill(out, c, n) : out;
+	return n > 0 ? fill_chunks(out, c, n) : out;
 }
 
 static uint8_t *
-copy(uint8_t *out, const uint8_t *from, int n)
+copy_chunks(uint8_t *out, const uint8_t *from, int n)
 {
 	for (int i = 0; i < n; i += CHUNK)
 		memcpy(out + i, from + i, CHUNK);
@@ -203,15 +203,15 @@ put_body(const struct body *b, uint8_t *out)
 		zeros--;
 	} else {
 		first = count < b->whole ? count : b->whole;
-		out = copy(out, text, first);
-		out = fill(out, '0', b->whole - first);
+		out = copy_chunks(out, text, first);
+		out = fill_chunks(out, '0', b->whole - first);
 	}
 	if (b->point)
 		*out++ = '.';
 	if (behind) {
-		out = fill(out, '0', zeros);
-		out = copy(out, text + first, count - first);
-		out = fill(out, '0', behind - zeros - (count - first));
+		out = fill_chunks(out, '0', zeros);
+		out = copy_chunks(out, text + first, count - first);
+		out = fill_chunks(out, '0', behind - zeros - (count - first));
 	}
 	return put_suffix(b, out);
 }

@@ -11,7 +11,7 @@
 #include "lib/cpu/inline.h"
 
 INLINE __m512i
-hex(const struct pattern *pattern, __m512i byte, __m512i text)
+pattern_hex(const struct pattern *pattern, __m512i byte, __m512i text)
 {
 	__m512i digits =
 	    _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)pattern->digits));
@@ -22,7 +22,7 @@ hex(const struct pattern *pattern, __m512i byte, __m512i text)
 }
 
 INLINE __m512i
-look_up(const struct pattern *pattern, __m512i byte, __m512i text)
+pattern_look_up(const struct pattern *pattern, __m512i byte, __m512i text)
 {
 	__mmask64 upper = _mm512_movepi8_mask(byte);
 
@@ -40,7 +40,7 @@ look_up(const struct pattern *pattern, __m512i byte, __m512i text)
 }
 
 INLINE __m512i
-text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t address)
+pattern_text(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t address)
 {
 	__m512i index = _mm512_loadu_si512(pattern->index);
 	__m512i byte =
@@ -48,9 +48,9 @@ text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t 
 	__m512i text = _mm512_loadu_si512(pattern->literal);
 
 	if (pattern->digit)
-		text = hex(pattern, byte, text);
+		text = pattern_hex(pattern, byte, text);
 	if (pattern->table_count)
-		text = look_up(pattern, byte, text);
+		text = pattern_look_up(pattern, byte, text);
 	if (pattern->address)
 		text = _mm512_mask_permutexvar_epi8(
 		    text, pattern->address, index, _mm512_set1_epi64((int64_t)address));
@@ -59,7 +59,7 @@ text_of(const struct pattern *pattern, const uint8_t *p, size_t bytes, uint64_t 
 
 /* The first n lanes of text, which has 64. */
 INLINE uint8_t *
-store(const struct pattern *pattern, __m512i text, size_t n, uint8_t *out)
+pattern_store(const struct pattern *pattern, __m512i text, size_t n, uint8_t *out)
 {
 	uint64_t kept;
 
@@ -79,10 +79,12 @@ pattern_put_avx512(const struct pattern *pattern, const uint8_t *p, size_t times
 	const size_t units = pattern->units, width = pattern->width, bytes = pattern->bytes;
 
 	for (; times >= units; times -= units, p += units * bytes)
-		out = store(pattern, text_of(pattern, p, units * bytes, 0), units * width, out);
+		out = pattern_store(
+		    pattern, pattern_text(pattern, p, units * bytes, 0), units * width, out);
 	if (!times)
 		return out;
-	return store(pattern, text_of(pattern, p, times * bytes, 0), times * width, out);
+	return pattern_store(
+	    pattern, pattern_text(pattern, p, times * bytes, 0), times * width, out);
 }
 
 uint8_t *
@@ -96,9 +98,9 @@ woven_put_avx512(
 		uint64_t digits = woven->limit ? integer_group(&woven->address, address) : 0;
 
 		for (const struct pattern *part = woven->patterns; part < end; part++) {
-			__m512i text = text_of(part, p + part->from, part->bytes, digits);
+			__m512i text = pattern_text(part, p + part->from, part->bytes, digits);
 
-			out = store(part, text, part->width, out);
+			out = pattern_store(part, text, part->width, out);
 		}
 	}
 	return out;

@@ -22,7 +22,7 @@ length_of(const char *text)
 }
 
 static size_t
-put(struct sink *s, const void *bytes, size_t n)
+put_bytes(struct sink *s, const void *bytes, size_t n)
 {
 	const uint8_t *p = bytes;
 
@@ -39,7 +39,7 @@ put(struct sink *s, const void *bytes, size_t n)
 }
 
 static size_t
-fill(struct sink *s, char c, size_t n)
+put_repeated(struct sink *s, char c, size_t n)
 {
 	for (size_t done = 0, part; done < n; done += part) {
 		uint8_t *out = sink_room(s, 1);
@@ -60,35 +60,35 @@ struct field {
 };
 
 static size_t
-put_field(struct sink *s, const struct print *print, const struct field *f)
+put_padded(struct sink *s, const struct print *print, const struct field *f)
 {
 	size_t n = f->prefix_length + f->zeros + f->length;
 	size_t pad = print->width > n ? print->width - n : 0;
 
 	if (!(print->flags & PRINT_LEFT))
-		fill(s, ' ', pad);
-	put(s, f->prefix, f->prefix_length);
-	fill(s, '0', f->zeros);
-	put(s, f->rest, f->length);
+		put_repeated(s, ' ', pad);
+	put_bytes(s, f->prefix, f->prefix_length);
+	put_repeated(s, '0', f->zeros);
+	put_bytes(s, f->rest, f->length);
 	if (print->flags & PRINT_LEFT)
-		fill(s, ' ', pad);
+		put_repeated(s, ' ', pad);
 	return n + pad;
 }
 
 static size_t
-put_text(struct sink *s, const struct print *print, const char *text, size_t n)
+put_cut(struct sink *s, const struct print *print, const char *text, size_t n)
 {
 	if ((print->flags & PRINT_PRECISION) && n > print->precision)
 		n = print->precision;
-	return put_field(s, print, &(struct field){.rest = text, .length = n, .prefix = ""});
+	return put_padded(s, print, &(struct field){.rest = text, .length = n, .prefix = ""});
 }
 
 static size_t
-put_character(struct sink *s, const struct print *print, uint8_t c)
+put_one_character(struct sink *s, const struct print *print, uint8_t c)
 {
 	const char text = (char)c;
 
-	return put_field(s, print, &(struct field){.rest = &text, .length = 1, .prefix = ""});
+	return put_padded(s, print, &(struct field){.rest = &text, .length = 1, .prefix = ""});
 }
 
 /* ---- integers ---------------------------------------------------------- */
@@ -148,7 +148,7 @@ put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative
 	if ((print->flags & (PRINT_ZERO | PRINT_LEFT | PRINT_PRECISION)) == PRINT_ZERO &&
 	    print->width > before && print->width - before > least)
 		least = print->width - before;
-	return put_field(s, print,
+	return put_padded(s, print,
 	    &(struct field){
 	        .prefix = prefix,
 	        .prefix_length = before,
@@ -160,7 +160,7 @@ put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative
 
 /* A number of the machine, of 1, 2, 4 or 8 bytes. */
 static uint64_t
-load(const uint8_t *p, size_t bytes)
+load_number(const uint8_t *p, size_t bytes)
 {
 	uint64_t v = 0;
 
@@ -175,7 +175,7 @@ load(const uint8_t *p, size_t bytes)
 static size_t
 put_signed(struct sink *s, const struct print *print, const uint8_t *p)
 {
-	uint64_t v = load(p, print->bytes), sign = UINT64_C(1) << (8 * print->bytes - 1);
+	uint64_t v = load_number(p, print->bytes), sign = UINT64_C(1) << (8 * print->bytes - 1);
 	bool negative = v & sign;
 
 	return put_integer(s, print, negative ? (~v & (sign | (sign - 1))) + 1 : v, negative);
@@ -214,7 +214,7 @@ put_real(struct sink *s, const struct print *print, const uint8_t *p)
 		memcpy(&value, p, sizeof(value));
 	}
 	end = real_put(&style, value, text);
-	return put(s, text, (size_t)(end - text));
+	return put_bytes(s, text, (size_t)(end - text));
 }
 
 static size_t
@@ -225,21 +225,21 @@ put_string(struct sink *s, const struct print *print, const uint8_t *p, size_t l
 	if ((print->flags & PRINT_PRECISION) && left > print->precision)
 		left = print->precision;
 	end = memchr(p, 0, left);
-	return put_text(s, print, (const char *)p, end ? (size_t)(end - p) : left);
+	return put_cut(s, print, (const char *)p, end ? (size_t)(end - p) : left);
 }
 
 static size_t
-put_escaped(struct sink *s, const struct print *print, uint8_t c)
+put_c_escape(struct sink *s, const struct print *print, uint8_t c)
 {
 	char text[3] = {(char)('0' + (c >> 6)), (char)('0' + (c >> 3 & 7)), (char)('0' + (c & 7))};
 
 	if (ascii_is_printable((char)c))
-		return put_character(s, print, c);
+		return put_one_character(s, print, c);
 	if (c && !ascii_escape_letter((char)c))
-		return put_text(s, print, text, sizeof(text));
+		return put_cut(s, print, text, sizeof(text));
 	text[0] = '\\';
 	text[1] = c ? ascii_escape_letter((char)c) : '0';
-	return put_text(s, print, text, 2);
+	return put_cut(s, print, text, 2);
 }
 
 static size_t
@@ -253,8 +253,8 @@ put_named(struct sink *s, const struct print *print, uint8_t c)
 	if (c > 0x7F)
 		return put_integer(s, print, c, false);
 	if (ascii_is_printable((char)c))
-		return put_character(s, print, c);
-	return put_text(s, print, name, length_of(name));
+		return put_one_character(s, print, c);
+	return put_cut(s, print, name, length_of(name));
 }
 
 static size_t
@@ -264,19 +264,19 @@ put_conversion(struct sink *s, const struct print *print, const struct place *at
 	case PRINT_SIGNED:
 		return put_signed(s, print, at->p);
 	case PRINT_UNSIGNED:
-		return put_integer(s, print, load(at->p, print->bytes), false);
+		return put_integer(s, print, load_number(at->p, print->bytes), false);
 	case PRINT_REAL:
 		return put_real(s, print, at->p);
 	case PRINT_CHARACTER:
-		return put_character(s, print, *at->p);
+		return put_one_character(s, print, *at->p);
 	case PRINT_STRING:
 		return put_string(s, print, at->p, at->left);
 	case PRINT_ADDRESS:
 		return put_integer(s, print, at->address, false);
 	case PRINT_ESCAPED:
-		return put_escaped(s, print, *at->p);
+		return put_c_escape(s, print, *at->p);
 	case PRINT_PRINTABLE:
-		return put_character(s, print, ascii_is_printable((char)*at->p) ? *at->p : '.');
+		return put_one_character(s, print, ascii_is_printable((char)*at->p) ? *at->p : '.');
 	case PRINT_NAMED:
 		return put_named(s, print, *at->p);
 	case PRINT_TEXT:
@@ -296,11 +296,11 @@ print_put(const struct print *print, size_t length, struct place at, struct sink
 		colour = colour_of(print->colours, at.p, print->bytes, at.address,
 		    print->kind == PRINT_ADDRESS && !blank);
 	if (colour)
-		n += put(s, colour, length_of(colour));
-	n += put(s, print->text, length);
-	n += blank ? fill(s, ' ', print->width) : put_conversion(s, print, &at);
+		n += put_bytes(s, colour, length_of(colour));
+	n += put_bytes(s, print->text, length);
+	n += blank ? put_repeated(s, ' ', print->width) : put_conversion(s, print, &at);
 	if (colour)
-		n += put(s, colour_end, length_of(colour_end));
+		n += put_bytes(s, colour_end, length_of(colour_end));
 	return n;
 }
 

@@ -183,7 +183,7 @@ print_blocks(
 }
 
 static void
-print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+program_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct program *program = (const struct program *)f;
 	size_t block = f->block;
@@ -197,7 +197,7 @@ print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64
 }
 
 static void
-print_end(const struct format *f, struct sink *s, uint64_t offset)
+program_print_end(const struct format *f, struct sink *s, uint64_t offset)
 {
 	const struct unit *u = ((const struct program *)f)->at_end;
 
@@ -259,7 +259,7 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 	const struct unit *only = units->count == 1 ? units->list : NULL;
 
 	format_fit(units, block);
-	program->format = (struct format){.block = block, .print = print};
+	program->format = (struct format){.block = block, .print = program_print};
 	for (size_t i = 0; i < units->count; i++) {
 		if (units->list[i].at_end)
 			program->at_end = &units->list[i];
@@ -267,7 +267,7 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 			steps_make(&units->list[i], &cells, level, arena);
 	}
 	if (program->at_end)
-		program->format.end = print_end;
+		program->format.end = program_print_end;
 	if (units->count && units->count <= STEPPED_UNITS_MAX)
 		make_runs(program, arena);
 	if (program->run_count && level == CPU_AVX512)

@@ -128,7 +128,7 @@ drop_lane(struct weaving *w)
 }
 
 static void
-add_text(struct weaving *w, const uint8_t *text, size_t n)
+weave_text(struct weaving *w, const uint8_t *text, size_t n)
 {
 	for (size_t i = 0; i < n && !w->full; i++)
 		add_lane(w, &(struct lane){.literal = text[i]});
@@ -136,7 +136,7 @@ add_text(struct weaving *w, const uint8_t *text, size_t n)
 
 /* What is the same for all bytes needs no table. */
 static void
-look_up(struct lane *lane, const uint8_t *table)
+set_column(struct lane *lane, const uint8_t *table)
 {
 	if (memcmp(table, table + 1, 255) == 0)
 		lane->literal = table[0];
@@ -160,7 +160,7 @@ add_pattern(struct weaving *w, const struct pattern *p)
 
 		for (size_t t = 0; t < p->table_count; t++)
 			if (p->looked_up[t] & bit)
-				look_up(&lane, p->tables[t]);
+				set_column(&lane, p->tables[t]);
 		lane.pressed = lane.table && (p->pressed & bit);
 		lane.filler = p->filler;
 		add_lane(w, &lane);
@@ -179,10 +179,10 @@ add_address(struct weaving *w, const struct integer_style *style)
 		w->woven->limit *= style->radix;
 	w->woven->ahead = w->input;
 	w->woven->address = *style;
-	add_text(w, style->before.bytes, style->before.length);
+	weave_text(w, style->before.bytes, style->before.length);
 	for (unsigned i = 8U - style->digits; i < 8; i++)
 		add_lane(w, &(struct lane){.byte = i, .address = true});
-	add_text(w, style->after.bytes, style->after.length);
+	weave_text(w, style->after.bytes, style->after.length);
 	return true;
 }
 
@@ -191,10 +191,10 @@ add_step(struct weaving *w, const struct step *step)
 {
 	switch (step->kind) {
 	case STEP_TEXT:
-		add_text(w, step->text.bytes, step->text.length);
+		weave_text(w, step->text.bytes, step->text.length);
 		break;
 	case STEP_LONG_TEXT:
-		add_text(w, step->long_text.bytes, step->long_text.length);
+		weave_text(w, step->long_text.bytes, step->long_text.length);
 		break;
 	case STEP_PATTERN:
 		add_pattern(w, step->pattern);
@@ -219,12 +219,12 @@ add_run(struct weaving *w, const struct run *run)
 				return false;
 	for (unsigned i = 0; i < run->drop; i++)
 		drop_lane(w);
-	add_text(w, run->tail.bytes, run->tail.length);
+	weave_text(w, run->tail.bytes, run->tail.length);
 	return !w->full;
 }
 
 static bool
-add_block(struct weaving *w, const struct run *runs, size_t count)
+weave_block(struct weaving *w, const struct run *runs, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!add_run(w, &runs[i]))
@@ -241,7 +241,7 @@ weave(const struct run *runs, size_t count, uint32_t block, struct arena *arena)
 	if (!w.woven || !block)
 		return NULL;
 	*w.woven = (struct woven){.bytes = block};
-	if (!add_block(&w, runs, count) || !w.woven->width)
+	if (!weave_block(&w, runs, count) || !w.woven->width)
 		return NULL;
 	if (!w.woven->limit) {
 		uint32_t width = w.woven->width, more = LANES / width;
@@ -250,7 +250,7 @@ weave(const struct run *runs, size_t count, uint32_t block, struct arena *arena)
 			more = LANES / block;
 		for (uint32_t i = 1; i < more; i++) {
 			w.input = i * block;
-			if (!add_block(&w, runs, count))
+			if (!weave_block(&w, runs, count))
 				return NULL;
 			w.woven->bytes += block;
 		}

@@ -36,7 +36,7 @@ pay(struct revert *r)
  * there already in ever larger pieces. There is room for the line or n, whichever
  * is more. */
 static void
-fill(const struct revert *r, uint8_t *out, size_t n)
+fill_with_line(const struct revert *r, uint8_t *out, size_t n)
 {
 	size_t done = r->last_count;
 
@@ -60,7 +60,7 @@ repeat(struct revert *r, uint64_t n)
 		room -= room % r->last_count;
 		if (room > n)
 			room = (size_t)n;
-		fill(r, out, room);
+		fill_with_line(r, out, room);
 		written(r, room);
 		n -= room;
 	}

@@ -53,7 +53,7 @@ pair(const uint8_t *p, unsigned *good)
 
 /* ---- any line ------------------------------------------------------------ */
 
-struct text {
+struct rest_of_line {
 	const uint8_t *at, *end;
 };
 
@@ -64,30 +64,30 @@ is_blank(uint8_t c)
 }
 
 static bool
-at_end(const struct text *t)
+at_end(const struct rest_of_line *t)
 {
 	return t->at == t->end;
 }
 
 static bool
-next_is(const struct text *t, uint8_t c)
+line_next_is(const struct rest_of_line *t, uint8_t c)
 {
 	return t->at != t->end && *t->at == c;
 }
 
 static size_t
-skip(struct text *t, uint8_t c)
+skip_all(struct rest_of_line *t, uint8_t c)
 {
 	const uint8_t *before = t->at;
 
-	while (next_is(t, c))
+	while (line_next_is(t, c))
 		t->at++;
 	return (size_t)(t->at - before);
 }
 
 /* Returns how many digits the offset has; 0 if they are none or too many. */
 static size_t
-read_offset(struct text *t, uint64_t *offset)
+read_offset(struct rest_of_line *t, uint64_t *offset)
 {
 	size_t n = 0;
 
@@ -102,7 +102,7 @@ read_offset(struct text *t, uint64_t *offset)
 
 /* One byte more of the line; false where no two digits are next. */
 static bool
-read_byte(struct text *t, struct line *l)
+read_byte(struct rest_of_line *t, struct line *l)
 {
 	unsigned good = DIGIT;
 
@@ -118,10 +118,10 @@ read_byte(struct text *t, struct line *l)
 
 /* Words of four digits with one blank before each: eight at most. */
 static bool
-read_default(struct text *t, struct line *l)
+read_default(struct rest_of_line *t, struct line *l)
 {
 	while (!at_end(t)) {
-		if (l->count == RUN_BYTES || skip(t, ' ') != 1 || !read_byte(t, l) ||
+		if (l->count == RUN_BYTES || skip_all(t, ' ') != 1 || !read_byte(t, l) ||
 		    !read_byte(t, l))
 			return false;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -137,7 +137,7 @@ read_default(struct text *t, struct line *l)
 /* Bytes with a blank between them, two after the eighth; then nothing, or blanks
  * and what is in bars. Or as -X has them: two blanks between all. */
 static bool
-read_canonical(struct text *t, struct line *l)
+read_canonical(struct rest_of_line *t, struct line *l)
 {
 	size_t blanks = 2;
 	bool wide = t->end - t->at > 4 && t->at[2] == ' ' && t->at[3] == ' ' && t->at[4] != '|' &&
@@ -145,23 +145,23 @@ read_canonical(struct text *t, struct line *l)
 
 	while (l->count < RUN_BYTES && blanks == (wide || l->count == 0 || l->count == 8 ? 2 : 1) &&
 	       read_byte(t, l))
-		blanks = skip(t, ' ');
-	return l->count && (at_end(t) || (!wide && blanks && next_is(t, '|')));
+		blanks = skip_all(t, ' ');
+	return l->count && (at_end(t) || (!wide && blanks && line_next_is(t, '|')));
 }
 
 /* Whether a byte follows that stands alone after one blank. */
 static bool
-is_od(const struct text *t)
+is_od(const struct rest_of_line *t)
 {
 	return t->end - t->at == 3 || (t->end - t->at > 3 && t->at[3] == ' ');
 }
 
 /* Bytes with one blank before each. */
 static bool
-read_od(struct text *t, struct line *l)
+read_od(struct rest_of_line *t, struct line *l)
 {
 	while (!at_end(t))
-		if (skip(t, ' ') != 1 || !read_byte(t, l))
+		if (skip_all(t, ' ') != 1 || !read_byte(t, l))
 			return false;
 	return true;
 }
@@ -169,18 +169,18 @@ read_od(struct text *t, struct line *l)
 /* ---- lines of xxd -------------------------------------------------------- */
 
 static size_t
-skip_blanks(struct text *t)
+skip_blanks(struct rest_of_line *t)
 {
 	const uint8_t *before = t->at;
 
-	while (next_is(t, ' ') || next_is(t, '\t'))
+	while (line_next_is(t, ' ') || line_next_is(t, '\t'))
 		t->at++;
 	return (size_t)(t->at - before);
 }
 
 /* Bytes with nothing between them. Returns how many. */
 static size_t
-read_group(struct text *t, struct line *l)
+read_group(struct rest_of_line *t, struct line *l)
 {
 	size_t before = l->count;
 
@@ -199,7 +199,7 @@ shown(uint8_t c)
 /* Whether the text shows p[0..n). Blanks at both ends do not count: editors cut
  * those at the end of a line, and those at its begin join the ones before. */
 static bool
-shows(const struct text *t, const uint8_t *p, size_t n)
+shows(const struct rest_of_line *t, const uint8_t *p, size_t n)
 {
 	size_t len = (size_t)(t->end - t->at);
 
@@ -225,7 +225,7 @@ turn(uint8_t *out, const uint8_t *p, size_t n)
 /* What the groups at t are if they are not what they seem to be, which only the
  * characters tell that end the line; NULL where these were merely edited. */
 static const char *
-misread(struct text t, const struct text *characters)
+misread(struct rest_of_line t, const struct rest_of_line *characters)
 {
 	struct line l = {.count = 0};
 	uint8_t turned[LINE_BYTES];
@@ -261,10 +261,10 @@ misread(struct text t, const struct text *characters)
 /* Groups with or without a blank between them, up to two blanks or the end; then
  * characters. */
 static bool
-read_xxd(struct text *t, struct line *l)
+read_xxd(struct rest_of_line *t, struct line *l)
 {
 	size_t blanks = skip_blanks(t);
-	struct text groups = *t;
+	struct rest_of_line groups = *t;
 
 	while (blanks < 2 && read_group(t, l))
 		blanks = skip_blanks(t);
@@ -280,7 +280,7 @@ read_xxd(struct text *t, struct line *l)
 /* Whether these are bytes and nothing else, as xxd -p, hexyl --plain and od -An -t x1
  * show them: pairs of digits, either all alone or all together. */
 static bool
-lacks_offset(struct text t)
+lacks_offset(struct rest_of_line t)
 {
 	struct line l = {.count = 0};
 	size_t bytes = 0, groups = 0;
@@ -295,11 +295,11 @@ lacks_offset(struct text t)
 }
 
 static void
-read_body(struct text *t, struct line *l, bool may_be_octal)
+read_body(struct rest_of_line *t, struct line *l, bool may_be_octal)
 {
 	bool good;
 
-	if (next_is(t, ':')) {
+	if (line_next_is(t, ':')) {
 		t->at++;
 		good = read_xxd(t, l);
 		l->kind = LINE_XXD;
@@ -323,7 +323,7 @@ read_body(struct text *t, struct line *l, bool may_be_octal)
 void
 line_read(struct line *l, const uint8_t *p, size_t n)
 {
-	struct text t = {p, p + n}, all;
+	struct rest_of_line t = {p, p + n}, all;
 	size_t offset;
 
 	while (t.end != t.at && is_blank(t.end[-1]))
@@ -341,7 +341,7 @@ line_read(struct line *l, const uint8_t *p, size_t n)
 
 	all = t;
 	offset = read_offset(&t, &l->offset);
-	if (!offset || (offset < OFFSET_DIGITS_LEAST && !next_is(&t, ':')))
+	if (!offset || (offset < OFFSET_DIGITS_LEAST && !line_next_is(&t, ':')))
 		l->error = lacks_offset(all) ? "no offset: use xxd -r -p" : "not a line of a dump";
 	else if (at_end(&t))
 		l->kind = LINE_END;
