@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What every suite begins with: `. "${0%/*}/lib.sh"`, and ends with `. shunit2`.
+# What every suite begins with: `. "${0%/*}/../lib.sh"`, and ends with `. shunit2`.
 # The suite runs in a scratch folder of its own, $T, removed at its end.
 #
 #   is LABEL COMMAND STATUS STDOUT STDERR    the texts are printf formats
@@ -15,12 +15,12 @@
 # sealed processes at a time.
 set -u
 here=$(cd "${0%/*}" && pwd)
-tests=$here
+tests=${here%/*}
 # shellcheck source=tests/starts.sh
 . "$tests/starts.sh"
 # shellcheck source=tests/suites.sh
 . "$tests/suites.sh"
-PILLBOX=${PILLBOX:-$here/../build/pillbox}
+PILLBOX=${PILLBOX:-$tests/../build/pillbox}
 PILLBOX=$(cd "${PILLBOX%/*}" && pwd)/${PILLBOX##*/}
 export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
 BIN=${PILLBOX%/*}/bin

@@ -7,16 +7,23 @@
 # An applet's own suite need not say that it does so at all levels, unprivileged and
 # witnessed.
 
-# suites: their names
+# suites: their names: FOLDER for FOLDER/test.sh, FOLDER/PART for FOLDER/PART_test.sh
 suites() {
-	for file in "$tests"/*_test.sh; do
-		file=${file##*/}
-		echo "${file%_test.sh}"
-	done
+	for file in "$tests"/*/test.sh "$tests"/*/*_test.sh; do
+		[ ! -e "$file" ] || echo "${file#"$tests/"}"
+	done | sed 's,/test\.sh$,,; s,_test\.sh$,,' | LC_ALL=C sort
 }
 
 suite_file() {
-	echo "$tests/${1}_test.sh"
+	case $1 in
+	*/*) echo "$tests/${1}_test.sh" ;;
+	*) echo "$tests/$1/test.sh" ;;
+	esac
+}
+
+# log_name SUITE: its name as that of a file
+log_name() {
+	echo "$1" | tr / -
 }
 
 # once_more WAY: the suites that run once more in that way

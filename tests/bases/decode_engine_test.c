@@ -1,0 +1,351 @@
+/* base64's decoder on every level that this processor has, against a slow one:
+ * bytes, verdict, the byte that is to blame, and where it is, from which the
+ * messages follow. */
+#include "lib/bases/decode.h"
+#include "tests/bases/reference.h"
+
+static struct bytes data, text, want, got;
+static const struct verdict VALID = {.valid = true, .bad = -1};
+
+/* Decodes `text` into `got`. */
+static struct verdict
+decode(enum cpu_level level, bool skip_garbage, size_t alignment, const struct cuts *cuts)
+{
+	static struct base64_decoder d;
+	struct verdict verdict = {.bad = -1};
+
+	got.n = 0;
+	base64_decode_begin(&d, skip_garbage, level);
+	for (size_t at = 0, end; at < text.n && d.bad < 0; at = end) {
+		uint8_t *in, *out;
+		size_t room, made;
+
+		end = piece_end(cuts, at, text.n);
+		room = (end - at) / 4 * 3 + 3;
+		in = window(INPUT, alignment, end - at);
+		memcpy(in, text.b + at, end - at);
+		out = window(OUTPUT, (alignment * 7 + at) % ALIGNMENTS, room + BASE64_SPOILT);
+		made = base64_decode(&d, in, end - at, out);
+		if (made > room || !guarded(out))
+			judge(false, "room of decode", level, text.n, made);
+		append(&got, out, made);
+	}
+	verdict.valid = base64_decode_end(&d);
+	verdict.bad = d.bad;
+	if (!verdict.valid) {
+		const struct base64_place place = base64_decode_place(&d);
+
+		verdict.byte = place.byte;
+		verdict.line = place.line;
+	}
+	return verdict;
+}
+
+/* `want` and the verdict are what is right. */
+static void
+check_all(struct verdict right, bool skip_garbage, size_t alignment, const struct cuts *cuts,
+    const char *what)
+{
+	for (enum cpu_level level = CPU_PLAIN; level <= best_level(); level++) {
+		const struct verdict was = decode(level, skip_garbage, alignment, cuts);
+
+		judge(equal(&want, &got) && right.valid == was.valid && right.bad == was.bad, what,
+		    level, text.n, skip_garbage);
+		if (right.byte != was.byte || right.line != was.line)
+			judge(false, "the place of an error", level, text.n, was.byte);
+	}
+}
+
+static void
+check(bool skip_garbage, const char *what)
+{
+	const struct verdict right = slow_decode(&text, skip_garbage, &want);
+	const struct cuts cuts = random_cuts(text.n);
+
+	check_all(right, skip_garbage, below(ALIGNMENTS), &cuts, what);
+}
+
+static void
+set(struct bytes *to, const char *from)
+{
+	to->n = strlen(from);
+	memcpy(to->b, from, to->n);
+}
+
+/* The corners of decoding, as a table that the slow decoder must obey too; and
+ * RFC 4648, section 10. */
+static void
+test_rules(void)
+{
+	static const struct {
+		const char *text, *made;
+		bool valid, valid_without_garbage;
+		uint64_t byte, line; /* of the error where no garbage is skipped */
+	} rules[] = {
+	    {"", "", true, true, 0, 0},
+	    {"Zg==", "f", true, true, 0, 0},
+	    {"Zm8=", "fo", true, true, 0, 0},
+	    {"Zm9v", "foo", true, true, 0, 0},
+	    {"Zm9vYg==", "foob", true, true, 0, 0},
+	    {"Zm9vYmE=", "fooba", true, true, 0, 0},
+	    {"Zm9vYmFy", "foobar", true, true, 0, 0},
+	    {"YQ", "a", true, true, 0, 0},
+	    {"YWE", "aa", true, true, 0, 0},
+	    {"MTIzNA==MTIzNA", "12341234", true, true, 0, 0},
+	    {"YQ=", "a", false, false, 3, 1},
+	    {"YQ=\n", "a", false, false, 3, 1},
+	    {"MTIzNA=", "1234", false, false, 7, 1},
+	    {"Y", "", false, false, 1, 1},
+	    {"YWFhY", "aaa", false, false, 5, 1},
+	    {"Y===", "", false, false, 2, 1},
+	    {"YR==", "a", false, false, 3, 1},
+	    {"YW", "a", false, false, 2, 1},
+	    {"YWF", "aa", false, false, 3, 1},
+	    {"YWF=", "aa", false, false, 4, 1},
+	    {"SGVsbG9=", "Hello", false, false, 8, 1},
+	    {"YQ==YQ==", "aa", true, true, 0, 0},
+	    {"YQ==YWE=YWFh", "aaaaaa", true, true, 0, 0},
+	    {"=", "", false, false, 1, 1},
+	    {"====", "", false, false, 1, 1},
+	    {"YQ==\n=", "a", false, false, 6, 2},
+	    {"YQ===", "a", false, false, 5, 1},
+	    {"YQ=\n=", "a", true, true, 0, 0},
+	    {"Y\nQ\n\n=\n=\n", "a", true, true, 0, 0},
+	    {"\n\n\n", "", true, true, 0, 0},
+	    {"YQ=Y", "a", false, false, 4, 1},
+	    {"YWE=YQ", "aaa", true, true, 0, 0},
+	    {"YWE=\r\n", "aa", false, true, 5, 1},
+	    {"YWFh\r\nYWFh\r\n", "aaa", false, true, 5, 1},
+	    {"YW Fh", "a", false, true, 3, 1},
+	    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true, 14, 2},
+	    {"YQ=?=", "a", false, true, 4, 1},
+	    {"YW-_", "a", false, false, 3, 1},
+	    {"-", "", false, true, 1, 1},
+	    {"\n\nYWFh\n\nYQ=\n\n\n", "aaaa", false, false, 11, 5},
+	    {"\nY\n\n", "", false, false, 2, 2},
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		for (size_t skip = 0; skip < 2; skip++) {
+			struct verdict right;
+
+			set(&text, rules[i].text);
+			right = slow_decode(&text, skip, &want);
+			judge(
+			    right.valid == (skip ? rules[i].valid_without_garbage : rules[i].valid),
+			    rules[i].text, CPU_PLAIN, text.n, skip);
+			if (!skip) {
+				judge(right.byte == rules[i].byte && right.line == rules[i].line,
+				    rules[i].text, CPU_PLAIN, text.n, right.byte);
+				set(&got, rules[i].made);
+				judge(equal(&want, &got), rules[i].text, CPU_PLAIN, text.n, skip);
+			}
+			for (size_t cut = 0; cut <= text.n; cut++)
+				check_all(
+				    right, skip, cut, &(struct cuts){1, {cut}}, rules[i].text);
+		}
+	}
+}
+
+/* Every value of a byte, at every place of a group and of a vector. */
+static void
+test_bytes(void)
+{
+	for (size_t place = 0; place < 80; place++) {
+		for (unsigned c = 0; c < 256; c++) {
+			set(&text, "");
+			for (size_t i = 0; i < 140; i++)
+				text.b[text.n++] = (uint8_t)alphabet[below(64)];
+			text.b[place] = (uint8_t)c;
+			check(false, "a byte");
+			check(true, "a byte");
+		}
+	}
+}
+
+/* Every length in lines of every width, at every alignment, and at every cut. */
+static void
+test_lengths(void)
+{
+	for (size_t n = 0; n <= 300; n++) {
+		fill(&data, n);
+		for (size_t w = 0; w < WIDTHS; w++) {
+			slow_encode(&data, widths[w], &text);
+			want = data;
+			for (size_t cut = w; cut <= text.n; cut += WIDTHS)
+				check_all(VALID, cut & 1, cut % ALIGNMENTS,
+				    &(struct cuts){1, {cut}}, "a cut");
+			if (widths[w] != 0 && widths[w] != 65 && widths[w] != 76)
+				continue;
+			for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++)
+				check_all(VALID, alignment & 1, alignment, &(struct cuts){0},
+				    "an alignment");
+			for (size_t cut = 0; cut <= text.n; cut++)
+				check_all(VALID, n & 1, cut % ALIGNMENTS, &(struct cuts){1, {cut}},
+				    "a cut");
+		}
+	}
+}
+
+/* ---- mutations ----------------------------------------------------------- */
+
+/* Most often something that means something. */
+static uint8_t
+random_byte(void)
+{
+	static const char telling[] = "\n\n\n===\r\t -_.AQgw";
+
+	return below(4) == 0 ? (uint8_t)random64() : (uint8_t)telling[below(sizeof(telling) - 1)];
+}
+
+static void
+insert(size_t at, uint8_t c)
+{
+	memmove(text.b + at + 1, text.b + at, text.n - at);
+	text.b[at] = c;
+	text.n++;
+}
+
+static void
+mutate(void)
+{
+	const size_t at = below(text.n + 1);
+
+	switch (below(6)) {
+	case 0:
+		insert(at, random_byte());
+		break;
+	case 1:
+		insert(at, '\n');
+		break;
+	case 2:
+		insert(below(2) ? text.n : at, '=');
+		break;
+	case 3:
+		if (at < text.n) {
+			memmove(text.b + at, text.b + at + 1, text.n - at - 1);
+			text.n--;
+		}
+		break;
+	case 4:
+		if (at < text.n)
+			text.b[at] = random_byte();
+		break;
+	default:
+		if (below(4) == 0)
+			text.n = at;
+		break;
+	}
+}
+
+static void
+test_mutations(size_t rounds, size_t longest)
+{
+	for (size_t i = 0; i < rounds; i++) {
+		fill(&data, below(longest + 1));
+		slow_encode(&data, widths[below(WIDTHS)], &text);
+		for (size_t times = 1 + below(3); times > 0; times--)
+			mutate();
+		check(below(2), "a mutation");
+	}
+}
+
+/* ---- long texts ---------------------------------------------------------- */
+
+/* Appends n symbols, whole groups or not. */
+static void
+symbols(size_t n)
+{
+	for (; n > 0; n--)
+		text.b[text.n++] = (uint8_t)alphabet[below(64)];
+}
+
+static void
+string(const char *s)
+{
+	append(&text, (const uint8_t *)s, strlen(s));
+}
+
+/* One stretch of a text: lines of one width and one kind of end, lines of any
+ * width, padded groups, newlines alone, garbage between all symbols. */
+static void
+stretch(void)
+{
+	static const char *const ends[] = {
+	    "\n", "\n", "\r\n", ".", "\n\n", "\n.", "\xFF", "-\xC3\n", " \t \n"};
+	const char *const end = ends[below(sizeof(ends) / sizeof(ends[0]))];
+	const size_t kind = below(7), width = below(2) ? 4 * (1 + below(40)) : 1 + below(160);
+
+	for (size_t i = below(60); i > 0; i--) {
+		switch (kind) {
+		case 0:
+		case 1:
+			symbols(width);
+			string(end);
+			break;
+		case 2:
+			symbols(below(160));
+			string(end);
+			break;
+		case 3:
+			symbols(4 * below(8));
+			string(below(2) ? "YQ==" : "YWE=");
+			break;
+		case 4:
+			string(end);
+			break;
+		case 5:
+			symbols(below(3));
+			string(end);
+			break;
+		default:
+			symbols(4 * width);
+			break;
+		}
+	}
+}
+
+static void
+test_long(size_t rounds)
+{
+	for (size_t i = 0; i < rounds; i++) {
+		text.n = 0;
+		while (text.n < MANY / 2 && (text.n == 0 || below(8) > 0))
+			stretch();
+		check(true, "a long text");
+		check(false, "a long text");
+		for (size_t times = below(3); times > 0; times--)
+			mutate();
+		check(true, "a long text, mutated");
+		check(false, "a long text, mutated");
+	}
+}
+
+/* Of any width, long enough for many stages, and back. */
+static void
+test_there_and_back(void)
+{
+	for (size_t i = 0; i < 300; i++) {
+		struct cuts cuts;
+
+		fill(&data, MANY - below(MANY / 2));
+		slow_encode(&data, i < 200 ? i : widths[below(WIDTHS)], &text);
+		want = data;
+		cuts = random_cuts(text.n);
+		check_all(VALID, i & 1, below(ALIGNMENTS), &cuts, "there and back");
+	}
+}
+
+int
+main(void)
+{
+	test_rules();
+	test_bytes();
+	test_lengths();
+	test_mutations(1000000, 60);
+	test_mutations(10000, 3000);
+	test_long(1000);
+	test_there_and_back();
+	printf("%lu passed, %lu failed\n", passed, failed);
+	return failed > 0;
+}

@@ -1,0 +1,364 @@
+#!/bin/sh
+# The prover accepts filters that are exactly their policy, and refuses all
+# others, each for its own reason. The lines in single quotes are for is().
+# shellcheck disable=SC2016
+# shellcheck source=tests/lib.sh
+. "${0%/*}/../lib.sh"
+
+PROVE=${PILLBOX%/*}/host/prove
+POLICIES=$tests/../policies
+EMITTED=${PILLBOX%/*}/gen/expected/x86_64
+FILTERS=$here/filters
+MUTATE=${PILLBOX%/*}/host/mutate
+SECOND_OPINION="python3 $POLICIES/tool/second_opinion.py"
+export PROVE POLICIES EMITTED FILTERS MUTATE SECOND_OPINION
+
+# Each filter says in its #policy lines what it should do, and after #says what
+# the prover must say of it.
+testFilters() {
+	refused=0
+	for file in "$FILTERS"/*.bpf; do
+		name=${file##*/}
+		sed -n 's/^#policy //p' "$file" >policy
+		says=$(sed -n 's/^#says //p' "$file")
+		case $says in
+		proved*) is "$name" "cd '$FILTERS' && '$PROVE' --one $name '$T/policy'" 0 "$name: $says\n" '' ;;
+		*)
+			refused=$((refused + 1))
+			is "$name" "cd '$FILTERS' && '$PROVE' --one $name '$T/policy'" 1 '' "$name: $says\n"
+			;;
+		esac
+	done
+	echo "proved: the prover refuses $refused wrong filters made by hand, each for its own reason"
+}
+
+# form LABEL MESSAGE TEXT: a program that is not even read
+form() {
+	# shellcheck disable=SC2059
+	printf "$3" >form.bpf
+	is "$1" "'$PROVE' --one form.bpf '$POLICIES/wc.policy'" 1 '' "form.bpf$2\n"
+}
+
+testProgramText() {
+	form 'nothing' ': is empty' ''
+	form 'comments only' ': has 0 instructions' '# none\n'
+	form 'index from 1' ': line 1 is not instruction 0' '   1: 0x0006   0   0 0x80000000\n'
+	form 'index left out' ': line 2 is not instruction 1' \
+		'   0: 0x0006   0   0 0x80000000\n   2: 0x0006   0   0 0x80000000\n'
+	form 'index twice' ': line 3 is not instruction 1' \
+		'#\n   0: 0x0006   0   0 0x80000000\n   0: 0x0006   0   0 0x80000000\n'
+	form 'blank line' ': line 1 is not instruction 0' '\n   0: 0x0006   0   0 0x80000000\n'
+	form 'code of 17 bits' ': line 1 is not instruction 0' '   0: 0x10006   0   0 0x80000000\n'
+	form 'jt of 9 bits' ': line 1 is not instruction 0' '   0: 0x0006 256   0 0x80000000\n'
+	form 'jf negative' ': line 1 is not instruction 0' '   0: 0x0006   0  -1 0x80000000\n'
+	form 'k of 33 bits' ': line 1 is not instruction 0' '   0: 0x0006   0   0 0x180000000\n'
+	form 'k cut off' ': line 1 is not instruction 0' '   0: 0x0006   0   0 0x8000000\n'
+	form 'k missing' ': line 1 is not instruction 0' '   0: 0x0006   0   0\n'
+	form 'k with a tail' ': line 1 is not instruction 0' '   0: 0x0006   0   0 0x80000000x\n'
+	form 'upper case' ': line 1 is not instruction 0' '   0: 0x0006   0   0 0x7FFF0000\n'
+	form 'text' ': line 1 is not instruction 0' 'ret KILL_PROCESS\n'
+	form 'a NUL byte' ': has a NUL byte' '   0: 0x0006   0   0 0x80000000\n\0'
+	awk 'BEGIN {
+		for (i = 0; i <= 4096; i++)
+			printf "%4d: 0x0006   0   0 0x80000000\n", i
+	}' >long.bpf
+	is 'too long' "'$PROVE' --one long.bpf '$POLICIES/wc.policy'" 1 '' \
+		'long.bpf: has more than 4096 instructions\n'
+}
+
+# syntax MESSAGE TEXT: a policy that is not understood
+syntax() {
+	# shellcheck disable=SC2059
+	printf "$2" >syntax.policy
+	is "$2" "'$PROVE' --one '$FILTERS/good.bpf' syntax.policy" 1 '' "syntax.policy:$1\n"
+}
+
+# denotes TEXT...: together the same as the policy of good.bpf
+denotes() {
+	rm -f part.*
+	for text; do
+		# shellcheck disable=SC2059
+		printf "$text" >"$(mktemp part.XXXXXX)"
+	done
+	is "$*" "'$PROVE' --one '$FILTERS/good.bpf' part.* | sed 's/.*: //'" 0 \
+		'proved, 6 paths, 11 instructions, 2 calls\n' ''
+}
+
+testPolicyText() {
+	denotes 'read: arg0 == 0\nexit: 1\n'
+	denotes '#\n\n\texit:1#any status\nread:arg0==0x0'
+	denotes 'read: arg0 == SEEK_SET|O_RDONLY | 0\nexit: 1'
+	denotes 'read: arg0 == 0 || arg0 == 0 && arg5 == 7\nexit: 1 # the second is within the first'
+	denotes 'exit: 1' 'read: arg0 == 0' 'read: arg0 == 0 && arg1 == 1\nexit: arg0 == 0'
+	syntax '2: unknown system call "raed"' 'exit: 1\nraed: 1\n'
+	syntax '3: exit twice: join its alternatives by ||' 'exit: 1\n\nexit: arg0 == 1\n'
+	syntax '1: arg0 twice in one conjunction' 'read: arg0 == 0 && arg1 == 1 && arg0 == 0\n'
+	syntax '1: unknown constant "SEEK_CURE"' 'read: arg0 == SEEK_CURE\n'
+	syntax '1: arg0 to arg5 expected, not "arg6"' 'read: arg6 == 0\n'
+	syntax '1: arg0 to arg5 expected, not "arg00"' 'read: arg00 == 0\n'
+	syntax "1: '==' expected before \"& 1\"" 'read: arg0 & 1\n'
+	syntax "1: '==' expected before \">= 3\"" 'read: arg0 >= 3\n'
+	syntax "1: '==' expected before \"!= 3\"" 'read: arg0 != 3\n'
+	syntax "1: '==' expected before \"in 3\"" 'read: arg0 in 3\n'
+	syntax '1: not understood from "& arg1 == 0" on' 'read: arg0 == 0 & arg1 == 0\n'
+	syntax '1: not understood from "; return 1" on' 'read: arg0 == 0; return 1\n'
+	syntax '1: not understood from "|| arg0 == 1" on' 'read: 1 || arg0 == 1\n'
+	syntax '1: not understood from "0" on' 'read: 10\n'
+	syntax "1: ':' expected before \"arg0 == 0\"" 'read arg0 == 0\n'
+	syntax '1: a name or a number expected before ""' 'read:\n'
+	syntax '1: a name or a number expected before ""' 'read: arg0 ==\n'
+	syntax '1: a name or a number expected before ""' 'read: arg0 == 1 ||\n'
+	syntax '1: a name or a number expected before "-1"' 'read: arg0 == -1\n'
+	syntax '1: "010" is no number of 64 bits' 'read: arg0 == 010\n'
+	syntax '1: "0x" is no number of 64 bits' 'read: arg0 == 0x\n'
+	syntax '1: "1k" is no number of 64 bits' 'read: arg0 == 1k\n'
+	syntax '1: "0x10000000000000000" is no number of 64 bits' 'read: arg0 == 0x10000000000000000\n'
+	syntax '2: permits nothing at all' '# nothing\n'
+}
+
+# included WANT TEXT: the policy of good.bpf, or what is said of it, one line in part.policy
+included() {
+	# shellcheck disable=SC2059
+	printf "$2" >whole.policy
+	# shellcheck disable=SC2016
+	is "$2" "'$PROVE' --one '$FILTERS/good.bpf' whole.policy 2>&1 | sed 's/.*good.bpf: //'" 0 "$1\n" ''
+}
+
+testInclude() {
+	echo 'read: arg0 == 0 # and more' >part.policy
+	good='proved, 6 paths, 11 instructions, 2 calls'
+	included "$good" '# first\n\n@include ./part.policy\nexit: 1\n'
+	included "$good" '@include ./part.policy   # last\nexit: 1'
+	included 'whole.policy:2: exit twice: join its alternatives by ||' 'exit: 1\nexit: 1'
+	included 'whole.policy:2: a name or a number expected before "@include ./part.policy"' 'exit: 1\n@include ./part.policy\n'
+	included 'whole.policy:2: a name or a number expected before "@include ./part.policy"' '@include ./part.policy\n@include ./part.policy\n'
+	included 'whole.policy:2: read twice: join its alternatives by ||' '@include ./part.policy\nread: arg0 == 0\nexit: 1\n'
+	included 'whole.policy: includes "../part.policy", which is no policy beside it' '@include ./../part.policy\nexit: 1\n'
+	included 'none.policy: No such file or directory' '@include ./none.policy\nexit: 1\n'
+	included 'whole.policy:1: a name or a number expected before "@include part.policy"' '@include part.policy\nexit: 1\n'
+	mv part.policy more.policy
+	echo '@include ./more.policy' >part.policy
+	included 'whole.policy:1: a name or a number expected before "@include ./more.policy"' '@include ./part.policy\nexit: 1\n'
+}
+
+# Two policies and their four programs, all right: the two permit the same.
+folder() {
+	rm -rf policies programs
+	mkdir policies programs
+	sed -n 's/^#policy //p' "$FILTERS/good.bpf" | tee policies/two.policy >policies/one.policy
+	echo 'read: arg0 == 0' >policies/feed.policy
+	for name in one one+feed two two+feed; do
+		cp "$FILTERS/good.bpf" programs/$name.bpf
+	done
+}
+
+testFolders() {
+	proved='proved, 6 paths, 11 instructions, 2 calls'
+	folder
+	is 'all there' '$PROVE policies programs' 0 \
+		"one: $proved\none+feed: $proved\ntwo: $proved\ntwo+feed: $proved\n" ''
+	cp "$FILTERS/extra-call.bpf" programs/one.bpf
+	is 'one wrong, the others are proved' '$PROVE policies programs' 1 \
+		"one+feed: $proved\ntwo: $proved\ntwo+feed: $proved\n" 'one: allows open()\n'
+	folder
+	echo 'close: arg0 == 0' >>policies/feed.policy
+	is 'the union counts' '$PROVE policies programs' 1 "one: $proved\ntwo: $proved\n" \
+		'one+feed: kills close(arg0 = 0)\ntwo+feed: kills close(arg0 = 0)\n'
+	folder
+	rm policies/two.policy
+	is 'programs without policy' '$PROVE policies programs' 1 "one: $proved\none+feed: $proved\n" \
+		'two+feed: is a program without policy\ntwo: is a program without policy\n'
+	folder
+	cp programs/one.bpf programs/feed.bpf
+	is 'feed alone is no policy of a program' '$PROVE policies programs | tail -n 1' 0 \
+		"two+feed: $proved\n" 'feed: is a program without policy\n'
+	folder
+	rm programs/two+feed.bpf
+	is 'for one input only' '$PROVE policies programs' 0 \
+		"one: $proved\none+feed: $proved\ntwo: $proved\n" ''
+	rm programs/two.bpf
+	is 'policy without program' '$PROVE policies programs' 1 "one: $proved\none+feed: $proved\n" \
+		'programs/two.bpf: No such file or directory\n'
+	folder
+	rm policies/feed.policy
+	is 'no feed.policy' '$PROVE policies programs' 1 '' \
+		'policies/feed.policy: No such file or directory\n'
+	rm -rf policies/* programs/*
+	is 'nothing proved is no success' '$PROVE policies programs' 1 '' 'policies: has nothing to prove\n'
+	is 'usage' '$PROVE --one 2>&1 | cut -c 1-6' 0 'usage:\n' ''
+	is '/dev/full' '$PROVE --one $FILTERS/good.bpf $POLICIES/wc.policy >/dev/full; :' 0 '' \
+		"$FILTERS/good.bpf: kills write(arg0 = 0x1)\n"
+}
+
+# What the build made, as text and as linked in. Both must list each policy.
+testEmitted() {
+	if [ ! -d "$EMITTED" ]; then
+		echo 'skipped: the build has emitted no programs'
+		return 0
+	fi
+	is 'emitted programs' '$PROVE $POLICIES $EMITTED | sed "s/: proved, .*//"' 0 \
+		"$(for file in "$POLICIES"/*.policy; do
+			name=${file##*/}
+			name=${name%.policy}
+			case $name in
+			feed | plain) continue ;;
+			esac
+			printf '%s\\n' "$name"
+			[ ! -e "$POLICIES/expected/x86_64/$name+feed.bpf" ] || printf '%s+feed\\n' "$name"
+		done)" ''
+	is 'linked in' '$PROVE $POLICIES $EMITTED >a; $PROVE --embedded $POLICIES | cmp a' 0 '' ''
+	echo "proved: each filter linked in is its policy, over every path, and its texts are true: $(awk '
+		{ paths += $3; instructions += $5 }
+		END { print NR " filters, " paths " paths, " instructions " instructions" }' a)"
+	cp -r "$POLICIES" changed
+	echo 'exit_group: 1' >>changed/wc.policy
+	is 'a changed policy' '$PROVE --embedded changed 2>&1 | grep ^wc:' 0 \
+		'wc: the text linked in is not changed/wc.policy\nwc: kills exit_group()\n' ''
+	cp "$POLICIES/wc.policy" changed
+	echo 'getpid: 1' >>changed/feed.policy
+	is 'a changed union' '$PROVE --embedded changed 2>&1 | grep ^wc+feed:' 0 \
+		'wc+feed: kills getpid()\n' ''
+	cp "$POLICIES/feed.policy" changed
+	rm changed/wc.policy
+	is 'a policy less' '$PROVE --embedded changed 2>&1 >/dev/null | tr -d 0-9' 0 \
+		'changed: has  policies, and  are linked in\n' ''
+	cp "$POLICIES/wc.policy" changed/other.policy
+	is 'another policy' '$PROVE --embedded changed >/dev/null' 1 '' 'other: is not linked in\n'
+}
+
+# Changed in one field, a filter is refused, or it is still the same filter: then z3
+# must say so too.
+# A condition that is dropped from a policy, with all that is made of it renewed, or a
+# call that nobody has thought about.
+testPinned() {
+	"$PROVE" --pinned "$POLICIES" >counted
+	assertEquals 'no policy permits more than one may' 0 $?
+	rm -rf dropped && cp -r "$POLICIES" dropped && chmod u+w dropped/*.policy
+	sed 's/^read: arg0 == 0 /read: 1 /' "$POLICIES/plain.policy" >dropped/wc.policy
+	sed 's/^\(ppoll: .*\) && arg3 == 0/\1/' "$POLICIES/plain.policy" >dropped/cat.policy
+	echo 'getpid: 1' >>dropped/base64.policy
+	sed -i 's/ && arg2 == MSG_NOSIGNAL//' dropped/feeder.policy
+	more='is more than prove_pins.c lets a policy permit'
+	is 'dropped' '$PROVE --pinned dropped 2>&1 | grep -v "^[a-z0-9-]*+feed: "' 0 \
+		"base64: getpid(): $more
+cat: ppoll(*, 0x1, 0): $more
+feeder: sendmsg(0x1): $more
+wc: read(): $more\n" ''
+	is 'its status' '$PROVE --pinned dropped 2>/dev/null' 1 '' ''
+	loose
+	echo "proved: $(cat counted); $refused looser ones refused"
+}
+
+# Values that no policy may have, each in a policy of its own, by whose name it is an
+# applet's or the feeder's.
+loose() {
+	refused=0
+	while IFS=% read -r name line shown; do
+		rm -rf loose && mkdir loose
+		echo "$line" >"loose/$name.policy"
+		cp "$POLICIES/feed.policy" loose
+		is "$name" '$PROVE --pinned loose 2>&1 | grep -v "+feed: "' 0 "$name: $shown: $more\n" ''
+		refused=$((refused + 1))
+	done <<-'END'
+		read-of-output%read: arg0 == 1%read(0x1)
+		read-of-pair%read: arg0 == 3%read(0x3)
+		read-of-low-half%read: arg0 == 0x100000000%read(0x100000000)
+		write-to-input%write: arg0 == 0%write(0)
+		write-to-pair-of-one%write: arg0 == 3%write(0x3)
+		write-to-pipe%write: arg0 == 5%write(0x5)
+		close-of-input-of-one%close: arg0 == 0%close(0)
+		close-of-diagnostics%close: arg0 == 2%close(0x2)
+		seek-data%lseek: arg0 == 0 && arg2 == SEEK_DATA%lseek(0, *, 0x3)
+		seek-end%lseek: arg0 == 0 && arg2 == SEEK_END%lseek(0, *, 0x2)
+		seek-any%lseek: arg0 == 0%lseek(0)
+		seek-of-output%lseek: arg0 == 1 && arg2 == SEEK_CUR%lseek(0x1, *, 0x1)
+		seek-of-output-set%lseek: arg0 == 1 && arg1 == 0 && arg2 == SEEK_SET%lseek(0x1, 0, 0)
+		poll-two%ppoll: arg1 == 2 && arg2 == 0 && arg3 == 0%ppoll(*, 0x2, 0, 0)
+		poll-timeout%ppoll: arg1 == 1 && arg2 == 1 && arg3 == 0%ppoll(*, 0x1, 0x1, 0)
+		poll-mask%ppoll: arg1 == 1 && arg2 == 0 && arg3 == 8%ppoll(*, 0x1, 0, 0x8)
+		splice-back%splice: arg0 == 1 && arg1 == 0 && arg2 == 0 && arg3 == 0 && arg5 == 0%splice(0x1, 0, 0, 0, *, 0)
+		splice-past-pipe%splice: arg0 == 4 && arg1 == 0 && arg2 == 5 && arg3 == 0 && arg5 == 0%splice(0x4, 0, 0x5, 0, *, 0)
+		splice-from-offset%splice: arg0 == 0 && arg2 == 1 && arg3 == 0 && arg5 == 0%splice(0, *, 0x1, 0, *, 0)
+		splice-to-offset%splice: arg0 == 0 && arg1 == 0 && arg2 == 1 && arg3 == 1 && arg5 == 0%splice(0, 0, 0x1, 0x1, *, 0)
+		splice-gift%splice: arg0 == 0 && arg1 == 0 && arg2 == 1 && arg3 == 0 && arg5 == SPLICE_F_GIFT%splice(0, 0, 0x1, 0, *, 0x8)
+		splice-nonblock%splice: arg0 == 0 && arg1 == 0 && arg2 == 1 && arg3 == 0 && arg5 == SPLICE_F_NONBLOCK%splice(0, 0, 0x1, 0, *, 0x2)
+		receive-of-one%recvmsg: arg0 == 3 && arg2 == MSG_CMSG_CLOEXEC%recvmsg(0x3, *, 0x40000000)
+		open-of-applet%openat: arg0 == AT_FDCWD && arg2 == O_RDONLY|O_NOCTTY && arg3 == 0%openat(0xffffffffffffff9c, *, 0x100, 0)
+		send-of-applet%sendmsg: arg0 == 1 && arg2 == MSG_NOSIGNAL%sendmsg(0x1, *, 0x4000)
+		exit-group%exit_group: 1%exit_group()
+		feeder-open-to-write%openat: arg0 == AT_FDCWD && arg2 == O_RDWR|O_NOCTTY && arg3 == 0%openat(0xffffffffffffff9c, *, 0x102, 0)
+		feeder-open-new%openat: arg0 == AT_FDCWD && arg2 == O_RDONLY|O_NOCTTY|O_CREAT && arg3 == 0%openat(0xffffffffffffff9c, *, 0x140, 0)
+		feeder-open-mode%openat: arg0 == AT_FDCWD && arg2 == O_RDONLY|O_NOCTTY && arg3 == 1%openat(0xffffffffffffff9c, *, 0x100, 0x1)
+		feeder-open-terminal%openat: arg0 == AT_FDCWD && arg2 == O_RDONLY && arg3 == 0%openat(0xffffffffffffff9c, *, 0, 0)
+		feeder-open-at%openat: arg0 == 3 && arg2 == O_RDONLY|O_NOCTTY && arg3 == 0%openat(0x3, *, 0x100, 0)
+		feeder-send-elsewhere%sendmsg: arg0 == 2 && arg2 == MSG_NOSIGNAL%sendmsg(0x2, *, 0x4000)
+		feeder-send-signal%sendmsg: arg0 == 1 && arg2 == 0%sendmsg(0x1, *, 0)
+		feeder-send-urgent%sendmsg: arg0 == 1 && arg2 == MSG_NOSIGNAL|1%sendmsg(0x1, *, 0x4001)
+		feeder-read-input%read: arg0 == 0%read(0)
+		feeder-read-list%read: arg0 == 3%read(0x3)
+		feeder-write%write: arg0 == 1%write(0x1)
+		feeder-stat%newfstatat: arg0 == AT_FDCWD && arg3 == 0%newfstatat(0xffffffffffffff9c, *, *, 0)
+		feeder-list-stat-empty%newfstatat: arg0 == AT_FDCWD && arg3 == AT_EMPTY_PATH%newfstatat(0xffffffffffffff9c, *, *, 0x1000)
+		feeder-list-seek%lseek: arg0 == 3 && arg2 == SEEK_CUR%lseek(0x3, *, 0x1)
+	END
+	cp "$POLICIES"/*.policy loose
+	sed -i 's/MSG_CMSG_CLOEXEC/MSG_CMSG_CLOEXEC|MSG_PEEK/' loose/feed.policy
+	is 'several' '$PROVE --pinned loose 2>&1 | grep ^wc+feed' 0 \
+		"wc+feed: recvmsg(0x3, *, 0x40000002): $more\n" ''
+}
+
+testMutants() {
+	if [ ! -d "$EMITTED" ]; then
+		echo 'skipped: the build has emitted no programs'
+		return 0
+	fi
+	is 'mutants' '"$MUTATE" >mutants' 0 '' ''
+	assertTrue 'of each filter' "grep -q ' in $(find "$EMITTED" -name '*.bpf' -type f | wc -l) filters: ' mutants"
+	assertEquals 'each that is equal is named' "$(sed -n 's/.* \([0-9]*\) proved equal/\1/p' mutants)" \
+		"$(grep -c '^equal ' mutants)"
+	is 'z3' '$SECOND_OPINION $PILLBOX $POLICIES $EMITTED mutants >judged' 0 '' ''
+	echo "proved: a filter with a changed field is refused, or still its policy: $(tail -n 1 mutants)"
+	echo "proved: a second opinion, by z3: $(cat judged)"
+	sed '1s/^equal \([^ ]* [0-9]*\) .*/equal \1 0x0006 0 0 0x7fff0000/' mutants >wrong
+	is 'a mutant that is not equal' '$SECOND_OPINION $PILLBOX $POLICIES $EMITTED wrong | cut -d : -f 2 | cut -c -40' 0 \
+		' a mutant that was proved equal is not, \n' ''
+}
+
+# On the filters made by hand, z3 and the prover say the same about what is allowed.
+testSecondOpinion() {
+	if [ ! -d "$EMITTED" ]; then
+		echo 'skipped: the build has emitted no programs'
+		return 0
+	fi
+	mkdir texts
+	set --
+	for file in "$FILTERS"/*.bpf; do
+		name=${file##*/}
+		case $(sed -n 's/^#says //p' "$file") in
+		proved*) echo "$name: equal" ;;
+		allows* | kills*) echo "$name: differs" ;;
+		*) continue ;;
+		esac >>want
+		sed -n 's/^#policy //p' "$file" >"texts/$name"
+		set -- "$@" "$name" "$T/texts/$name"
+	done
+	is 'z3' "cd $FILTERS && \$SECOND_OPINION --each $* | sed 's/, as at .*//' | diff '$T/want' -" 0 '' ''
+	echo "proved: z3 agrees with the prover about $(wc -l <want) filters made by hand, right and wrong"
+	cp -r "$EMITTED" emitted
+	rm emitted/wc.bpf
+	sed 's/0x80000000 .*/0x7fff0000/' "$EMITTED/wc.bpf" >emitted/wc.bpf
+	echo >none
+	is 'a program that is not the one in the binary' \
+		'$SECOND_OPINION $PILLBOX $POLICIES emitted none | sed "s/, as at.*//"' 0 \
+		"wc: is not in $PILLBOX\nwc: is not its policy\n" ''
+	cp "$EMITTED/wc.bpf" emitted
+	cp -r "$POLICIES" more
+	echo 'getpid: arg5 == 0x100000000' >>more/wc.policy
+	is 'a policy that is not the one compiled' \
+		'$SECOND_OPINION $PILLBOX more emitted none | sed "s/, as at.*//"' 0 \
+		'wc: is not its policy\nwc+feed: is not its policy\n' ''
+	echo 'getpid: arg5 > 1' >more/wc.policy
+	is 'a policy that is not understood' '$SECOND_OPINION $PILLBOX more emitted none 2>/dev/null' 2 '' ''
+}
+
+. shunit2
