@@ -1,12 +1,57 @@
-/* What the engine tests share: the levels that they can try here. */
+/* What the engine tests share: a count of cases, random numbers, and the levels that
+ * they can try on this processor. */
 #ifndef PILLBOX_TESTS_ENGINE_H
 #define PILLBOX_TESTS_ENGINE_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/cpu/cpu.h"
+
+enum { MESSAGES = 20 };
+
+static unsigned long passed, failed;
+
+/* Counts a case. Returns true if it is to be reported: it failed, and few have before. */
+static inline bool
+fails(bool good)
+{
+	if (good)
+		passed++;
+	else
+		failed++;
+	return !good && failed <= MESSAGES;
+}
+
+/* Prints the last line of a run, and returns its status. */
+static inline int
+finish(void)
+{
+	printf("%lu passed, %lu failed\n", passed, failed);
+	return failed != 0;
+}
+
+/* Marsaglia's xorshift: the same numbers in each run. */
+static uint64_t seed = 0x9E3779B97F4A7C15;
+
+static inline uint64_t
+random64(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return seed;
+}
+
+/* A number of 0 to n - 1. */
+static inline uint32_t
+random_below(size_t n)
+{
+	return (uint32_t)((random64() >> 33) % n);
+}
 
 /* How many levels this processor has, as core/before/cpu.c asks. */
 static inline unsigned

@@ -62,7 +62,7 @@ check(bool skip_garbage, const char *what)
 	const struct verdict right = slow_decode(&text, skip_garbage, &want);
 	const struct cuts cuts = random_cuts(text.n);
 
-	check_all(right, skip_garbage, below(ALIGNMENTS), &cuts, what);
+	check_all(right, skip_garbage, random_below(ALIGNMENTS), &cuts, what);
 }
 
 static void
@@ -155,7 +155,7 @@ test_bytes(void)
 		for (unsigned c = 0; c < 256; c++) {
 			set(&text, "");
 			for (size_t i = 0; i < 140; i++)
-				text.b[text.n++] = (uint8_t)alphabet[below(64)];
+				text.b[text.n++] = (uint8_t)alphabet[random_below(64)];
 			text.b[place] = (uint8_t)c;
 			check(false, "a byte");
 			check(true, "a byte");
@@ -195,7 +195,8 @@ random_byte(void)
 {
 	static const char telling[] = "\n\n\n===\r\t -_.AQgw";
 
-	return below(4) == 0 ? (uint8_t)random64() : (uint8_t)telling[below(sizeof(telling) - 1)];
+	return random_below(4) == 0 ? (uint8_t)random64()
+	                            : (uint8_t)telling[random_below(sizeof(telling) - 1)];
 }
 
 static void
@@ -209,9 +210,9 @@ insert(size_t at, uint8_t c)
 static void
 mutate(void)
 {
-	const size_t at = below(text.n + 1);
+	const size_t at = random_below(text.n + 1);
 
-	switch (below(6)) {
+	switch (random_below(6)) {
 	case 0:
 		insert(at, random_byte());
 		break;
@@ -219,7 +220,7 @@ mutate(void)
 		insert(at, '\n');
 		break;
 	case 2:
-		insert(below(2) ? text.n : at, '=');
+		insert(random_below(2) ? text.n : at, '=');
 		break;
 	case 3:
 		if (at < text.n) {
@@ -232,7 +233,7 @@ mutate(void)
 			text.b[at] = random_byte();
 		break;
 	default:
-		if (below(4) == 0)
+		if (random_below(4) == 0)
 			text.n = at;
 		break;
 	}
@@ -242,11 +243,11 @@ static void
 test_mutations(size_t rounds, size_t longest)
 {
 	for (size_t i = 0; i < rounds; i++) {
-		fill(&data, below(longest + 1));
-		slow_encode(&data, widths[below(WIDTHS)], &text);
-		for (size_t times = 1 + below(3); times > 0; times--)
+		fill(&data, random_below(longest + 1));
+		slow_encode(&data, widths[random_below(WIDTHS)], &text);
+		for (size_t times = 1 + random_below(3); times > 0; times--)
 			mutate();
-		check(below(2), "a mutation");
+		check(random_below(2), "a mutation");
 	}
 }
 
@@ -257,7 +258,7 @@ static void
 symbols(size_t n)
 {
 	for (; n > 0; n--)
-		text.b[text.n++] = (uint8_t)alphabet[below(64)];
+		text.b[text.n++] = (uint8_t)alphabet[random_below(64)];
 }
 
 static void
@@ -273,10 +274,11 @@ stretch(void)
 {
 	static const char *const ends[] = {
 	    "\n", "\n", "\r\n", ".", "\n\n", "\n.", "\xFF", "-\xC3\n", " \t \n"};
-	const char *const end = ends[below(sizeof(ends) / sizeof(ends[0]))];
-	const size_t kind = below(7), width = below(2) ? 4 * (1 + below(40)) : 1 + below(160);
+	const char *const end = ends[random_below(sizeof(ends) / sizeof(ends[0]))];
+	const size_t kind = random_below(7),
+	             width = random_below(2) ? 4 * (1 + random_below(40)) : 1 + random_below(160);
 
-	for (size_t i = below(60); i > 0; i--) {
+	for (size_t i = random_below(60); i > 0; i--) {
 		switch (kind) {
 		case 0:
 		case 1:
@@ -284,18 +286,18 @@ stretch(void)
 			string(end);
 			break;
 		case 2:
-			symbols(below(160));
+			symbols(random_below(160));
 			string(end);
 			break;
 		case 3:
-			symbols(4 * below(8));
-			string(below(2) ? "YQ==" : "YWE=");
+			symbols(4 * random_below(8));
+			string(random_below(2) ? "YQ==" : "YWE=");
 			break;
 		case 4:
 			string(end);
 			break;
 		case 5:
-			symbols(below(3));
+			symbols(random_below(3));
 			string(end);
 			break;
 		default:
@@ -310,11 +312,11 @@ test_long(size_t rounds)
 {
 	for (size_t i = 0; i < rounds; i++) {
 		text.n = 0;
-		while (text.n < MANY / 2 && (text.n == 0 || below(8) > 0))
+		while (text.n < MANY / 2 && (text.n == 0 || random_below(8) > 0))
 			stretch();
 		check(true, "a long text");
 		check(false, "a long text");
-		for (size_t times = below(3); times > 0; times--)
+		for (size_t times = random_below(3); times > 0; times--)
 			mutate();
 		check(true, "a long text, mutated");
 		check(false, "a long text, mutated");
@@ -328,11 +330,11 @@ test_there_and_back(void)
 	for (size_t i = 0; i < 300; i++) {
 		struct cuts cuts;
 
-		fill(&data, MANY - below(MANY / 2));
-		slow_encode(&data, i < 200 ? i : widths[below(WIDTHS)], &text);
+		fill(&data, MANY - random_below(MANY / 2));
+		slow_encode(&data, i < 200 ? i : widths[random_below(WIDTHS)], &text);
 		want = data;
 		cuts = random_cuts(text.n);
-		check_all(VALID, i & 1, below(ALIGNMENTS), &cuts, "there and back");
+		check_all(VALID, i & 1, random_below(ALIGNMENTS), &cuts, "there and back");
 	}
 }
 
@@ -346,6 +348,5 @@ main(void)
 	test_mutations(10000, 3000);
 	test_long(1000);
 	test_there_and_back();
-	printf("%lu passed, %lu failed\n", passed, failed);
-	return failed > 0;
+	return finish();
 }

@@ -7,18 +7,6 @@
 #include "applets/cat/show.h"
 #include "tests/engine.h"
 
-static unsigned long passed, failed;
-static uint64_t seed = 1;
-
-static uint32_t
-any(uint32_t below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (uint32_t)(seed >> 32) % below;
-}
-
 static void
 oracle_byte(FILE *f, const struct show_options *o, int c)
 {
@@ -103,13 +91,13 @@ engine(const struct show_options *o, enum cpu_level level, const uint8_t *in, si
 		uint8_t *copy = place + f->align;
 		const uint8_t *p = copy;
 		memcpy(copy, in + at, len);
-		if (any(2)) {
+		if (random_below(2)) {
 			size_t n_same = same(&s, p, copy + len, used);
 			p += n_same;
 			used += n_same;
 		}
 		while (p < copy + len) {
-			size_t room = SHOW_ROOM + any((uint32_t)(f->most - SHOW_ROOM) + 1);
+			size_t room = SHOW_ROOM + random_below((uint32_t)(f->most - SHOW_ROOM) + 1);
 			uint8_t *space = malloc(room);
 			if (!space)
 				abort();
@@ -134,9 +122,7 @@ check(unsigned bits, const uint8_t *in, size_t n, const struct feeding *f, size_
 	for (enum cpu_level level = CPU_PLAIN; level < find_levels(); level++) {
 		for (size_t i = 0; i < count; i++) {
 			size_t used = engine(&o, level, in, n, &f[i]);
-			if (used == size && memcmp(got, want, size) == 0)
-				passed++;
-			else if (failed++ < 20)
+			if (fails(used == size && memcmp(got, want, size) == 0))
 				printf("level %d, options %x, %zu bytes, first %zu, pieces of %zu, "
 				       "at %zu, rooms of %zu: differs\n",
 				    level, bits, n, f[i].first, f[i].piece, f[i].align, f[i].most);
@@ -152,12 +138,12 @@ fill(uint8_t *p, size_t n, unsigned kind)
 	static const uint8_t special[] = "\n\n\n\r\t\0\177\200\377a\n\r";
 
 	for (size_t i = 0; i < n; i++) {
-		if (kind == 0 || any(kind) == 0)
-			p[i] = special[any(sizeof(special) - 1)];
+		if (kind == 0 || random_below(kind) == 0)
+			p[i] = special[random_below(sizeof(special) - 1)];
 		else if (kind < 100)
-			p[i] = (uint8_t)any(kind == 40 ? 128 : 256);
+			p[i] = (uint8_t)random_below(kind == 40 ? 128 : 256);
 		else
-			p[i] = (uint8_t)(' ' + any(95));
+			p[i] = (uint8_t)(' ' + random_below(95));
 	}
 }
 
@@ -189,7 +175,8 @@ check_lengths(unsigned bits)
 
 	for (size_t n = 0; n <= 300; n++) {
 		fill(data, n, kinds[n % 6]);
-		f[0] = (struct feeding){0, 1 + any(200), any(64), SHOW_ROOM + any(200)};
+		f[0] = (struct feeding){
+		    0, 1 + random_below(200), random_below(64), SHOW_ROOM + random_below(200)};
 		f[1] = (struct feeding){0, 300, n % 64, SHOW_ROOM};
 		f[2] = (struct feeding){n / 2, 300, (n + bits) % 64, ROOMY};
 		check(bits, data, n, f, 3);
@@ -241,9 +228,8 @@ check_numbers(uint64_t from, unsigned count)
 	n.high_length = (unsigned)length - 6;
 	while (count--) {
 		length = snprintf(want, sizeof(want), "%6llu\t", (unsigned long long)++from);
-		if (number_put(&n, out) == out + length && memcmp(out, want, (size_t)length) == 0)
-			passed++;
-		else if (failed++ < 20)
+		if (fails(number_put(&n, out) == out + length &&
+		          memcmp(out, want, (size_t)length) == 0))
 			printf("number %llu: differs\n", (unsigned long long)from);
 	}
 }
@@ -263,6 +249,5 @@ main(void)
 		check_numbers(power * 2 - 3, 5);
 	}
 	check_numbers(UINT64_MAX - 5, 5);
-	printf("%lu passed, %lu failed\n", passed, failed);
-	return failed != 0;
+	return finish();
 }

@@ -16,29 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static unsigned passed, failed;
-
-static bool
-fails(bool good)
-{
-	if (good)
-		passed++;
-	else
-		failed++;
-	return !good && failed <= 20;
-}
-
-static uint64_t state = 0x9E3779B97F4A7C15;
-
-static uint32_t
-below(uint32_t n)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 33) % n;
-}
-
 static size_t
 least(size_t a, size_t b)
 {
@@ -83,7 +60,7 @@ static void
 more(struct sink *sink)
 {
 	struct output *o = (struct output *)sink;
-	size_t size = SINK_ROOM + below(3) * below(200);
+	size_t size = SINK_ROOM + random_below(3) * random_below(200);
 
 	drain(o);
 	if (o->length == sizeof(o->text))
@@ -125,7 +102,7 @@ compile(const struct trial *t, uint8_t *memory, char **texts)
 			    .text = texts[i], .length = strlen(texts[i]), .lines = t->lines};
 	}
 	formats.quick = t->quick;
-	formats.level = (enum cpu_level)below(levels);
+	formats.level = (enum cpu_level)random_below(levels);
 	return formats_compile(&formats, sources, t->count, t->colour, &arena);
 }
 
@@ -133,7 +110,7 @@ static void
 feed(struct dump *d, const uint8_t *p, size_t n)
 {
 	while (n && formats.block) {
-		size_t room, piece = 1 + below(200) * below(20);
+		size_t room, piece = 1 + random_below(200) * random_below(20);
 		uint8_t *to = dump_room(d, &room);
 
 		piece = least(piece, least(n, room));
@@ -154,8 +131,8 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	    .squeeze = t->squeeze,
 	    .sink = &o->sink,
 	    .offset = t->offset,
-	    .size = 2 * (size_t)formats.block + 64 + below(2) * (size_t)1000,
-	    .level = (enum cpu_level)below(levels),
+	    .size = 2 * (size_t)formats.block + 64 + random_below(2) * (size_t)1000,
+	    .level = (enum cpu_level)random_below(levels),
 	};
 	uint8_t *window = must(malloc(d.size + DUMP_SLACK));
 
@@ -219,7 +196,7 @@ struct text {
 static const char *
 one_of(const char *const *list, size_t n)
 {
-	return list[below((uint32_t)n)];
+	return list[random_below((uint32_t)n)];
 }
 #define ONE_OF(...)                                                                                \
 	one_of((const char *const[]){__VA_ARGS__},                                                 \
@@ -228,16 +205,16 @@ one_of(const char *const *list, size_t n)
 static void
 add_number(struct text *t)
 {
-	switch (below(12)) {
+	switch (random_below(12)) {
 	case 0:
-		add(t, "%u", below(100000));
+		add(t, "%u", random_below(100000));
 		break;
 	case 1:
 		add(t, "%s",
 		    ONE_OF("65535", "65536", "1048576", "1048577", "4294967297", "99999999999"));
 		break;
 	default:
-		add(t, "%u", below(below(10) ? 26 : 300));
+		add(t, "%u", random_below(random_below(10) ? 26 : 300));
 	}
 }
 
@@ -245,12 +222,12 @@ static void
 add_colours(struct text *t)
 {
 	add(t, "_L[");
-	for (unsigned i = below(3) + 1; i; i--) {
-		add(t, "%s%s", below(4) ? "" : "!",
+	for (unsigned i = random_below(3) + 1; i; i--) {
+		add(t, "%s%s", random_below(4) ? "" : "!",
 		    ONE_OF("red", "blue", "bold", "cyan", "pink", ""));
-		switch (below(5)) {
+		switch (random_below(5)) {
 		case 0:
-			add(t, ":0x%x", below(300));
+			add(t, ":0x%x", random_below(300));
 			break;
 		case 1:
 			add(t, ":%s",
@@ -260,33 +237,33 @@ add_colours(struct text *t)
 		default:
 			break;
 		}
-		if (!below(3))
-			add(t, "@%u", below(100));
-		if (!below(4))
+		if (!random_below(3))
+			add(t, "@%u", random_below(100));
+		if (!random_below(4))
 			add(t, "-%s", ONE_OF("1", "50", "99", "18446744073709551615", "x"));
 		if (i > 1)
 			add(t, ",");
 	}
-	add(t, "%s", below(20) ? "]" : "");
+	add(t, "%s", random_below(20) ? "]" : "");
 }
 
 static void
 add_conversion(struct text *t)
 {
 	add(t, "%%");
-	while (!below(2))
-		add(t, "%c", "-+ #0"[below(5)]);
-	if (below(2))
+	while (!random_below(2))
+		add(t, "%c", "-+ #0"[random_below(5)]);
+	if (random_below(2))
 		add_number(t);
-	if (!below(3)) {
+	if (!random_below(3)) {
 		add(t, ".");
-		if (below(5))
+		if (random_below(5))
 			add_number(t);
 	}
 	add(t, "%s",
 	    ONE_OF("d", "i", "o", "u", "x", "X", "c", "s", "e", "E", "f", "g", "G", "_c", "_p",
 	        "_u", "_ad", "_ao", "_ax", "_Ad", "_Ax", "x", "x", "d", "_p", "n", "%", ""));
-	if (!below(6))
+	if (!random_below(6))
 		add_colours(t);
 }
 
@@ -295,15 +272,15 @@ add_unit(struct text *t)
 {
 	static const char *const counts[] = {"", "1", "1", "1", "2", "4", "8", "3", "16"};
 
-	if (below(2))
+	if (random_below(2))
 		add_number(t);
-	if (below(2))
-		add(t, "/%s", counts[below(9)]);
+	if (random_below(2))
+		add(t, "/%s", counts[random_below(9)]);
 	add(t, " \"");
-	for (unsigned i = below(4); i; i--) {
-		for (unsigned letters = below(3) * below(8); letters; letters--)
-			add(t, "%c", "ab |\\n\\t\\0"[below(10)]);
-		if (below(4))
+	for (unsigned i = random_below(4); i; i--) {
+		for (unsigned letters = random_below(3) * random_below(8); letters; letters--)
+			add(t, "%c", "ab |\\n\\t\\0"[random_below(10)]);
+		if (random_below(4))
 			add_conversion(t);
 	}
 	add(t, "%s\" ", ONE_OF("", " ", "  ", "\\n", "\\"));
@@ -313,15 +290,15 @@ add_unit(struct text *t)
 static void
 add_line(struct text *t)
 {
-	if (below(4))
-		add(t, "%u/1 \"%%c\" ", below(20));
-	if (below(4))
+	if (random_below(4))
+		add(t, "%u/1 \"%%c\" ", random_below(20));
+	if (random_below(4))
 		add(t, "\"%s%%%s_a%c%s\" ", ONE_OF("", "@"),
-		    ONE_OF("08", "07.7", "", "2", "02", "03", "04.4", "8"), "xdo"[below(3)],
+		    ONE_OF("08", "07.7", "", "2", "02", "03", "04.4", "8"), "xdo"[random_below(3)],
 		    ONE_OF("", "  ", ": "));
-	for (unsigned i = below(3) + 1; i; i--)
-		add(t, "%u/%u \"%s%%%s%s%s\" ", 1 + below(16), 1U << below(2) * below(4),
-		    ONE_OF("", "", "0x", " "),
+	for (unsigned i = random_below(3) + 1; i; i--)
+		add(t, "%u/%u \"%s%%%s%s%s\" ", 1 + random_below(16),
+		    1U << random_below(2) * random_below(4), ONE_OF("", "", "0x", " "),
 		    ONE_OF("", "02", "02", "3", "04", "6", ".8", "012", "+"),
 		    ONE_OF("x", "x", "X", "u", "d", "o"), ONE_OF("", " ", " ", ",", ", "));
 	add(t, "%s", ONE_OF("", "\"\\n\"", "\" |\" 3/1 \"%_p\" \"|\\n\""));
@@ -330,18 +307,18 @@ add_line(struct text *t)
 static void
 spoil(struct text *t)
 {
-	for (unsigned i = below(4) + 1; i && t->length; i--) {
-		size_t at = below((uint32_t)t->length);
+	for (unsigned i = random_below(4) + 1; i && t->length; i--) {
+		size_t at = random_below((uint32_t)t->length);
 
-		switch (below(3)) {
+		switch (random_below(3)) {
 		case 0:
-			t->bytes[at] = (char)(1 + below(255));
+			t->bytes[at] = (char)(1 + random_below(255));
 			break;
 		case 1:
 			memmove(t->bytes + at, t->bytes + at + 1, t->length-- - at);
 			break;
 		default:
-			t->bytes[at] = "%\"\\/0 _L[]\n.9"[below(13)];
+			t->bytes[at] = "%\"\\/0 _L[]\n.9"[random_below(13)];
 		}
 	}
 }
@@ -351,11 +328,11 @@ make_format(struct text *t)
 {
 	t->length = 0;
 	t->bytes[0] = '\0';
-	for (unsigned i = below(3) ? 1 + below(5) : 0; i; i--)
+	for (unsigned i = random_below(3) ? 1 + random_below(5) : 0; i; i--)
 		add_unit(t);
 	if (!t->length)
 		add_line(t);
-	if (!below(3))
+	if (!random_below(3))
 		spoil(t);
 }
 
@@ -363,10 +340,12 @@ static void
 fill(uint8_t *p, size_t n)
 {
 	static const uint8_t few[] = {0, 0, 'a', 'b', 127, 128, 255};
-	unsigned kind = below(3);
+	unsigned kind = random_below(3);
 
 	for (size_t i = 0; i < n; i++)
-		p[i] = kind == 0 ? (uint8_t)below(256) : kind == 1 ? few[below(7)] : 0;
+		p[i] = kind == 0   ? (uint8_t)random_below(256)
+		       : kind == 1 ? few[random_below(7)]
+		                   : 0;
 }
 
 static void
@@ -376,23 +355,24 @@ fuzz_one(void)
 	static struct output quick, slow;
 	static uint8_t data[5000];
 	struct trial t = {
-	    .count = 1 + below(2) * below(SOURCES_MAX),
-	    .lines = !below(4),
-	    .colour = below(2),
-	    .squeeze = below(2),
-	    .arena = (size_t)(below(8) ? 60000 : below(20000)) / 8 * 8,
+	    .count = 1 + random_below(2) * random_below(SOURCES_MAX),
+	    .lines = !random_below(4),
+	    .colour = random_below(2),
+	    .squeeze = random_below(2),
+	    .arena = (size_t)(random_below(8) ? 60000 : random_below(20000)) / 8 * 8,
 	    .quick = true,
-	    .offset = below(3) ? below(1000) : (state & UINT64_MAX >> 1) >> below(60),
+	    .offset = random_below(3) ? random_below(1000)
+	                              : (seed & UINT64_MAX >> 1) >> random_below(60),
 	};
-	size_t n = below(4) ? below(300) : below(sizeof(data));
+	size_t n = random_below(4) ? random_below(300) : random_below(sizeof(data));
 	bool good, good_again;
 
 	for (size_t i = 0; i < t.count; i++) {
 		make_format(&texts[i]);
-		t.texts[i] = below(12) ? texts[i].bytes : NULL;
+		t.texts[i] = random_below(12) ? texts[i].bytes : NULL;
 	}
-	if (!below(4)) /* where offsets get a digit more, soon */
-		t.offset = (UINT64_C(1) << (10 + below(53))) - below(1000);
+	if (!random_below(4)) /* where offsets get a digit more, soon */
+		t.offset = (UINT64_C(1) << (10 + random_below(53))) - random_below(1000);
 	fill(data, n);
 	alarm(30); /* in which nothing that is in order is still at it */
 	try(&t, data, n, &quick, &good);
@@ -416,24 +396,24 @@ like_printf(void)
 	    65535, 99999999, 100000000, 2147483647, 2147483648, 4294967295, 9999999999999999,
 	    10000000000000000, INT64_MAX, (uint64_t)INT64_MIN, UINT64_MAX};
 	static const size_t sizes[] = {1, 2, 4, 8};
-	size_t size = sizes[below(4)];
+	size_t size = sizes[random_below(4)];
 	char directions[16] = "", format[64], as_printf[64], want[2000];
 	const char *text = format;
-	struct trial t = {.count = 1, .arena = 60000, .quick = below(2), .colour = true};
+	struct trial t = {.count = 1, .arena = 60000, .quick = random_below(2), .colour = true};
 	size_t length = 0;
-	uint64_t v = values[below(sizeof(values) / sizeof(values[0]))];
-	char c = "dioxXu"[below(6)];
+	uint64_t v = values[random_below(sizeof(values) / sizeof(values[0]))];
+	char c = "dioxXu"[random_below(6)];
 	bool good;
 
-	if (below(2))
-		v = (state >> below(64)) * (below(2) ? 1 : UINT64_MAX);
-	while (below(2) && length < 4)
-		directions[length++] = "-+ #0"[below(5)];
-	if (below(2))
-		length +=
-		    (size_t)snprintf(directions + length, 6, "%u", 1 + below(below(5) ? 26 : 200));
-	if (below(2))
-		snprintf(directions + length, 6, ".%u", below(below(5) ? 26 : 200));
+	if (random_below(2))
+		v = (seed >> random_below(64)) * (random_below(2) ? 1 : UINT64_MAX);
+	while (random_below(2) && length < 4)
+		directions[length++] = "-+ #0"[random_below(5)];
+	if (random_below(2))
+		length += (size_t)snprintf(
+		    directions + length, 6, "%u", 1 + random_below(random_below(5) ? 26 : 200));
+	if (random_below(2))
+		snprintf(directions + length, 6, ".%u", random_below(random_below(5) ? 26 : 200));
 	snprintf(format, sizeof(format), "1/%zu \"<%%%s%c>\"", size, directions, c);
 	snprintf(as_printf, sizeof(as_printf), "<%%%sll%c>", directions, c);
 	t.texts[0] = text;
@@ -457,12 +437,11 @@ main(int argc, char **argv)
 	time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
 
 	if (argc > 2)
-		state ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
 	levels = find_levels();
 	for (unsigned i = 0; i < 100000; i++)
 		like_printf();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 100000; i++)
 		fuzz_one();
-	printf("%u passed, %u failed\n", passed, failed);
-	return failed != 0;
+	return finish();
 }

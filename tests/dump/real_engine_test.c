@@ -4,14 +4,13 @@
  * largest. A batch of numbers of one kind is one case. */
 #include "lib/dump/number/real.h"
 #include "lib/dump/number/real_digits.h"
+#include "tests/engine.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static unsigned passed, failed;
 
 /* ---- one number ---------------------------------------------------------- */
 
@@ -101,23 +100,6 @@ batch_done(const char *name)
 
 /* ---- random numbers ------------------------------------------------------ */
 
-static uint64_t
-random_bits(void)
-{
-	static uint64_t state = 0x9E3779B97F4A7C15;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state * 0x2545F4914F6CDD1D;
-}
-
-static int
-random_below(int n)
-{
-	return (int)(random_bits() >> 33) % n;
-}
-
 static double
 from_double_bits(uint64_t bits)
 {
@@ -168,8 +150,7 @@ test_random(const char *name, double (*make)(uint64_t))
 			unsigned flags = plain ? 0 : (unsigned)random_below(FLAGS);
 			int width = plain ? 0 : random_below(60);
 
-			check(
-			    style_of(conversions[c], flags, width, precision), make(random_bits()));
+			check(style_of(conversions[c], flags, width, precision), make(random64()));
 		}
 		snprintf(label, sizeof(label), "%%%c of random %s", conversions[c], name);
 		batch_done(label);
@@ -240,7 +221,7 @@ test_ties(void)
 	for (int i = 0; i < 8000; i++) {
 		/* An odd number of 2^-k ends in a 5 at place k. */
 		int k = 1 + random_below(20);
-		double value = (double)(random_bits() >> (30 + random_below(30)) | 1);
+		double value = (double)(random64() >> (30 + random_below(30)) | 1);
 
 		value = ldexp(value, -k);
 		check(style_of('f', 0, 0, k - 1), value);
@@ -265,7 +246,7 @@ test_ties(void)
 	}
 	batch_done("ties before the point");
 	for (int i = 0; i < 8000; i++) {
-		double value = from_double_bits(random_bits() & 0x000FFFFFFFFFFFFF);
+		double value = from_double_bits(random64() & 0x000FFFFFFFFFFFFF);
 
 		check_all_conversions(value, 0, 0, random_below(25));
 	}
@@ -324,6 +305,5 @@ main(void)
 	test_sizes();
 	test_none();
 	free(room);
-	printf("%u passed, %u failed\n", passed, failed);
-	return failed != 0;
+	return finish();
 }

@@ -4,36 +4,13 @@
  * full lines must never see anything else than that of single bytes, which is all
  * that input in pieces of one byte lets run. */
 #include "lib/dump/revert/revert.h"
+#include "tests/engine.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static unsigned passed, failed;
-
-/* Counts a case; true where it is to be told about. */
-static bool
-fails(bool good)
-{
-	if (good)
-		passed++;
-	else
-		failed++;
-	return !good && failed <= 20;
-}
-
-static uint32_t
-random_below(uint32_t n)
-{
-	static uint64_t state = 0x9E3779B97F4A7C15;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 33) % n;
-}
 
 /* ---- a run of the engine -------------------------------------------------- */
 
@@ -803,6 +780,5 @@ main(void)
 		free(output.room);
 	}
 	free(window);
-	printf("%u passed, %u failed\n", passed, failed);
-	return failed != 0;
+	return finish();
 }

@@ -1,5 +1,4 @@
-/* What the tests of hexdump's engines share: a count of cases, random numbers,
- * the levels there are, and a sink with memory that ends where it says it does. */
+/* What the tests of hexdump's engines share: a sink whose memory ends where it says. */
 #ifndef PILLBOX_TESTS_DUMP_SINK_H
 #define PILLBOX_TESTS_DUMP_SINK_H
 
@@ -14,42 +13,10 @@
 
 enum { LEVELS = CPU_AVX512 + 1, TEXT_MAX = 1 << 18 };
 
-static unsigned passed, failed;
-
-/* Counts a case; true where it is to be told about. */
-static inline bool
-fails(bool good)
-{
-	if (good)
-		passed++;
-	else
-		failed++;
-	return !good && failed <= 20;
-}
-
-static inline uint32_t
-random_below(uint32_t n)
-{
-	static uint64_t state = 0x9E3779B97F4A7C15;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 33) % n;
-}
-
 static inline size_t
 least(size_t a, size_t b)
 {
 	return a < b ? a : b;
-}
-
-/* The last line of a run, and its status. */
-static inline int
-finish(void)
-{
-	printf("%u passed, %u failed\n", passed, failed);
-	return failed != 0;
 }
 
 /* Hands out a fresh piece each time, at the end of an allocation, so that the

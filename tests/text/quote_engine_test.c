@@ -4,6 +4,7 @@
  * whole diagnostics with those of the installed tools. */
 #include "lib/text/errno_text.h"
 #include "lib/text/quote.h"
+#include "tests/engine.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -14,29 +15,14 @@
 #include <wchar.h>
 #include <wctype.h>
 
-enum { MESSAGES = 20, LONGEST = 512, PIECES_LONGEST = 12 };
-
-static unsigned long passed, failed;
+enum { LONGEST = 512, PIECES_LONGEST = 12 };
 
 static bool
 judge(bool right, const char *what, const char *wanted, const char *got)
 {
-	if (right)
-		passed++;
-	else if (failed++ < MESSAGES)
+	if (fails(right))
 		printf("%s: wanted [%s], got [%s]\n", what, wanted, got);
 	return right;
-}
-
-static size_t
-below(size_t n)
-{
-	static uint64_t state = 0x9E3779B97F4A7C15;
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (size_t)(state >> 20) % n;
 }
 
 /* ---- texts through a buffer of any size ---------------------------------- */
@@ -277,18 +263,19 @@ check_name(const char *name, bool utf8)
 {
 	char plain[2 * LONGEST], read[2 * LONGEST];
 
-	snprintf(plain, sizeof(plain), "%s", quoted(quote_name, name, utf8, 1 + below(64)));
+	snprintf(plain, sizeof(plain), "%s", quoted(quote_name, name, utf8, 1 + random_below(64)));
 	judge(harmless(plain, utf8), "harmless", name, plain);
 	judge(unquote(plain, read) && strcmp(read, name) == 0, "read back", name, plain);
 
-	snprintf(plain, sizeof(plain), "%s", quoted(quote_always, name, utf8, 1 + below(64)));
+	snprintf(
+	    plain, sizeof(plain), "%s", quoted(quote_always, name, utf8, 1 + random_below(64)));
 	judge(harmless(plain, utf8), "harmless, always", name, plain);
 	judge(strchr("'\"", *plain) && unquote(plain, read) && strcmp(read, name) == 0,
 	    "read back, always", name, plain);
 
-	snprintf(plain, sizeof(plain), "%s", quoted(quote_arg, name, utf8, 1 + below(64)));
+	snprintf(plain, sizeof(plain), "%s", quoted(quote_arg, name, utf8, 1 + random_below(64)));
 	judge(harmless(plain, utf8) && *plain == '\'', "argument", name, plain);
-	snprintf(plain, sizeof(plain), "%s", quoted(quote_plain, name, utf8, 1 + below(64)));
+	snprintf(plain, sizeof(plain), "%s", quoted(quote_plain, name, utf8, 1 + random_below(64)));
 	judge(harmless(plain, utf8), "plain", name, plain);
 }
 
@@ -318,8 +305,8 @@ test_random_names(void)
 	for (int i = 0; i < 20000; i++) {
 		char name[4 * PIECES_LONGEST + 1] = "", *end = name;
 
-		for (size_t n = 1 + below(PIECES_LONGEST); n > 0; n--)
-			end = stpcpy(end, pieces[below(sizeof(pieces) / sizeof(pieces[0]))]);
+		for (size_t n = 1 + random_below(PIECES_LONGEST); n > 0; n--)
+			end = stpcpy(end, pieces[random_below(sizeof(pieces) / sizeof(pieces[0]))]);
 		check_name(name, i & 1);
 	}
 }
@@ -379,6 +366,5 @@ main(void)
 	test_bytes();
 	test_random_names();
 	test_every_character();
-	printf("%lu passed, %lu failed\n", passed, failed);
-	return failed > 0;
+	return finish();
 }

@@ -11,18 +11,13 @@
 #include "tests/wc/inputs.h"
 #include "tests/wc/oracle.h"
 
-static unsigned long passed, failed;
 static enum cpu_level level;
 
 /* Counts a case; false, after saying so, where more is to be told about it. */
 static bool
 good(bool is_good, const char *label)
 {
-	if (is_good) {
-		passed++;
-		return true;
-	}
-	if (failed++ >= 20)
+	if (!fails(is_good))
 		return true;
 	printf("%s: ", label);
 	return false;
@@ -235,7 +230,8 @@ test_splits(void)
 		fill(p, sizeof(p), kind);
 		for (size_t i = 0; i <= sizeof(p); i++)
 			for (size_t m = 0; m < 4; m++)
-				split(p, sizeof(p), i, i + draw((uint32_t)(sizeof(p) - i + 1)),
+				split(p, sizeof(p), i,
+				    i + random_below((uint32_t)(sizeof(p) - i + 1)),
 				    COUNT_ALL | modes[m]);
 	}
 	for (int round = 0; round < 300; round++) {
@@ -246,7 +242,7 @@ test_splits(void)
 		o = consult(p, sizeof(p), what);
 		count_begin(&c, what, level);
 		for (size_t i = 0, n; i < sizeof(p); i += n) {
-			n = 1 + draw(round % 2 ? 1 : 9);
+			n = 1 + random_below(round % 2 ? 1 : 9);
 			n = n < sizeof(p) - i ? n : sizeof(p) - i;
 			add_piece(&c, p + i, n);
 			add_piece(&c, p, 0);
@@ -343,8 +339,8 @@ test_equal_at_alignments(void)
 			p = (uint8_t *)room + align;
 			fill(p, n, (enum kind)((n + align) % KINDS));
 			for (size_t job = 0; job < JOBS; job++)
-				equal_in_pieces(
-				    "alignment", p, n, n, n, jobs[job] | modes[draw(MODES)]);
+				equal_in_pieces("alignment", p, n, n, n,
+				    jobs[job] | modes[random_below(MODES)]);
 			free(room);
 		}
 }
@@ -356,7 +352,7 @@ test_equal_in_pieces(void)
 
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		for (size_t job = 0; job < JOBS; job++) {
-			unsigned what = jobs[job] | modes[draw(MODES)];
+			unsigned what = jobs[job] | modes[random_below(MODES)];
 
 			fill(p, sizeof(p), kind);
 			for (size_t i = 0; i <= sizeof(p); i++)
@@ -376,10 +372,11 @@ test_equal_on_long_inputs(void)
 		for (int round = 0; round < 8; round++) {
 			fill(p, sizeof(p), kind);
 			for (size_t job = 0; job < JOBS; job++) {
-				size_t first = draw(sizeof(p)), rest = sizeof(p) - first;
+				size_t first = random_below(sizeof(p)), rest = sizeof(p) - first;
 
 				equal_in_pieces("long", p, sizeof(p), first,
-				    first + draw((uint32_t)rest), jobs[job] | modes[draw(MODES)]);
+				    first + random_below((uint32_t)rest),
+				    jobs[job] | modes[random_below(MODES)]);
 			}
 		}
 }
@@ -397,7 +394,7 @@ test_equal_on_repeated(void)
 				for (size_t at = 0; at < sizeof(p); at++)
 					p[at] = (uint8_t)bytes[at % 2 ? i : k];
 				equal_in_pieces("repeated", p, sizeof(p), 1000, 1001,
-				    jobs[job] | modes[draw(MODES)]);
+				    jobs[job] | modes[random_below(MODES)]);
 			}
 }
 
@@ -458,6 +455,5 @@ main(void)
 	for (level = CPU_PLAIN; level < find_levels(); level++)
 		test_engine();
 	test_widths();
-	printf("%lu passed, %lu failed\n", passed, failed);
-	return failed ? 1 : 0;
+	return finish();
 }

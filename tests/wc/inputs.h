@@ -7,17 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The same ones in every run. */
-static uint64_t seed = 88172645463325252;
-
-static uint32_t
-draw(uint32_t below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (uint32_t)(seed >> 32) % below;
-}
+#include "tests/engine.h"
 
 /* UTF-8 as it would be if surrogates and anything up to 21 bits were allowed. */
 static size_t
@@ -72,26 +62,26 @@ draw_character(uint8_t *c, enum kind kind)
 
 	switch (kind) {
 	case LATIN:
-		c[0] = (uint8_t)letters[draw(sizeof(letters) - 1)];
+		c[0] = (uint8_t)letters[random_below(sizeof(letters) - 1)];
 		return 1;
 	case CYRILLIC:
-		return encode(c, draw(16) ? 0x410 + draw(64) : 0x20);
+		return encode(c, random_below(16) ? 0x410 + random_below(64) : 0x20);
 	case CJK:
-		return encode(c, draw(16) ? 0x3000 + draw(0x7000) : 0x3000);
+		return encode(c, random_below(16) ? 0x3000 + random_below(0x7000) : 0x3000);
 	case ANY:
-		return encode(c, draw(0x120000));
+		return encode(c, random_below(0x120000));
 	case CORNERS:
-		n = draw(PIECES);
+		n = random_below(PIECES);
 		memcpy(c, pieces[n], strlen(pieces[n]));
 		return strlen(pieces[n]);
 	case DENSE:
-		c[0] = (uint8_t)stops[draw(sizeof(stops) - 1)];
+		c[0] = (uint8_t)stops[random_below(sizeof(stops) - 1)];
 		return 1;
 	case SHORT_LINES:
-		c[0] = draw(4) ? 'x' : '\n';
-		return draw(40) ? 1 : encode(c, 0x3000);
+		c[0] = random_below(4) ? 'x' : '\n';
+		return random_below(40) ? 1 : encode(c, 0x3000);
 	default:
-		c[0] = (uint8_t)draw(256);
+		c[0] = (uint8_t)random_below(256);
 		return 1;
 	}
 }
@@ -107,9 +97,9 @@ fill(uint8_t *p, size_t n, enum kind kind)
 
 	while (i < n) {
 		if (kind == RUNS && run == 0) {
-			run = 1 + draw(200);
-			now = (enum kind)draw(RUNS);
-			same = draw(2);
+			run = 1 + random_below(200);
+			now = (enum kind)random_below(RUNS);
+			same = random_below(2);
 			length = draw_character(c, now);
 		}
 		if (!same)
