@@ -35,6 +35,51 @@ testNothingToDo() {
 	assertTrue 'is left alone' 'cmp before build/pillbox'
 }
 
+# What every suite, the runner and the bench would do with the applet in this copy.
+is_missing_from_nothing() {
+	assertEquals 'no modes yet' 'rot13 rot13+feed' "$(in_copy lacking)"
+	printf 'rot13|/dev/null|rot13\nrot13+feed|/dev/null|rot13 - a\n' >tests/rot13/modes
+	printf 'rot13\tlines\t@rot13 $\t\t-\n' >tests/rot13/bench.rows
+	assertEquals 'in no mode without a command: injection, left, walls, guards, needed' '' "$(in_copy lacking)"
+	assertEquals 'held open by its first line' '/dev/null rot13 - a' "$(in_copy held rot13+feed)"
+	assertEquals 'its suite, in each way' "rot13, witnessed
+$(for level in $(known_levels build/pillbox | sed 's/plain//'); do echo "rot13, $level"; done)
+rot13, unprivileged" "$(tests/run build --list | grep rot13)"
+	assertEquals 'faults, the bare root, outer filters, containers: its commands' 'rot13|text
+rot18|text' "$(in_copy commands | grep rot)"
+	assertEquals 'and with several operands' 'rot13 a b
+rot18 a b' "$(in_copy several 'a b' | grep rot)"
+	assertEquals 'options, --help, errors' 'rot13 rot18' "$(in_copy documented | grep rot | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'the bench' 'rot13 lines @rot13 $' \
+		"$(cd bench && python3 -c 'from rows import ROWS; print(*[" ".join(r[:3]) for r in ROWS if r[0] == "rot13"])')"
+}
+
+# shellcheck disable=SC2031
+# in_copy COMMAND...: with the functions of suites, about the copy
+in_copy() {
+	(
+		tests=$PWD/tests PILLBOX=$PWD/build/pillbox
+		names=$("$PILLBOX" --list)
+		# shellcheck source=tests/seal/modes.sh
+		. "$tests/seal/modes.sh"
+		"$@"
+	)
+}
+
+# Modes that no line of tests/*/modes is for.
+lacking() {
+	modes | while read -r mode; do
+		of_mode "$mode"
+		[ -n "$command" ] || echo "$mode"
+	done | tr '\n' ' ' | sed 's/ $//'
+}
+
+# held MODE
+held() {
+	of_mode "$1"
+	echo "$output $command"
+}
+
 # CONTRIBUTING.md, "Add an applet": one folder with two names, of which one has another spelling.
 testAddingAnApplet() {
 	mkdir applets/rot13
@@ -156,10 +201,12 @@ rot18 (pillbox) 0.1.0' "$({ links/rot --help && links/rot18 --version; } | grep 
 		assertEquals "$name runs sealed" 1 "$(grep -c '^prctl(PR_SET_SECCOMP, .*= 0$' trace)"
 	done
 	assertEquals 'is checked' 1 "$(timeout 60 build/pillbox --check | grep -c '^holds    rot13: sealed, with one input and with several')"
+	is_missing_from_nothing
 	: >applets/rot13/one-operand
 	timeout 60 make -s expected >log 2>&1
 	built SIZE_LIMIT=409600
 	assertEquals 'takes one operand' "rot18: extra operand 'in'" "$(build/pillbox rot18 in in 2>&1 | head -n 1)"
+	assertEquals 'and is given one by the suites' '' "$(in_copy several 'a b' | grep rot)"
 	assertEquals 'has no filter for several' 127 "$(build/pillbox --policy --bpf rot18+feed >/dev/null 2>&1; echo $?)"
 	rm -r links root
 	rm -r applets/rot13 policies/rot13.policy policies/expected/*/rot13* tests/rot13
