@@ -66,6 +66,7 @@ in_copy() {
 	)
 }
 
+# shellcheck disable=SC2031
 # Modes that no line of tests/*/modes is for.
 lacking() {
 	modes | while read -r mode; do
@@ -74,6 +75,7 @@ lacking() {
 	done | tr '\n' ' ' | sed 's/ $//'
 }
 
+# shellcheck disable=SC2031
 # held MODE
 held() {
 	of_mode "$1"
