@@ -1,6 +1,5 @@
-/* No seal at all, in the place of core/seal.c: for build/bench/pillbox-bare, whose
- * instructions are counted under valgrind, that refuses most of the layers. Nothing
- * installs it. */
+/* No seal at all, instead of core/seal.c. build/bench/pillbox-bare is for valgrind, which
+ * counts its instructions and supports few of the layers. Nothing installs it. */
 #include "core/seal.h"
 
 #include "core/after/out.h"

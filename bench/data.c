@@ -1,5 +1,5 @@
-/* data KIND BYTES: makes so many bytes of a kind on standard output, the same ones
- * each time and everywhere. A shorter one is the beginning of a longer one. */
+/* data KIND BYTES: writes that many bytes of one kind to standard output, the same on
+ * each run and machine. Fewer bytes are the beginning of more. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@ draw(void)
 	return z ^ z >> 31;
 }
 
-/* Evenly from 0 to n - 1, as nearly as matters here. */
+/* From 0 to n - 1, almost uniformly. */
 static uint64_t
 below(uint64_t n)
 {
@@ -30,8 +30,8 @@ below(uint64_t n)
 
 static uint64_t left;
 static unsigned column;
-static unsigned folded;  /* a newline behind so many bytes; 0: none */
-static unsigned strange; /* the same with a byte that is no base64 */
+static unsigned folded;  /* bytes of a line, or 0 for no newlines */
+static unsigned strange; /* bytes before one that is not base64, or 0 */
 
 static void
 put(int c)
@@ -76,7 +76,7 @@ zeros(void)
 	put(0);
 }
 
-/* A line of what looks like C: indented, a few words, now and then a blank one. */
+/* A line that looks like C: indented, of a few words, sometimes blank. */
 static void
 source(void)
 {
@@ -97,7 +97,7 @@ source(void)
 	put('\n');
 }
 
-/* Lines of 60 bytes, words of small letters. */
+/* Lines of 60 bytes, of words in lower case. */
 static void
 lines(void)
 {
@@ -119,7 +119,7 @@ cyrillic(void)
 	}
 }
 
-/* Ideographs, with the full stop U+3002 and the wide space U+3000 among them. */
+/* Ideographs, the full stop U+3002 and the wide space U+3000. */
 static void
 cjk(void)
 {
@@ -153,7 +153,7 @@ one_line(void)
 	put(below(6) ? (int)('a' + below(26)) : ' ');
 }
 
-/* base64 of random bytes: any sequence of the symbols decodes, if whole quanta. */
+/* base64 of random bytes: any symbols decode, four by four. */
 static void
 base64(void)
 {

@@ -1,4 +1,4 @@
-/* The least that a program can do: what start-up is measured against. */
+/* A program that does nothing: start-up is compared with it. */
 int
 main(void)
 {

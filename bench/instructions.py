@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""instructions.py check|keep BUILD: how many instructions each engine takes for a
-byte, counted by valgrind: the same on every machine, however busy.
+"""instructions.py check|keep BUILD: the instructions of each engine for a byte. valgrind
+counts them, so that they are the same on every machine, however busy.
 
-check compares them with bench/instructions.tsv, prints a line a row, and fails where
-one has grown by more than 3 %; keep writes that file anew. The counts hold for one
-compiler, which the file names; by another there is nothing to compare. Valgrind knows
-no AVX-512, so these are the plain engines and those of AVX2.
+check compares them with bench/instructions.tsv, prints a line for each row, and fails if
+one has grown by more than 3 %; keep writes that file. The file names the compiler; with
+another compiler, check compares nothing. valgrind does not know AVX-512, so only the plain
+and the AVX2 engines are counted.
 """
 import concurrent.futures
 import os
@@ -20,8 +20,8 @@ TABLE = os.path.dirname(os.path.abspath(__file__)) + '/instructions.tsv'
 LEVELS = ['plain', 'avx2']
 BYTES = 256 << 10
 GROWTH = 1.03
-NOTHING = 0.01  # of an instruction
-# These are not the same everywhere.
+NOTHING = 0.01  # instructions for a byte, too few to compare
+# Data that differs between machines.
 LEFT_OUT = ('program', 'dump')
 
 
@@ -31,7 +31,7 @@ def compiler():
 
 
 def count(build, command, level):
-    """Instructions of a whole run, under no seal."""
+    """Instructions of a whole run, without the seal."""
     line = 'valgrind --tool=callgrind --callgrind-out-file=/dev/null ' + build + '/bench/pillbox-bare '
     env, _, rest = command.rpartition('@')
     p = subprocess.run(['sh', '-c', 'env ' + env + line + rest], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,

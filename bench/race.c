@@ -1,17 +1,16 @@
-/* race ROUNDS LINE...: runs pipelines one after the other, round by round, so that
- * whatever else the machine does hits them all alike, and prints for each LINE
- * a line of numbers: the median, least and greatest time from the first fork to the
- * last process reaped, in microseconds, and the peak memory of its process named
- * first, in KiB; or "failed STATUS" where it did not end with 0.
+/* race ROUNDS LINE...: runs pipelines in turn, round by round, so that other load on the
+ * machine affects all of them alike. For each LINE it prints the median, least and
+ * greatest time from the first fork to the last process reaped, in microseconds, and the
+ * peak memory of the measured process, in KiB; or "failed STATUS" if the status was not 0.
  *
- * A LINE is words between blanks, with 'single quotes' around what has blanks;
- * NAME=VALUE at the front of a command is its environment, <FILE its input, @FILE the
- * operands that are the lines of that file, and | sets two commands apart. The last one's output
- * goes to /dev/null. Two commands are race's own: "drain" reads all there is; "fill BYTES" writes
- * so many zeros.
+ * A LINE is words separated by blanks; 'single quotes' keep blanks. NAME=VALUE before a
+ * command sets its environment, <FILE its input, and @FILE stands for operands, the lines
+ * of that file. | separates commands; the output of the last one goes to /dev/null. Two
+ * commands are built in: "drain" reads its input to the end; "fill BYTES" writes that many
+ * zeros.
  *
- * It is small and static: what a child is forked from counts for its time, and
- * for its peak memory. */
+ * It is small and static, because the size of the forking process adds to the child's time
+ * and peak memory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -131,7 +130,7 @@ fill(uint64_t bytes)
 	_exit(0);
 }
 
-/* The words of a command, with the lines of a file in place of its last word. */
+/* The words of a command; the lines of a file replace the last one. */
 static char **
 expand(const struct command *c, const char *path)
 {
@@ -187,8 +186,7 @@ now(void)
 	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-/* Which process of a pipeline is the one that is measured: the first that is not
- * race's own. */
+/* The process of a pipeline that is measured: the first that is not built in. */
 static size_t
 measured(const struct line *line)
 {

@@ -69,7 +69,7 @@ def figure(number):
 
 
 def split(results):
-    """Ours by level, and the peers."""
+    """pillbox by level, and the peers."""
     ours = {r.tool: r for r in results if r.tool in LEVELS}
     return ours, [r for r in results if r.tool not in LEVELS]
 
@@ -143,7 +143,7 @@ def missed(parts):
             yield '%s, %s: %s of %s is %s, wanted %s\n' % (
                 task, data, 'ratio', first.tool, figure(ratio), figure(target))
         for level in LEVELS[1:]:
-            # Two thirds of the target by AVX2; and nothing slower than the peer.
+            # AVX2 must reach two thirds of the target, and plain C be as fast as the peer.
             least = max(1, target * 2 / 3) if level == 'pillbox avx2' and target else 1
             if level in ours and rate(ours[level]) / rate(first) < least:
                 yield '%s, %s: %s is %s times %s, wanted %s\n' % (

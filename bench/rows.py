@@ -15,7 +15,7 @@ import collections
 import glob
 import os
 
-# name, what stands before the applet's name, the command that tells its version
+# Name: what is written before the name of an applet, and a command that prints the version.
 TOOLS = {
     'gnu': ('/usr/bin/', '/usr/bin/wc --version'),
     'util-linux': ('/usr/bin/', '/usr/bin/hexdump --version'),
@@ -27,14 +27,14 @@ TOOLS = {
     'openssl': ('', 'openssl version'),
 }
 
-# Bytes after which data of a kind may end, so that it still decodes.
+# Data of a kind is cut at a multiple of these bytes, so that it decodes.
 PERIODS = {'base64': 77, 'base64-64': 65, 'base64-one': 4, 'base64-garbage': 37, 'base64-crlf': 78}
 
 
 def cut(kind, size):
-    """The most bytes of a kind, up to size, that end where they may."""
+    """The largest size for data of a kind that is not above size."""
     period = PERIODS.get(kind, 1)
-    # CR LF stands before a line, not behind it.
+    # CR LF is before a line, not after it.
     return size // period * period - (2 if kind == 'base64-crlf' else 0)
 
 

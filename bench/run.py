@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""run.py BUILD [--quick]: times pillbox beside what is installed of its peers, and
-prints the result as tab-separated values; progress goes to standard error.
+"""run.py BUILD [--quick]: times pillbox and those of its peers that are installed, and
+prints the results separated by tabs; progress goes to standard error.
 
-Every row is one interleaved run (race.c), whole processes, sealed. Slow tools get a
-shorter piece of the same data, so that each run stays short; rates are bytes a
-second, and ratios are between rates. Data is in memory-backed files.
+The tools of a row take turns (race.c), as whole processes; pillbox runs sealed. Slow tools
+get less of the same data, so that each run is short: rates are compared, in bytes a
+second. The data is in files in memory.
 """
 import os
 import platform
@@ -22,7 +22,7 @@ UNSEALED = BUILD + '/bench/pillbox-unsealed'
 RACE = BUILD + '/bench/race'
 SIZES = [2 << 20, 16 << 20] if QUICK else [2 << 20, 16 << 20, 128 << 20]
 ROUNDS = 3 if QUICK else 7
-SLOW = 100_000 if QUICK else 200_000  # microseconds that a run ought to take at most
+SLOW = 100_000 if QUICK else 200_000  # microseconds: longer runs get less data
 LEVELS = ['avx512', 'avx2', 'plain']
 
 
@@ -31,7 +31,7 @@ def progress(text):
 
 
 def race(rounds, lines):
-    """For each line (median, min, max, peak), or None where it failed."""
+    """(median, min, max, peak) of each line, or None if it failed."""
     out = subprocess.run([RACE, str(rounds), *lines], capture_output=True, text=True, check=True).stdout
     results = [line.split() for line in out.splitlines()]
     return [None if r[0] == 'failed' else tuple(map(int, r)) for r in results]
@@ -107,7 +107,7 @@ class Data:
 
     @staticmethod
     def programs(f, size):
-        """What is installed, in the order of the names, again and again."""
+        """The installed programs, sorted by name, repeatedly."""
         while size > 0:
             for name in sorted(os.listdir('/usr/bin')):
                 path = '/usr/bin/' + name
@@ -148,7 +148,7 @@ def run_row(data, row):
 
 
 def run_limits(data):
-    """What the machine gives to any reader: a read loop, and a pipe."""
+    """The limits of the machine: a loop of reads, and a pipe."""
     data.make('lines')
     size = SIZES[-1]
     for task, line in [('read', 'drain <' + data.path(size)), ('pipe', 'fill %d | drain' % size)]:
