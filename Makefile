@@ -18,7 +18,7 @@ CFLAGS ?= -O2
 MUSL_LIB ?= /usr/lib/$(ARCH)-linux-musl
 MUSL_INCLUDE ?= /usr/include/$(ARCH)-linux-musl
 # The most bytes of the stripped binary.
-SIZE_LIMIT = $(if $(filter -O0,$(CFLAGS)),4194304,409600)
+SIZE_LIMIT = $(if $(filter -O0,$(CFLAGS)),16777216,409600)
 B = build
 
 # $(call say,CC,FILE) begins a recipe line. It prints "CC FILE" instead of the line, with
@@ -48,7 +48,8 @@ AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
 AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
 isa = $(if $(filter %_avx2.c,$1),$(AVX2))$(if $(filter %_avx512.c,$1),$(AVX512))
 native = $(if $(filter x86_64,$(ARCH)),$1,$(filter-out %_avx2.c %_avx512.c,$1))
-COMPILE = $(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(call isa,$<) -MMD -MP -c -o $@
+# tools/sealed.c reads the objects, so they hold machine code whatever CFLAGS says.
+COMPILE = $(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -fno-lto $(call isa,$<) -MMD -MP -c -o $@
 
 # musl-gcc's specs would name an interpreter.
 LIBGCC = $(call once,LIBGCC,$(CC) -print-libgcc-file-name)
