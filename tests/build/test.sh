@@ -174,9 +174,9 @@ applet rot13: tests/rot13/test.sh is missing' "$(grep missing log)"
 	timeout 60 make -s expected >log 2>&1
 	# One more than the limit was made for.
 	built SIZE_LIMIT=409600
-	assertEquals 'names without pages, and the reverse' 'applet rot13: applets/FOLDER/rot13.1 is missing
-applet rot18: applets/FOLDER/rot18.1 is missing
-applet rot19: has a page, applets/rot13/rot19.1, but no applet has this name' "$(grep '^applet' log)"
+	assertEquals 'names without pages, and the reverse' 'applet rot13: applets/rot13/rot13.1 is missing
+applet rot18: applets/rot13/rot18.1 is missing
+applets/rot13/rot19.1: this applet has no such name' "$(grep '^applet' log)"
 	mv applets/rot13/rot19.1 applets/rot13/rot13.1
 	cp applets/cat/cat.1 applets/rot13/rot18.1
 	built SIZE_LIMIT=409600
