@@ -41,7 +41,11 @@ ascii_digit_value(char c)
 static inline char
 ascii_escape_letter(char c)
 {
-	return c >= '\a' && c <= '\r' ? "abtnvfr"[c - '\a'] : '\0';
+	static const char letters[] = "abtnvfr";
+
+	if (c < '\a' || c > '\r')
+		return '\0';
+	return letters[c - '\a'];
 }
 
 #endif

@@ -18,11 +18,12 @@
 #include "lib/dump/dump.h"
 #include "lib/dump/format/formats.h"
 #include "lib/dump/revert/revert.h"
+#include "lib/growth.h"
 #include "lib/number/size.h"
 #include "policies.h"
 
-/* Bytes asked for at a time. More is quicker only where nothing is printed: what
- * is, is best made of what the cache still has. */
+/* Bytes of a read, and after how many reads that printed nothing it is doubled. Where
+ * text is printed, larger reads are slower: it is best made of what the cache holds. */
 enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64, GROWN = GROWTH * READ_SIZE };
 
 /* Enough for any dump that is turned back, and for the formats that are options. */
@@ -444,7 +445,8 @@ skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t lengt
 static uint64_t
 show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 {
-	size_t size = READ_SIZE, squeezed = 0;
+	const struct growth first = {.size = READ_SIZE, .most = READ_LAST, .after = GROWTH};
+	struct growth reads = first;
 	uint64_t done = 0;
 
 	while (done < length) {
@@ -452,8 +454,8 @@ show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ah
 		uint8_t *to = dump_room(dump, &room);
 		long got = (long)ahead;
 
-		if (room > size)
-			room = size;
+		if (room > reads.size)
+			room = reads.size;
 		if (!ahead)
 			got = read_at_most(in, to, room, length - done);
 		ahead = 0;
@@ -462,13 +464,10 @@ show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ah
 		if (got <= 0)
 			break;
 		dump_add(dump, (size_t)got);
-		if (output.sink.at != output.start) {
-			size = READ_SIZE;
-			squeezed = 0;
-		} else if (++squeezed == GROWTH && size < READ_LAST) {
-			size *= 2;
-			squeezed = 0;
-		}
+		if (output.sink.at == output.start)
+			growth_count(&reads);
+		else
+			reads = first;
 		hand_over();
 		done += (uint64_t)got;
 	}

@@ -8,6 +8,7 @@
 
 #include "applets/wc/count.h"
 #include "core/applet.h"
+#include "lib/growth.h"
 #include "lib/number/digits.h"
 #include "lib/text/quote.h"
 #include "lib/text/text.h"
@@ -36,11 +37,9 @@ static struct {
 	struct facts facts;
 } opt;
 
-/* Reads begin with CHUNK_FIRST bytes. Larger ones ask the kernel less often, but
- * a page that is touched for the first time costs as much as copying 20 KB: they
- * are doubled each time that GROWTH of them were full, so that new pages take a
- * few percent of a run's time at most. Where all inputs together are too small for
- * that, or no memory can be reserved, they stay as they are. */
+/* Reads begin with CHUNK_FIRST bytes, and are doubled each time that GROWTH of them were
+ * full (lib/growth.h). They stay as they are where all inputs together are too small for
+ * that, or no memory can be reserved. */
 enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32, GROWN = GROWTH * CHUNK_FIRST };
 static LARGE _Alignas(4096) uint8_t first_chunk[CHUNK_FIRST];
 
@@ -192,19 +191,16 @@ count_input(const struct input *in, struct count *count)
 {
 	const struct memory more = reserved();
 	uint8_t *chunk = more.size ? more.bytes : first_chunk;
-	size_t size = CHUNK_FIRST, filled = 0;
+	struct growth reads = {.size = CHUNK_FIRST, .most = more.size, .after = GROWTH};
 	bool all;
 	long n = 0;
 
 	count_begin(count, opt.bytes_only ? 0 : opt.what, cpu_level());
 	all = opt.bytes_only && skip_to_end(in, &count->of[COUNT_BYTES]);
-	while (!all && (n = in_read(in, chunk, size)) > 0) {
+	while (!all && (n = in_read(in, chunk, reads.size)) > 0) {
 		count_add(count, chunk, (size_t)n);
-		filled += (size_t)n == size;
-		if (filled == GROWTH && size < more.size) {
-			size *= 2;
-			filled = 0;
-		}
+		if ((size_t)n == reads.size)
+			growth_count(&reads);
 	}
 	count_end(count);
 	if (opt.bytes_only)

@@ -238,7 +238,9 @@ put_c_escape(struct sink *s, const struct print *print, uint8_t c)
 	if (c && !ascii_escape_letter((char)c))
 		return put_cut(s, print, text, sizeof(text));
 	text[0] = '\\';
-	text[1] = c ? ascii_escape_letter((char)c) : '0';
+	text[1] = '0';
+	if (c)
+		text[1] = ascii_escape_letter((char)c);
 	return put_cut(s, print, text, 2);
 }
 
