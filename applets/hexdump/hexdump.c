@@ -543,8 +543,7 @@ dump_inputs(void)
 	    .squeeze = !options.no_squeezing,
 	    .sink = &output.sink,
 	    .level = cpu_level(),
-	    .window = window.bytes,
-	    .size = window.size - DUMP_SLACK,
+	    .window = {.bytes = window.bytes, .size = window.size - DUMP_SLACK},
 	};
 
 	dump_begin(&dump);
@@ -607,8 +606,7 @@ revert_inputs(void)
 {
 	struct revert revert = {
 	    .sink = &output.sink,
-	    .window = first_window,
-	    .size = sizeof(first_window),
+	    .window = {.bytes = first_window, .size = sizeof(first_window)},
 	    .left = options.length,
 	};
 	struct input in;

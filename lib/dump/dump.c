@@ -23,11 +23,11 @@ dump_set_level(struct dump *d)
 static void
 align(struct dump *d)
 {
-	size_t skip = -((uintptr_t)d->window + d->block) % CACHE_LINE;
+	size_t skip = -((uintptr_t)d->window.bytes + d->block) % CACHE_LINE;
 
-	if (d->size >= 2 * d->block + skip) {
-		d->window += skip;
-		d->size -= skip;
+	if (d->window.size >= 2 * d->block + skip) {
+		d->window.bytes += skip;
+		d->window.size -= skip;
 	}
 }
 
@@ -40,15 +40,14 @@ dump_begin(struct dump *d)
 			d->block = d->formats[i]->block;
 	align(d);
 	dump_set_level(d);
-	d->held = 0;
+	d->window.held = d->block;
 	d->before = DUMP_FIRST;
 }
 
 uint8_t *
 dump_room(const struct dump *d, size_t *n)
 {
-	*n = d->size - d->block - d->held;
-	return d->window + d->block + d->held;
+	return window_room(&d->window, n);
 }
 
 /* A single format prints all blocks in one go; several take turns. */
@@ -130,9 +129,10 @@ show_or_squeeze(struct dump *d, const uint8_t *p, size_t n)
 void
 dump_add(struct dump *d, size_t n)
 {
-	const uint8_t *p = d->window + d->block;
-	size_t rest = (d->held + n) % d->block;
-	size_t whole = d->held + n - rest;
+	const uint8_t *p = d->window.bytes + d->block;
+	size_t all = d->window.held - d->block + n;
+	size_t rest = all % d->block;
+	size_t whole = all - rest;
 
 	if (!d->squeeze && whole) {
 		dump_show(d, p, whole);
@@ -145,21 +145,21 @@ dump_add(struct dump *d, size_t n)
 		p += done;
 		whole -= done;
 	}
-	memmove(d->window, p - d->block, d->block + rest);
-	d->held = rest;
+	window_keep(&d->window, p - d->block, d->block + rest);
 }
 
 void
 dump_end(struct dump *d)
 {
 	const struct format *last = NULL;
+	size_t held = d->window.held - d->block;
 
-	if (d->held) {
-		uint8_t *p = d->window + d->block;
+	if (held) {
+		uint8_t *p = d->window.bytes + d->block;
 
-		memset(p + d->held, 0, d->block - d->held);
-		dump_show(d, p, d->held);
-		d->held = 0;
+		memset(p + held, 0, d->block - held);
+		dump_show(d, p, held);
+		d->window.held = d->block;
 	}
 	for (size_t i = 0; i < d->count; i++)
 		if (d->formats[i]->end)

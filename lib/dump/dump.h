@@ -16,6 +16,7 @@
 #include "lib/cpu/cpu.h"
 #include "lib/dump/repeat.h"
 #include "lib/sink.h"
+#include "lib/window.h"
 
 /* Vectors are loaded whole, though fewer bytes may be of use; and blocks of which
  * some are squeezed are printed in groups. */
@@ -50,17 +51,17 @@ struct dump {
 	bool squeeze;
 	struct sink *sink;
 	enum cpu_level level;
-	uint8_t *window; /* DUMP_SLACK bytes behind it can be read. dump_begin() may
-	                    leave up to 63 bytes at its front out */
-	size_t size;     /* of the window: at least twice that of the largest block */
+	/* Of at least twice the largest block; DUMP_SLACK bytes after it can be read.
+	 * dump_begin() may leave out up to 63 bytes at its front. The block before the
+	 * next one is held too. */
+	struct window window;
 	uint64_t offset; /* of the next block; at first what was skipped. offset
 	                    and the whole input together fit into 64 bits */
 
-	/* Inner state. window[0..block) is the block before the next one. */
+	/* Inner state. */
 	repeat_run *run;   /* of the level */
 	repeat_mask *mask; /* NULL where print_marked() is of no use */
 	size_t block;      /* bytes: that of the format with the largest */
-	size_t held;       /* bytes of the next block that are there already */
 	enum { DUMP_FIRST, DUMP_SHOWN, DUMP_SQUEEZED } before;
 };
 

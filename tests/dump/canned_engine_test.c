@@ -153,7 +153,7 @@ feed(struct dump *d, const uint8_t *p, size_t n, size_t piece)
 		size_t room, step = piece ? piece : 1 + random_below(64);
 		uint8_t *to = dump_room(d, &room);
 
-		if (room < 1 || to + room != d->window + d->size)
+		if (room < 1 || to + room != d->window.bytes + d->window.size)
 			abort();
 		step = least(step, least(n, room));
 		memcpy(to, p, step);
@@ -189,13 +189,13 @@ run_trial(const struct trial *t, enum cpu_level level, const uint8_t *p, size_t 
 	room.sink = (struct sink){.more = more};
 	d.level = level;
 	d.sink = &room.sink;
-	d.size = t->window;
-	window = malloc(shift + d.size + DUMP_SLACK);
+	d.window.size = t->window;
+	window = malloc(shift + d.window.size + DUMP_SLACK);
 	if (!window)
 		abort();
-	d.window = window + shift;
+	d.window.bytes = window + shift;
 	/* What lies there by chance is no block that the first could repeat. */
-	memcpy(d.window, p, least(n, BLOCK));
+	memcpy(d.window.bytes, p, least(n, BLOCK));
 	d.offset = t->offset;
 	dump_begin(&d);
 	feed(&d, p, n, t->piece);
@@ -431,8 +431,7 @@ unlike_blocks(void)
 		    .count = 2,
 		    .squeeze = true,
 		    .sink = &room.sink,
-		    .window = window,
-		    .size = sizeof(window) - DUMP_SLACK};
+		    .window = {.bytes = window, .size = sizeof(window) - DUMP_SLACK}};
 
 		fill_random(n);
 		room.len = 0;

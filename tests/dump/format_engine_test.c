@@ -131,12 +131,12 @@ dump(const struct trial *t, const uint8_t *p, size_t n, struct output *o)
 	    .squeeze = t->squeeze,
 	    .sink = &o->sink,
 	    .offset = t->offset,
-	    .size = 2 * (size_t)formats.block + 64 + random_below(2) * (size_t)1000,
+	    .window.size = 2 * (size_t)formats.block + 64 + random_below(2) * (size_t)1000,
 	    .level = (enum cpu_level)random_below(levels),
 	};
-	uint8_t *window = must(malloc(d.size + DUMP_SLACK));
+	uint8_t *window = must(malloc(d.window.size + DUMP_SLACK));
 
-	d.window = window;
+	d.window.bytes = window;
 	dump_begin(&d);
 	if (setjmp(full) == 0)
 		feed(&d, p, n);

@@ -78,7 +78,7 @@ run(struct result *result, const char *text, size_t n, int piece)
 {
 	static struct revert r;
 
-	r = (struct revert){.sink = &output.sink, .window = window, .size = WINDOW, .left = bound};
+	r = (struct revert){.sink = &output.sink, .window = {window, WINDOW, 0}, .left = bound};
 	output.sink = (struct sink){.more = more};
 	output.result = result;
 	result->count = 0;
@@ -683,7 +683,7 @@ test_long_repetition(void)
 {
 	static const char dump_text[] = "00000000  61 62 63  |abc|\n*\n02000001\n";
 	struct revert r = {
-	    .sink = &output.sink, .window = window, .size = WINDOW, .left = REVERT_UNBOUNDED};
+	    .sink = &output.sink, .window = {window, WINDOW, 0}, .left = REVERT_UNBOUNDED};
 	size_t room;
 
 	output.sink = (struct sink){.more = count};

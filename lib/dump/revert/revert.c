@@ -202,7 +202,7 @@ revert_begin(struct revert *r)
 {
 	r->error = NULL;
 	r->line = 0;
-	r->held = 0;
+	r->window.held = 0;
 	r->kind = LINE_BLANK;
 	r->offset = 0;
 	r->begun = r->star = r->ended = r->owed = false;
@@ -212,16 +212,15 @@ revert_begin(struct revert *r)
 uint8_t *
 revert_room(const struct revert *r, size_t *n)
 {
-	*n = r->size - r->held;
-	return r->window + r->held;
+	return window_room(&r->window, n);
 }
 
 bool
 revert_add(struct revert *r, size_t n)
 {
-	const uint8_t *p = r->window, *newline;
+	const uint8_t *p = r->window.bytes, *newline;
 
-	n += r->held;
+	n += r->window.held;
 	while (r->left) {
 		size_t len = take_run(r, p, n);
 
@@ -241,15 +240,14 @@ revert_add(struct revert *r, size_t n)
 	/* Its end is not needed to know: this bounds what is held. */
 	if (n > REVERT_LINE_MAX)
 		return take_line(r, p, n);
-	memmove(r->window, p, n);
-	r->held = n;
+	window_keep(&r->window, p, n);
 	return true;
 }
 
 bool
 revert_end(struct revert *r)
 {
-	if (r->held && !take_line(r, r->window, r->held))
+	if (r->window.held && !take_line(r, r->window.bytes, r->window.held))
 		return false;
 	if (r->star)
 		return wrong(r, "no offset ends the repetition");

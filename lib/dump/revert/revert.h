@@ -19,6 +19,7 @@
 
 #include "lib/dump/revert/revert_line.h"
 #include "lib/sink.h"
+#include "lib/window.h"
 
 enum {
 	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
@@ -31,8 +32,7 @@ enum {
 struct revert {
 	/* Set these, and call revert_begin(). */
 	struct sink *sink;
-	uint8_t *window; /* of at least REVERT_WINDOW_MIN bytes */
-	size_t size;
+	struct window window; /* of at least REVERT_WINDOW_MIN bytes; the next line is held */
 	/* Bytes that may still be written, of this dump and of others after it, or
 	 * REVERT_UNBOUNDED. At 0 it is done, and no later line is judged. */
 	uint64_t left;
@@ -42,7 +42,6 @@ struct revert {
 	uint64_t line; /* lines so far, or the number of the wrong one */
 
 	/* Inner state. */
-	size_t held;         /* bytes of the next line that are there already */
 	enum line_kind kind; /* of the dump; LINE_BLANK: not known yet */
 	uint64_t offset;     /* of the next line */
 	bool begun;          /* an offset was read */
