@@ -131,12 +131,16 @@ is_special(const struct show *s, const uint8_t *p, const uint8_t *end)
 	return *p == '\r' && s->crs;
 }
 
+/* More than a step of put_line_text() writes, which is a word and a piece, and the CR that
+ * may follow it. */
+enum { MARGIN = 40 };
+
 /* Shows text up to a special byte; as much as fits into the room. */
 static uint8_t *
 put_line_text(
     const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
 {
-	const uint8_t *const stop = out + room - 40;
+	const uint8_t *const stop = out + room - MARGIN;
 	const bool changes = s->changes;
 	const uint8_t *p = *in;
 	uint64_t w, mask;

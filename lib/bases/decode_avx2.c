@@ -81,6 +81,7 @@ decode_store(const struct registers *r, vector in, uint8_t *out)
 	const vector slash = _mm256_cmpeq_epi8(in, vector_each('/'));
 	const vector place = _mm256_add_epi8(high_nibbles(in), slash);
 	const vector values = _mm256_add_epi8(in, _mm256_shuffle_epi8(r->offsets, place));
+	/* 64 * a + b of two values are 12 bits; 4096 * a + b of these are 24. */
 	const vector twelves = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x01400140));
 	const vector groups = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
 	const vector lanes = _mm256_shuffle_epi8(groups, r->order);

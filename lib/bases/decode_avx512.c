@@ -58,6 +58,7 @@ decode_look_up(const struct registers *r, vector in)
 INLINE void
 decode_store(const struct registers *r, vector v, uint8_t *out)
 {
+	/* 64 * a + b of two values are 12 bits; 4096 * a + b of these are 24. */
 	const vector twelves = _mm512_maddubs_epi16(v, _mm512_set1_epi32(0x01400140));
 	const vector groups = _mm512_madd_epi16(twelves, _mm512_set1_epi32(0x00011000));
 

@@ -51,6 +51,8 @@ encode_characters(const struct registers *r, const uint8_t *in)
 	const __m128i low = lane_load(in);
 	const __m128i high = lane_load(in + STEP / 2);
 	const vector spread = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), r->spread);
+	/* High halves of products: the first and third values of each group move down by
+	 * 10 and by 6 bits. Low halves: the second and fourth move up by 4 and by 8. */
 	const vector first_and_third = _mm256_mulhi_epu16(
 	    _mm256_and_si256(spread, _mm256_set1_epi32(0x0FC0FC00)), _mm256_set1_epi32(0x04000040));
 	const vector others = _mm256_mullo_epi16(

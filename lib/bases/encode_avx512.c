@@ -32,6 +32,7 @@ encode_prepare(void)
 	return (struct registers){
 	    .alphabet = _mm512_load_si512(alphabet),
 	    .spread = _mm512_add_epi8(lane, group),
+	    /* Where the values of two groups begin: at bits 10, 4, 22, 16 of each half. */
 	    .shifts = _mm512_set1_epi64(0x3036242A1016040A),
 	    .newline = vector_each('\n'),
 	};

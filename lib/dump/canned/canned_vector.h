@@ -17,11 +17,14 @@
 #include "lib/cpu/vector.h"
 #include "lib/dump/canned/canned.h"
 #include "lib/number/digits.h"
+#include "lib/number/reciprocal.h"
 
 enum {
 	BLOCK = 16,
 	LINES = VECTOR / BLOCK, /* that one vector of input makes */
-	PIECES = 64 / VECTOR,   /* vectors that a body takes */
+	BODY = 64,              /* bytes of a body in parts */
+	PIECES = BODY / VECTOR, /* vectors that it takes */
+	BAR = 3,                /* -C: the bytes as text come after two blanks and a bar */
 };
 
 typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
@@ -205,24 +208,27 @@ multiply(words v, uint16_t by)
 	return v * (words)V(set1_epi16)((short)by);
 }
 
-/* Numbers below 100 as two digits. */
+/* Numbers below 100 as two digits, the tens in the low byte. */
 INLINE words
 two_digits(words v)
 {
-	words tens = multiply_high(v, 6554);
+	const uint16_t zeros = '0' << 8 | '0';
+	words tens = multiply_high(v, RECIPROCAL(10, 16));
 
-	return (v << 8) - multiply(tens, 2559) + 0x3030;
+	/* (v - 10 * tens) << 8 | tens */
+	return (v << 8) - multiply(tens, (10 << 8) - 1) + zeros;
 }
 
 INLINE struct parts
 words_decimal(words v)
 {
-	words hundreds = multiply_high(v >> 2, 5243) >> 1;
-	words top = multiply_high(hundreds, 656);
+	/* v / 100 in two steps, as v has too many bits for one: v >> 2 divided by 25. */
+	words hundreds = multiply_high(v >> 2, RECIPROCAL(25, 17)) >> 1;
+	words top = multiply_high(hundreds, RECIPROCAL(100, 16));
 
 	return (struct parts){{
 	    V(set1_epi8)(' '),
-	    (vector)(top << 8 | 0x3020),
+	    (vector)(top << 8 | ('0' << 8 | ' ')),
 	    (vector)two_digits(hundreds - multiply(top, 100)),
 	    (vector)two_digits(v - multiply(hundreds, 100)),
 	}};
@@ -308,8 +314,8 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct hea
 #pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
 				vector_store(to + piece * VECTOR, body[line * PIECES + piece]);
-			to[64] = '\n';
-			out = end_line(&marks, out, to + 65);
+			to[BODY] = '\n';
+			out = end_line(&marks, out, to + BODY + 1);
 			next_line(&head);
 		}
 	}
@@ -331,8 +337,8 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 		if (kind == CANNED_CANONICAL) {
 			__m256i text = _mm256_set_m128i(bar, canned_text_of(lane_load(p)));
 
-			_mm256_storeu_si256((__m256i *)(void *)(to + 3), text);
-			to += 21;
+			_mm256_storeu_si256((__m256i *)(void *)(to + BAR), text);
+			to += BAR + BLOCK + 2;
 		} else {
 			*to++ = '\n';
 		}

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "lib/cpu/inline.h"
+#include "lib/number/reciprocal.h"
 
 enum { GROUP = 8, GROUPS_MAX = 3, BLANKS = INTEGER_WIDTH_MAX };
 
-static const uint64_t FULL = 100000000; /* more than a group has */
+static const uint64_t FULL = 100000000; /* no group of eight digits has so large a value */
 static const uint64_t ZEROS = UINT64_C(0x3030303030303030);
 
 static const uint64_t powers[20] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
@@ -26,11 +27,11 @@ INLINE uint64_t
 decimal_group(uint64_t v)
 {
 	uint64_t x = v / 10000 | v % 10000 << 32;
-	uint64_t hundreds = (x * 10486 >> 20) & UINT64_C(0x0000007F0000007F);
+	uint64_t hundreds = (x * RECIPROCAL(100, 20) >> 20) & UINT64_C(0x0000007F0000007F);
 	uint64_t tens;
 
 	x = hundreds | (x - hundreds * 100) << 16;
-	tens = (x * 103 >> 10) & UINT64_C(0x000F000F000F000F);
+	tens = (x * RECIPROCAL(10, 10) >> 10) & UINT64_C(0x000F000F000F000F);
 	return (tens | (x - tens * 10) << 8) + ZEROS;
 }
 
@@ -111,7 +112,7 @@ integer_significant(uint64_t v, unsigned radix)
 		return (bits + 3) / 4;
 	if (radix == 8)
 		return (bits + 2) / 3;
-	n = bits * 1233 >> 12; /* by the logarithm of 2; may be one too few */
+	n = bits * 1233 >> 12; /* 1233 / 2^12 is log10(2), a little less: n may be one too few */
 	return n + (v >= powers[n]);
 }
 
@@ -147,7 +148,7 @@ make_groups(
 			group[i] = octal_group(v & 0xFFFFFF);
 			v >>= 24;
 		} else if (i == 0 && groups == 2) { /* of 32 bits: 42 at most */
-			uint64_t tens = v * 103 >> 10;
+			uint64_t tens = v * RECIPROCAL(10, 10) >> 10;
 
 			group[i] = ZEROS + (tens << 48 | (v - tens * 10) << 56);
 		} else if (i) {

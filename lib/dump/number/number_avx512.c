@@ -11,21 +11,24 @@
 #include <immintrin.h>
 
 #include "lib/cpu/inline.h"
+#include "lib/number/reciprocal.h"
 
-static const uint64_t FULL = 100000000; /* more than a group has */
+#define FULL UINT64_C(100000000) /* no group of eight digits has so large a value */
 
 /* The digits of eight numbers below FULL, the first of each in its lowest byte. */
 INLINE __m512i
 decimal_groups(__m512i v)
 {
-	__m512i high = _mm512_srli_epi64(_mm512_mul_epu32(v, _mm512_set1_epi64(3518437209)), 45);
+	__m512i high =
+	    _mm512_srli_epi64(_mm512_mul_epu32(v, _mm512_set1_epi64(RECIPROCAL(10000, 45))), 45);
 	__m512i low = _mm512_sub_epi64(v, _mm512_mul_epu32(high, _mm512_set1_epi64(10000)));
 	__m512i x = _mm512_or_si512(high, _mm512_slli_epi64(low, 32));
 
-	high = _mm512_srli_epi16(_mm512_mulhi_epu16(x, _mm512_set1_epi16(5243)), 3);
+	high =
+	    _mm512_srli_epi16(_mm512_mulhi_epu16(x, _mm512_set1_epi16(RECIPROCAL(100, 16 + 3))), 3);
 	low = _mm512_sub_epi16(x, _mm512_mullo_epi16(high, _mm512_set1_epi16(100)));
 	x = _mm512_or_si512(high, _mm512_slli_epi32(low, 16));
-	high = _mm512_mulhi_epu16(x, _mm512_set1_epi16(6554));
+	high = _mm512_mulhi_epu16(x, _mm512_set1_epi16(RECIPROCAL(10, 16)));
 	low = _mm512_sub_epi16(x, _mm512_mullo_epi16(high, _mm512_set1_epi16(10)));
 	return _mm512_or_si512(high, _mm512_slli_epi16(low, 8));
 }
@@ -125,7 +128,8 @@ put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigne
 	} else if (bytes == 8) {
 		low = decimal_groups(split(v));
 	} else if (bytes == 4) {
-		high = _mm512_srli_epi64(_mm512_mul_epu32(v, _mm512_set1_epi64(1441151881)), 57);
+		high = _mm512_srli_epi64(
+		    _mm512_mul_epu32(v, _mm512_set1_epi64(RECIPROCAL(FULL, 57))), 57);
 		low = decimal_groups(
 		    _mm512_sub_epi64(v, _mm512_mul_epu32(high, _mm512_set1_epi64((int64_t)FULL))));
 		high = decimal_groups(high);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "lib/dump/number/real_table.h"
+#include "lib/number/reciprocal.h"
 
 typedef unsigned __int128 uint128;
 
@@ -62,11 +63,11 @@ static inline void
 put_eight(uint8_t *out, uint32_t v)
 {
 	uint64_t fours = v / 10000 | (uint64_t)(v % 10000) << 32;
-	uint64_t tens = (fours * 10486 >> 20) & 0x7F0000007F;
+	uint64_t tens = (fours * RECIPROCAL(100, 20) >> 20) & 0x7F0000007F;
 	uint64_t twos = tens | (fours - 100 * tens) << 16;
 	uint64_t ones;
 
-	tens = (twos * 103 >> 10) & 0x000F000F000F000F;
+	tens = (twos * RECIPROCAL(10, 10) >> 10) & 0x000F000F000F000F;
 	ones = (tens | (twos - 10 * tens) << 8) + 0x3030303030303030;
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	ones = __builtin_bswap64(ones);
