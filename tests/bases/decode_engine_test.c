@@ -290,7 +290,7 @@ stretch(void)
 			string(end);
 			break;
 		case 3:
-			symbols(4 * random_below(8));
+			symbols((size_t)4 * random_below(8));
 			string(random_below(2) ? "YQ==" : "YWE=");
 			break;
 		case 4:

@@ -100,6 +100,12 @@ batch_done(const char *name)
 
 /* ---- random numbers ------------------------------------------------------ */
 
+static int
+random_int(int n)
+{
+	return (int)random_below((size_t)n);
+}
+
 static double
 from_double_bits(uint64_t bits)
 {
@@ -146,9 +152,9 @@ test_random(const char *name, double (*make)(uint64_t))
 
 		for (int i = 0; i < EACH; i++) {
 			bool plain = i % 2;
-			int precision = random_below(42) - 1;
-			unsigned flags = plain ? 0 : (unsigned)random_below(FLAGS);
-			int width = plain ? 0 : random_below(60);
+			int precision = random_int(42) - 1;
+			unsigned flags = plain ? 0 : (unsigned)random_int(FLAGS);
+			int width = plain ? 0 : random_int(60);
 
 			check(style_of(conversions[c], flags, width, precision), make(random64()));
 		}
@@ -220,8 +226,8 @@ test_ties(void)
 {
 	for (int i = 0; i < 8000; i++) {
 		/* An odd number of 2^-k ends in a 5 at place k. */
-		int k = 1 + random_below(20);
-		double value = (double)(random64() >> (30 + random_below(30)) | 1);
+		int k = 1 + random_int(20);
+		double value = (double)(random64() >> (30 + random_int(30)) | 1);
 
 		value = ldexp(value, -k);
 		check(style_of('f', 0, 0, k - 1), value);
@@ -231,11 +237,11 @@ test_ties(void)
 	batch_done("ties behind the point");
 	for (int i = 0; i < 8000; i++) {
 		/* Digits, a 5, zeros. */
-		int digits = 1 + random_below(12), zeros = random_below(22 - digits);
-		double value = 1 + random_below(9);
+		int digits = 1 + random_int(12), zeros = random_int(22 - digits);
+		double value = 1 + random_int(9);
 
 		for (int d = 1; d < digits; d++)
-			value = value * 10 + random_below(10);
+			value = value * 10 + random_int(10);
 		value = value * 10 + 5;
 		while (zeros--)
 			value *= 10;
@@ -248,7 +254,7 @@ test_ties(void)
 	for (int i = 0; i < 8000; i++) {
 		double value = from_double_bits(random64() & 0x000FFFFFFFFFFFFF);
 
-		check_all_conversions(value, 0, 0, random_below(25));
+		check_all_conversions(value, 0, 0, random_int(25));
 	}
 	batch_done("subnormals");
 }
