@@ -101,7 +101,8 @@ if ! has_level "${PILLBOX_CPU:-plain}"; then
 fi
 O=$(mktemp -d) && T=$O/t && mkdir "$T" && cd "$T" || exit 1
 if [ -n "${INROOT:-}" ]; then
-	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" || exit 1
+	chmod 755 "$O" && mkdir "$O/bin" "$T/dev" && mknod -m 666 "$T/dev/null" c 1 3 && cp "$PILLBOX" "$T/pillbox" \
+		|| exit 1
 	for name in $("$PILLBOX" --list); do
 		ln -s "${PILLBOX%/*}/tests/inroot" "$O/bin/$name"
 	done
@@ -120,7 +121,8 @@ fi
 names=$("$PILLBOX" --list) || refuse "$PILLBOX: not built"
 for name in $names; do
 	[ -x "$BIN/$name" ] || refuse "$BIN/$name: missing: make build/bin"
-	[ "$BIN" != "${PILLBOX%/*}/bin" ] || cmp -s "$BIN/$name" "$PILLBOX" || refuse "$BIN/$name: not $PILLBOX: make build/bin"
+	[ "$BIN" != "${PILLBOX%/*}/bin" ] || cmp -s "$BIN/$name" "$PILLBOX" || refuse \
+		"$BIN/$name: not $PILLBOX: make build/bin"
 done
 sealed_starts "$PILLBOX" || refuse "$NO_START"
 export PILLBOX BIN T here PYTHONDONTWRITEBYTECODE=1

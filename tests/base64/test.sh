@@ -82,9 +82,11 @@ testPlaces() {
 		done
 	done
 	for level in plain avx2 avx512; do
-		is "$level" "{ cat lines; printf '?'; } | PILLBOX_CPU=$level base64 -d | cksum" 0 "$(seq 700000 | cksum)\n" \
+		is "$level" "{ cat lines; printf '?'; } | PILLBOX_CPU=$level base64 -d | cksum" 0 \
+			"$(seq 700000 | cksum)\n" \
 		    "$(at $(($(wc -c <lines) + 1)) $(($(wc -l <lines) + 1)))"
-		is "$level, -i" "{ cat garbage; printf '='; } | PILLBOX_CPU=$level base64 -di | cksum" 0 "$(seq 700000 | cksum)\n" \
+		is "$level, -i" "{ cat garbage; printf '='; } | PILLBOX_CPU=$level base64 -di | cksum" 0 \
+			"$(seq 700000 | cksum)\n" \
 		    "$(at $(($(wc -c <garbage) + 1)) $(($(wc -l <garbage) + 1)))"
 	done
 }
@@ -105,8 +107,10 @@ testHints() {
 	is 'a data URI' "printf 'data:text/plain;base64,YWFh' | base64 -d" 1 'u\253Z' "$(at 5 1)$uri"
 	is 'a data URI' "printf 'YWFh,YWFh' | base64 -d" 1 aaa "$(at 5 1)$uri"
 	is 'the mark of UTF-8' "printf '\357\273\277YWFh' | base64 -d" 1 '' "$(at 1 1)$mark"
-	is 'the marks of UTF-16' "printf '\377\376Y\0' | base64 -d; printf '\376\377\0Y' | base64 -d" 1 '' "$(at 1 1)$mark$(at 1 1)$mark"
-	is 'it does as it says' "printf '\377\376Y\0W\0F\0h\0' | base64 -di; printf '\357\273\277YWFh' | base64 -di" 0 aaaaaa ''
+	is 'the marks of UTF-16' "printf '\377\376Y\0' | base64 -d; printf '\376\377\0Y' | base64 -d" 1 '' \
+		"$(at 1 1)$mark$(at 1 1)$mark"
+	is 'it does as it says' "printf '\377\376Y\0W\0F\0h\0' | base64 -di; printf '\357\273\277YWFh' | base64 -di" \
+		0 aaaaaa ''
 	invalid 'no mark but at the begin' 'YWFh\357\273\277' aaa 5
 }
 
@@ -199,7 +203,8 @@ testBigData() {
 	seq 1600000 >bigger
 	same 'more than the small reads' 'base64 bigger | cksum'
 	is 'there and back' 'base64 bigger >lines; base64 -d lines | cmp - bigger' 0 '' ''
-	is 'in small pieces' 'dd bs=7 if=packed status=none | base64 | dd bs=5 status=none | base64 -d | cmp - packed' \
+	is 'in small pieces' \
+		'dd bs=7 if=packed status=none | base64 | dd bs=5 status=none | base64 -d | cmp - packed' \
 	    0 '' ''
 	is 'all before the error' "(base64 big; printf '!') | base64 -d | cmp - big" 0 '' \
 	    "$(at $(($(base64 big | wc -c) + 1)) $(($(base64 big | wc -l) + 1)))"

@@ -53,7 +53,7 @@ status 1" "$(cat said)"
 	rm build/bin/wc
 	ln -s /usr/bin/wc build/bin/wc
 	suite_of_ours env
-	assertEquals 'with the system tool in its place' "test.sh: $T/build/bin/wc: not $T/build/pillbox: make build/bin
+	assertEquals 'with the system tool' "test.sh: $T/build/bin/wc: not $T/build/pillbox: make build/bin
 status 1" "$(cat said)"
 	rm -r build/bin
 	assertEquals 'the runner fails too' "FAIL some 1
@@ -76,7 +76,8 @@ status 0' "$(cat said)"
 	for missing in '' popcnt avx512vl avx512_vbmi2; do
 		sed "s/ $missing\$//; s/ $missing / /" all >some
 		suite_of_ours env PILLBOX_CPU=avx512 CPUINFO=some
-		assertEquals "without $missing" "cases $([ -n "$missing" ] && echo 0 || echo 1) 0" "$(grep ^cases said)"
+		assertEquals "without $missing" "cases $([ -n "$missing" ] && echo 0 || echo 1) 0" \
+			"$(grep ^cases said)"
 	done
 	suite_of_ours env PILLBOX_CPU=avx2 CPUINFO=avx2_only
 	assertEquals 'has it' 'cases 1 0' "$(grep '^cases\|skipped' said)"
@@ -159,7 +160,8 @@ make_without() {
 
 testPackages() {
 	mkdir copy
-	cp -r "$TOP/Makefile" "$TOP/applets" "$TOP/core" "$TOP/lib" "$TOP/policies" "$TOP/tools" "$TOP/bench" "$tests" copy/
+	cp -r "$TOP/Makefile" "$TOP/applets" "$TOP/core" "$TOP/lib" "$TOP/policies" "$TOP/tools" "$TOP/bench" \
+		"$tests" copy/
 	make_without all musl-gcc strip
 	assertEquals 'fails' 2 $?
 	assertEquals 'names them' 'missing packages; as root: apt-get install binutils musl-tools' "$(sed -n 1p said)"

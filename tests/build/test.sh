@@ -8,7 +8,8 @@ unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 oneTimeSetUp() {
 	mkdir copy
-	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" "$tests/../tools" "$tests/../bench" "$tests" copy/
+	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
+		"$tests/../tools" "$tests/../bench" "$tests" copy/
 	mkdir copy/build
 	# What is built already need not be built again: the copy is newer.
 	cp -rp "$tests/../build/obj" "$tests/../build/host" "$tests/../build/gen" copy/build/
@@ -49,12 +50,13 @@ rot13, unprivileged" "$(tests/run build --list | grep rot13)"
 rot18|text' "$(in_copy commands | grep rot)"
 	assertEquals 'and with several operands' 'rot13 a b
 rot18 a b' "$(in_copy several 'a b' | grep rot)"
-	assertEquals 'options, --help, errors' 'rot13 rot18' "$(in_copy documented | grep rot | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'options, --help, errors' 'rot13 rot18' \
+		"$(in_copy documented | grep rot | tr '\n' ' ' | sed 's/ $//')"
 	assertEquals 'the bench' 'rot13 lines @rot13 $' \
-		"$(cd bench && python3 -c 'from rows import ROWS; print(*[" ".join(r[:3]) for r in ROWS if r[0] == "rot13"])')"
+		"$(cd bench && python3 -c 'from rows import ROWS
+print(*[" ".join(row[:3]) for row in ROWS if row[0] == "rot13"])')"
 }
 
-# shellcheck disable=SC2031
 # in_copy COMMAND...: with the functions of suites, about the copy
 in_copy() {
 	(
@@ -66,8 +68,8 @@ in_copy() {
 	)
 }
 
-# shellcheck disable=SC2031
 # Modes that no line of tests/*/modes is for.
+# shellcheck disable=SC2031
 lacking() {
 	modes | while read -r mode; do
 		of_mode "$mode"
@@ -75,8 +77,8 @@ lacking() {
 	done | tr '\n' ' ' | sed 's/ $//'
 }
 
-# shellcheck disable=SC2031
 # held MODE
+# shellcheck disable=SC2031
 held() {
 	of_mode "$1"
 	echo "$output $command"
@@ -193,7 +195,8 @@ Full page: man pillbox-rot13
 rot18 (pillbox) 0.1.0' "$({ links/rot --help && links/rot18 --version; } | grep -E '^(Usage|Full page|rot)')"
 	timeout 60 make -s install DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
 	assertEquals 'pages' 'pillbox-rot13.1 pillbox-rot18.1' "$(cd root/opt/share/man/man1 && echo *rot*)"
-	assertEquals 'several' 'Uryyb Uryyb' "$(echo Hello >in; build/pillbox rot13 in in | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'several' 'Uryyb Uryyb' \
+		"$(echo Hello >in; build/pillbox rot13 in in | tr '\n' ' ' | sed 's/ $//')"
 	for name in rot13 rot rot18; do
 		assertEquals "the folder's policy" 1 "$(build/pillbox --policy $name | grep -c '^# rot13')"
 		build/pillbox --policy --bpf $name+feed >of-name && build/pillbox --policy --bpf rot13+feed >of-folder
@@ -202,14 +205,17 @@ rot18 (pillbox) 0.1.0' "$({ links/rot --help && links/rot18 --version; } | grep 
 		echo Hello | strace -o trace links/$name >/dev/null 2>&1
 		assertEquals "$name runs sealed" 1 "$(grep -c '^prctl(PR_SET_SECCOMP, .*= 0$' trace)"
 	done
-	assertEquals 'is checked' 1 "$(timeout 60 build/pillbox --check | grep -c '^holds    rot13: sealed, with one input and with several')"
+	assertEquals 'is checked' 1 \
+		"$(timeout 60 build/pillbox --check |
+			grep -c '^holds    rot13: sealed, with one input and with several')"
 	is_missing_from_nothing
 	: >applets/rot13/one-operand
 	timeout 60 make -s expected >log 2>&1
 	built SIZE_LIMIT=409600
 	assertEquals 'takes one operand' "rot18: extra operand 'in'" "$(build/pillbox rot18 in in 2>&1 | head -n 1)"
 	assertEquals 'and is given one by the suites' '' "$(in_copy several 'a b' | grep rot)"
-	assertEquals 'has no filter for several' 127 "$(build/pillbox --policy --bpf rot18+feed >/dev/null 2>&1; echo $?)"
+	assertEquals 'has no filter for several' 127 \
+		"$(build/pillbox --policy --bpf rot18+feed >/dev/null 2>&1; echo $?)"
 	rm -r links root
 	rm -r applets/rot13 policies/rot13.policy policies/expected/*/rot13* tests/rot13
 }
@@ -257,33 +263,43 @@ calling() {
 # Sealed code refers to nothing but what is listed, whichever way it would get there.
 testSealedCode() {
 	smuggled=0
-	smuggled applets/wc/wc.c '/^#include/{x;s/^/x/;/^x$/{x;s/^/#include <stdio.h>\n/;b};x;}; /^run(void)/{n;s/$/\n\tputs("hello");/;}' \
+	smuggled applets/wc/wc.c \
+		'/^#include/{x;s/^/x/;/^x$/{x;s/^/#include <stdio.h>\n/;b};x;}
+		/^run(void)/{n;s/$/\n\tputs("hello");/;}' \
 		'puts: sealed code may not refer to it' 'referred to by applets/wc/wc.o: run'
 	smuggled applets/wc/wc.c '/^run(void)/{n;s/$/\n\tif (posixly_correct())\n\t\tend();/;}' \
 		'core/before/locale.o: posixly_correct is of before the seal' 'referred to by applets/wc/wc.o: run'
-	smuggled applets/wc/wc.c '/^run(void)/{n;s/$/\n\textern const struct applet applet_wc;\n\n\tout_write(\&applet_wc, 1);/;}' \
+	smuggled applets/wc/wc.c \
+		'/^run(void)/{n;s/$/\n\textern const struct applet applet_wc;\n\n\tout_write(\&applet_wc, 1);/;}' \
 		'referred to by applets/wc/wc.o: .data.rel.ro.local.applet_wc'
-	smuggled applets/wc/count.c '/^count_begin(/{N;s/{$/{\n\textern long getpid(void);\n\tif (getpid() == 1)\n\t\treturn;/;}' \
+	smuggled applets/wc/count.c \
+		'/^count_begin(/{N;s/{$/{\n\textern long getpid(void);\n\tif (getpid() == 1)\n\t\treturn;/;}' \
 		'getpid: sealed code may not refer to it' 'referred to by applets/wc/count.o: count_begin' \
 		'getpid: applets/wc/count.o may not refer to it'
-	smuggled lib/dump/format/size.c '$s/$/\nvoid end(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend();\n}/' \
+	smuggled lib/dump/format/size.c \
+		'$s/$/\nvoid end(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend();\n}/' \
 		'end: lib/dump/format/size.o may not refer to it, of core/after/out.o'
-	smuggled lib/text/text.c '/^text_char(/{n;s/$/\n\textern void *malloc(size_t);\n\tif (!malloc(1))\n\t\treturn;/;}' \
+	smuggled lib/text/text.c \
+		'/^text_char(/{n;s/$/\n\textern void *malloc(size_t);\n\tif (!malloc(1))\n\t\treturn;/;}' \
 		'malloc: sealed code may not refer to it' 'referred to by lib/text/text.o: text_char'
-	smuggled core/after/wait.c '/^wait_for(/{n;s/$/\n\tif (__builtin_expect(events > 99, 0))\n\t\t__builtin_abort();/;}' \
+	smuggled core/after/wait.c \
+		'/^wait_for(/{n;s/$/\n\tif (__builtin_expect(events > 99, 0))\n\t\t__builtin_abort();/;}' \
 		'abort: sealed code may not refer to it' 'referred to by core/after/wait.o: wait_for'
 	smuggled core/after/out.c '$s/$/\nvoid out_more(void);\nvoid out_more(void)\n{\n\tused = 1;\n}/' \
 		'core/after/out.o: out_more is not called by sealed code, and no NAME_setup'
 	# What the linker is told stays accessible, and what it makes of that.
-	smuggled tools/sealed.c '/^write_section(/,/^{/s/^{/{\n\tif (strcmp(section, ".text.out_flush") == 0)\n\t\treturn;/' \
+	smuggled tools/sealed.c \
+		'/^write_section(/,/^{/s/^{/{\n\tif (strcmp(section, ".text.out_flush") == 0)\n\t\treturn;/' \
 		'prohibited cross reference from .text to'
 	smuggled tools/sealed.c 's/write_section(pages, u->path, ".o"/write_section(pages, u->path, ".obj"/' \
 		'core/after/wait: .text.wait_for is sealed, but not linked as such'
-	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = out_free();/;}' 'core/after/in.o: in_setup refers to a function'
+	smuggled core/after/in.c '/^in_setup(/{n;s/$/\n\tpassed = out_free();/;}' \
+		'core/after/in.o: in_setup refers to a function'
 	built
 	assertEquals 'as before' '' "$(cat log)"
 	# No way around the lists: core/after/ alone enters the kernel.
-	assertEquals 'system calls of engines' '' "$(calling build/obj/applets/*/*.o build/obj/lib/*/*.o build/obj/lib/*/*/*.o)"
+	assertEquals 'system calls of engines' '' \
+		"$(calling build/obj/applets/*/*.o build/obj/lib/*/*.o build/obj/lib/*/*/*.o)"
 	assertNotEquals 'those of core/after' '' "$(calling build/obj/core/after/out.o)"
 	echo "proved: sealed code is small: $(cat build/gen/sealed); $smuggled smuggled references refused"
 }
@@ -319,7 +335,8 @@ testCompilers() {
 	echo '#include <error.h>' >>core/main.c
 	for cc in gcc clang musl-gcc; do
 		make -s B=other CC=$cc other/obj/core/main.o >log 2>&1 && fail "$cc: took a header of glibc's"
-		assertTrue "$cc: no header of glibc's: $(cat log)" "grep -q 'error.h.*\(file not found\|No such file\)' log"
+		assertTrue "$cc: no header of glibc's: $(cat log)" \
+			"grep -q 'error.h.*\(file not found\|No such file\)' log"
 	done
 	cp saved core/main.c
 	make -s B=other CC=gcc other/obj/core/main.o >log 2>&1
@@ -363,7 +380,8 @@ testInstallTarget() {
 	timeout 60 make -s uninstall DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
 	assertEquals 'nothing stays' '' "$(find root -type f)"
 	timeout 60 make -s install DESTDIR="$PWD/root" BINDIR=/b MANDIR=/m >log 2>&1
-	assertEquals 'by folders' './b/pillbox ./m/man1/pillbox.1' "$(cd root && find . -name pillbox -o -name pillbox.1 | sort | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'by folders' './b/pillbox ./m/man1/pillbox.1' \
+		"$(cd root && find . -name pillbox -o -name pillbox.1 | sort | tr '\n' ' ' | sed 's/ $//')"
 }
 
 # shellcheck source=/dev/null

@@ -84,12 +84,15 @@ testPackets() {
 
 # An output that takes no more of what is spliced.
 testNoMore() {
-	is 'a file' "trap '' XFSZ; ulimit -f 100; cat binary >copy; echo \$?; cmp -n 51200 copy binary; cat - binary <binary >copy; echo \$?; cmp -n 51200 copy binary" 0 \
+	is 'a file' "trap '' XFSZ; ulimit -f 100; cat binary >copy; echo \$?; cmp -n 51200 copy binary
+		cat - binary <binary >copy; echo \$?; cmp -n 51200 copy binary" 0 \
 		'1\n1\n' 'cat: write error: File too large\ncat: write error: File too large\n'
-	is 'a file, from a pipe' "trap '' XFSZ; ulimit -f 100; cat binary 2>/dev/null | { cat >copy; echo \$?; }; cmp -n 51200 copy binary" 0 \
+	is 'a file, from a pipe' "trap '' XFSZ; ulimit -f 100; cat binary 2>/dev/null | { cat >copy; echo \$?; }
+		cmp -n 51200 copy binary" 0 \
 		'1\n' 'cat: write error: File too large\n'
 	# A file that nothing may be written into any more.
-	is 'nothing' 'python3 "$here/sealed_file.py" cat binary; echo $?; cat binary | python3 "$here/sealed_file.py" cat binary text -' 1 '1\n' \
+	is 'nothing' 'python3 "$here/sealed_file.py" cat binary; echo $?; cat binary |
+		python3 "$here/sealed_file.py" cat binary text -' 1 '1\n' \
 		'cat: write error: Operation not permitted\ncat: write error: Operation not permitted\n'
 }
 
@@ -99,13 +102,17 @@ testOdd() {
 	same 'proc, with others' 'cat binary /proc/version - long </proc/filesystems | cksum'
 	same 'from a device' 'cat /dev/zero | head -c 1000000 | cksum; cat /dev/zero text | head -c 1000000 | cksum'
 	same 'full' 'cat binary >/dev/full; cat binary | cat >/dev/full; cat text binary >/dev/full'
-	same 'a folder' 'cat folder; cat folder | cat; cat binary folder text | cksum; cat text folder binary >/dev/null'
+	same 'a folder' \
+		'cat folder; cat folder | cat; cat binary folder text | cksum; cat text folder binary >/dev/null'
 	same 'a folder for input' 'cat <folder | cksum; cat - binary <folder | cksum'
-	same 'no descriptor to be had' 'prlimit --nofile=4 cat binary >copy; cmp copy binary; prlimit --nofile=5 cat binary >copy; cmp copy binary'
-	same 'a part' '{ dd bs=1 count=5 2>/dev/null; cat; } <binary | cksum; { dd bs=1 count=5 2>/dev/null; cat >copy; } <binary; cksum <copy'
+	same 'no descriptor to be had' 'prlimit --nofile=4 cat binary >copy; cmp copy binary
+		prlimit --nofile=5 cat binary >copy; cmp copy binary'
+	same 'a part' '{ dd bs=1 count=5 2>/dev/null; cat; } <binary | cksum; { dd bs=1 count=5 2>/dev/null
+		cat >copy; } <binary; cksum <copy'
 	same 'into the middle' 'cp binary copy; { dd bs=1 count=5 2>/dev/null <long; cat long; } 1<>copy; cksum copy'
 	is 'beyond 4 GiB' 'for into in "| wc -c" ">copy; wc -c <copy"; do
-			{ dd bs=1 count=0 skip=4508000000 2>/dev/null; eval "cat $into"; } <sparse; done' 0 '876800\n876800\n' ''
+			{ dd bs=1 count=0 skip=4508000000 2>/dev/null; eval "cat $into"; } <sparse; done' \
+		0 '876800\n876800\n' ''
 }
 
 # State goes on from one file to the next.
@@ -159,14 +166,20 @@ testSelf() {
 	is 'behind the input' 'cp text s; { dd bs=1 count=2 2>/dev/null <open; cat <s; } 1<>s; cat s' 0 \
 		'noe\ntwo\n' 'cat: -: input file is output file\n'
 	is 'emptied' 'cp text s; cat s >s; cat s' 0 '' ''
-	is 'behind what waits in the buffer' 'cp long s; cat -n open s 1<>s; cmp -n 100 s long >/dev/null; echo $?; stat -c %s s; stat -c %s long' 0 \
+	is 'behind what waits in the buffer' \
+		'cp long s; cat -n open s 1<>s; cmp -n 100 s long >/dev/null; echo $?; stat -c %s s; stat -c %s long' \
+		0 \
 		'1\n300000\n300000\n' 'cat: s: input file is output file\n'
 	is 'over itself, and large' 'cp binary s; cat s 1<>s; cmp s binary' 0 '' ''
-	is 'from further on' 'cp binary s; { dd bs=1 count=50 2>/dev/null >/dev/null; cat 1<>s; } <s; head -c -50 s | cksum; tail -c +51 binary | cksum' 0 \
+	is 'from further on' 'cp binary s; { dd bs=1 count=50 2>/dev/null >/dev/null; cat 1<>s; } <s; head -c -50 s |
+		cksum; tail -c +51 binary | cksum' 0 \
 		"$(tail -c +51 binary | cksum | sed 'p')\\n" ''
-	is 'large, and appended' 'cp binary s; cat binary s long >>s; cat binary binary long | cmp - s' 0 '' 'cat: s: input file is output file\n'
-	is 'large, and twice over itself' 'cp binary s; cat s s 1<>s; cmp s binary' 0 '' 'cat: s: input file is output file\n'
-	is 'twice over itself' 'cp text s; cat -n s s 1<>s; cat s' 0 '     1\tone\n     2\ttwo\n' 'cat: s: input file is output file\n'
+	is 'large, and appended' 'cp binary s; cat binary s long >>s; cat binary binary long | cmp - s' 0 '' \
+		'cat: s: input file is output file\n'
+	is 'large, and twice over itself' 'cp binary s; cat s s 1<>s; cmp s binary' 0 '' \
+		'cat: s: input file is output file\n'
+	is 'twice over itself' 'cp text s; cat -n s s 1<>s; cat s' 0 '     1\tone\n     2\ttwo\n' \
+		'cat: s: input file is output file\n'
 	is 'an empty file' ': >s; cat s >>s; cat s' 0 '' ''
 	is 'another file' 'cp text s; cat text >>s; cat s' 0 'one\ntwo\none\ntwo\n' ''
 	is 'both standard' 'cp text s; cat <s >>s; cat s' 0 'one\ntwo\n' 'cat: -: input file is output file\n'
@@ -175,7 +188,8 @@ testSelf() {
 # From file to file too there may be somebody to wait for: who reads the complaints.
 testComplaintWaits() {
 	head -c 9000000 /dev/zero >zeros
-	is 'a full pipe' 'timeout 20 python3 "$here/complaint.py" cat zeros' 0 'cat: write error: File too large\n 1\n' ''
+	is 'a full pipe' 'timeout 20 python3 "$here/complaint.py" cat zeros' 0 \
+		'cat: write error: File too large\n 1\n' ''
 }
 
 # shellcheck source=/dev/null

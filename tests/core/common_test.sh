@@ -107,12 +107,14 @@ testAbbreviations() {
 	same 'cat, one letter is enough' 'cat --sq b; cat --show-n a; cat --show-e a; cat --show-t a; cat --show-a b'
 	same 'wc' 'wc --c a; wc --l a; wc --w a; wc --b a; wc --m a'
 	same 'base64' 'base64 --d encoded; base64 --ig --dec encoded; base64 --w=2 a'
-	same 'hexdump' 'hexdump --can a; hexdump --two-bytes-d a; hexdump --two-bytes-h a; hexdump --no a; hexdump --s 1 a'
+	same 'hexdump' \
+		'hexdump --can a; hexdump --two-bytes-d a; hexdump --two-bytes-h a; hexdump --no a; hexdump --s 1 a'
 	same 'exact before longer' 'cat --number b'
 	same 'ambiguous' 'cat --num a; cat --n a; cat --s a; cat --sh a; cat --show- a; cat --num=3 a'
 	same 'ambiguous' 'hexdump --two a; hexdump --two-bytes- a; cat --=; base64 --=x'
+	ambiguous="is ambiguous; possibilities: '--one-byte-octal' '--one-byte-hex' '--one-byte-char'"
 	is 'ambiguous, newer options' 'hexdump --one-byte a' 1 '' \
-	    "hexdump: option '--one-byte' is ambiguous; possibilities: '--one-byte-octal' '--one-byte-hex' '--one-byte-char'\nTry 'hexdump --help' for more information.\n"
+	    "hexdump: option '--one-byte' $ambiguous\nTry 'hexdump --help' for more information.\n"
 	same 'not in abbreviations of one dash' 'cat -number a'
 }
 
@@ -126,7 +128,8 @@ testClustersAndOrder() {
 	same '- is an operand' 'cat -n - <a; cat a - b <b; wc - -l <a; base64 - -d <encoded'
 	for posix in 1 ''; do
 		same 'POSIXLY_CORRECT' "export POSIXLY_CORRECT=$posix
-		    cat -n a -b; cat a -n; cat - -n <a; wc -l a -w; base64 -w2 a; base64 encoded -d; hexdump -C a -v; cat -n -- a -b"
+		    cat -n a -b; cat a -n; cat - -n <a; wc -l a -w; base64 -w2 a; base64 encoded -d; hexdump -C a -v
+		    cat -n -- a -b"
 	done
 }
 
@@ -229,7 +232,8 @@ testNames() {
 	same 'names of base64' 'cd empty && xargs -0 -n 1 base64 -- <../some'
 	same 'extra operands of base64' 'cd empty && xargs -0 -n 1 base64 -- x <../some'
 	same 'arguments' 'cd empty && xargs -0 -n 1 base64 -w <../some'
-	for setting in LC_ALL=C.UTF-8 LC_ALL=C.utf8 LC_ALL=POSIX 'LC_ALL= LC_CTYPE=C.UTF-8' 'LC_ALL= LC_CTYPE= LANG=C.UTF-8' \
+	for setting in LC_ALL=C.UTF-8 LC_ALL=C.utf8 LC_ALL=POSIX 'LC_ALL= LC_CTYPE=C.UTF-8' \
+		'LC_ALL= LC_CTYPE= LANG=C.UTF-8' \
 	    'LC_ALL= LC_CTYPE=C LANG=C.UTF-8' 'LC_ALL=C LANG=C.UTF-8' 'LC_ALL= LC_CTYPE= LANG='; do
 		same 'which locale it is' "$setting cat 'n$(printf '\303\266')' 'x$(printf '\302\233')'"
 	done
@@ -239,10 +243,12 @@ testNames() {
 
 testProgramName() {
 	is 'without its folders' "$BIN/cat missing; $BIN/../bin/wc -z" 1 '' \
-	    "cat: missing: No such file or directory\nwc: invalid option -- 'z'\nTry 'wc --help' for more information.\n"
+	    "cat: missing: No such file or directory\nwc: invalid option -- 'z'
+Try 'wc --help' for more information.\n"
 	# shellcheck disable=SC2016
 	is 'as a word for the box' '"$PILLBOX" cat missing; "$PILLBOX" base64 -z' 1 '' \
-	    "cat: missing: No such file or directory\nbase64: invalid option -- 'z'\nTry 'base64 --help' for more information.\n"
+	    "cat: missing: No such file or directory\nbase64: invalid option -- 'z'
+Try 'base64 --help' for more information.\n"
 	is 'the alias' 'hd -z' 1 '' "hd: invalid option -- 'z'\nTry 'hd --help' for more information.\n"
 }
 
@@ -262,8 +268,10 @@ testLongNames() {
 testErrorsInTheirTurn() {
 	same 'between outputs' 'cat a missing b 2>&1; cat missing a missing 2>&1; cat a folder b 2>&1'
 	same 'between outputs' 'wc a missing b 2>&1; wc missing 2>&1; wc missing missing a 2>&1'
-	same 'between outputs, of a long file' 'seq 50000 >long; cat long missing long 2>&1 | cksum; cat -n long missing long 2>&1 | cksum'
-	is 'between whole blocks' 'seq 8 >sixteen; hexdump -C sixteen missing a 2>&1' 1 '00000000  31 0a 32 0a 33 0a 34 0a  35 0a 36 0a 37 0a 38 0a  |1.2.3.4.5.6.7.8.|
+	same 'between outputs, of a long file' \
+		'seq 50000 >long; cat long missing long 2>&1 | cksum; cat -n long missing long 2>&1 | cksum'
+	is 'between whole blocks' 'seq 8 >sixteen; hexdump -C sixteen missing a 2>&1' 1 \
+		'00000000  31 0a 32 0a 33 0a 34 0a  35 0a 36 0a 37 0a 38 0a  |1.2.3.4.5.6.7.8.|
 hexdump: missing: No such file or directory
 00000010  6f 6e 65 0a                                       |one.|\n00000014\n' ''
 	same 'each of many' 'cat missing1 missing2 a missing3; wc -l missing1 missing2'
@@ -277,9 +285,11 @@ testErrors() {
 	same 'a link to nothing' 'cat dangling; wc dangling; base64 dangling; hexdump dangling'
 	same 'a file as a folder' 'cat a/b; wc a/b; base64 a/b'
 	same 'a folder' 'cat .; cat ./ a; base64 .; base64 folder'
-	is 'a folder' 'hexdump .; echo $?; wc . 2>&1 | sort' 0 "1\n      0       0       0 .\nwc: .: Is a directory\n" \
+	is 'a folder' 'hexdump .; echo $?; wc . 2>&1 | sort' 0 \
+		"1\n      0       0       0 .\nwc: .: Is a directory\n" \
 	    'hexdump: .: Is a directory\n'
-	is 'a socket' 'python3 -c "import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")"; cat socket; base64 socket' \
+	is 'a socket' 'python3 -c "import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")"; cat socket
+		base64 socket' \
 	    1 '' 'cat: socket: No such device or address\nbase64: socket: No such device or address\n'
 	same 'memory that is not there' 'cat /proc/self/mem; base64 /proc/self/mem; cat a /proc/self/mem b 2>&1'
 }
@@ -300,9 +310,11 @@ testFull() {
 		is 'full' "$tool a >/dev/full" 1 '' "$tool: $no_space"
 	done
 	seq 90000 >long
-	is 'full, several' 'cat long long >/dev/full; cat -v long a >/dev/full; wc long long >/dev/full; hexdump long a >/dev/full' \
+	is 'full, several' 'cat long long >/dev/full; cat -v long a >/dev/full; wc long long >/dev/full
+		hexdump long a >/dev/full' \
 	    1 '' "cat: ${no_space}cat: ${no_space}wc: ${no_space}hexdump: $no_space"
-	is 'full, endless' 'cat /dev/zero >/dev/full; cat -v /dev/zero >/dev/full; base64 /dev/zero >/dev/full; hexdump -v /dev/zero >/dev/full' \
+	is 'full, endless' 'cat /dev/zero >/dev/full; cat -v /dev/zero >/dev/full; base64 /dev/zero >/dev/full
+		hexdump -v /dev/zero >/dev/full' \
 	    1 '' "cat: ${no_space}cat: ${no_space}base64: ${no_space}hexdump: $no_space"
 	same 'full, but nothing to say' 'cat /dev/null >/dev/full; base64 /dev/null >/dev/full'
 }
@@ -357,7 +369,8 @@ testClosedDescriptors() {
 testStandardInput() {
 	same 'none' 'cat <a; wc <a; base64 <a; hexdump <a; hexdump -C <a'
 	same 'several times' 'cat - - <a; cat a - b - <a; wc - - <a; wc - a <b; cat - a - </dev/null'
-	same 'in the middle of a file' '{ head -n 1 >/dev/null; cat; } <b; { read -r _; wc; } <b; { read -r _; base64; } <b'
+	same 'in the middle of a file' \
+		'{ head -n 1 >/dev/null; cat; } <b; { read -r _; wc; } <b; { read -r _; base64; } <b'
 	same 'through a pipe' 'cat a b | cat a - b; cat a | wc - b; cat a | base64 -; cat a | hexdump'
 	is 'a dash is standard input for hexdump too' 'hexdump -C - <a | head -n 1' 0 \
 	    '00000000  6f 6e 65 0a                                       |one.|\n' ''
@@ -394,7 +407,8 @@ testManyOperands() {
 
 # More than a queue can hold: the feeder takes over.
 testMoreThanFit() {
-	same 'few descriptors' 'ulimit -n 16; cat $(yes a | head -n 200) | cksum; wc -l $(yes a | head -n 200) | tail -n 1'
+	same 'few descriptors' \
+		'ulimit -n 16; cat $(yes a | head -n 200) | cksum; wc -l $(yes a | head -n 200) | tail -n 1'
 }
 
 testReaderLeaves() {
@@ -402,9 +416,11 @@ testReaderLeaves() {
 	for tool in 'cat' 'cat -n' base64 'hexdump -v' 'hexdump -vC'; do
 		same 'SIGPIPE' "($tool /dev/zero; echo \$? >status) | head -c 1 >/dev/null; cat status"
 	done
-	is 'SIGPIPE ignored' '(trap "" PIPE; cat /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 '1\n' \
+	is 'SIGPIPE ignored' '(trap "" PIPE; cat /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 \
+		'1\n' \
 	    'cat: write error: Broken pipe\n'
-	is 'SIGPIPE ignored' '(trap "" PIPE; hexdump -v /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 '0\n' ''
+	is 'SIGPIPE ignored' \
+		'(trap "" PIPE; hexdump -v /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 '0\n' ''
 }
 
 # Waiting for a descriptor that somebody made non-blocking, on both sides; the feeder

@@ -130,14 +130,16 @@ testNoSeek() {
 	cp text same
 	undisturbed 'to count' 'wc -c binary' 'fault lseek every ESPIPE wc -c binary'
 	undisturbed 'to skip' 'hexdump -s 5000 binary' 'fault lseek every ESPIPE hexdump -s 5000 binary'
-	undisturbed 'to know oneself' 'cat <same 1<>same; cksum same' 'fault lseek every ESPIPE cat <same 1<>same; cksum same'
+	undisturbed 'to know oneself' 'cat <same 1<>same; cksum same' \
+		'fault lseek every ESPIPE cat <same 1<>same; cksum same'
 }
 
 testSeveral() {
 	several '' >all_several
 	while read -r command <&8; do
 		undisturbed 'queued' "$command text nope binary" "fault recvmsg odd EINTR $command text nope binary"
-		for fault in 'recvmsg odd EINTR' '-f sendmsg odd EINTR' '-f read odd EINTR' '-f sendmsg 3 ETOOMANYREFS' \
+		for fault in 'recvmsg odd EINTR' '-f sendmsg odd EINTR' '-f read odd EINTR' \
+			'-f sendmsg 3 ETOOMANYREFS' \
 			'-f fstat every EIO' 'read every short=999 and write@1 every short=998'; do
 			undisturbed 'fed' "cat text | $command little_text - nope /dev/null binary" \
 				"cat text | fault $fault $command little_text - nope /dev/null binary"
@@ -147,17 +149,22 @@ testSeveral() {
 	is 'fed, refused' 'fault -f sendmsg 2 ETOOMANYREFS cat text /dev/null four_text' 1 "$(cat four_text)\n" \
 		'cat: text: Too many references: cannot splice\n'
 	is 'lost, from the queue' 'fault recvmsg 2 EIO cat four_text text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
-	is 'lost, by the feeder' 'fault -f sendmsg 3 EPIPE cat four_text /dev/null text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
-	is 'not to be opened' 'fault -f openat 2 EMFILE cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" \
+	is 'lost, by the feeder' 'fault -f sendmsg 3 EPIPE cat four_text /dev/null text' 1 "$(cat four_text)\n" \
+		'cat: inputs lost\n'
+	is 'not to be opened' 'fault -f openat 2 EMFILE cat four_text /dev/null four_text' 1 \
+		"$(cat four_text four_text)\n" \
 		'cat: /dev/null: Too many open files\n'
 }
 
 testLists() {
 	printf 'text\0binary\0' >list
-	for fault in 'read@3 odd EINTR' 'read@3 odd EAGAIN' 'read@3 every short=1' 'sendmsg odd EINTR' 'newfstatat every EIO'; do
-		undisturbed 'a list' 'wc -l --files0-from=list | xargs -n 2' "fault -f $fault wc -l --files0-from=list | xargs -n 2"
+	for fault in 'read@3 odd EINTR' 'read@3 odd EAGAIN' 'read@3 every short=1' 'sendmsg odd EINTR' \
+		'newfstatat every EIO'; do
+		undisturbed 'a list' 'wc -l --files0-from=list | xargs -n 2' \
+			"fault -f $fault wc -l --files0-from=list | xargs -n 2"
 	done
-	is 'a list that cannot be read on' 'printf "text\0text\0" | fault -f read@3 every short=5 and read@3 2 EIO wc -c --files0-from=-' 1 \
+	is 'a list that cannot be read on' \
+		'printf "text\0text\0" | fault -f read@3 every short=5 and read@3 2 EIO wc -c --files0-from=-' 1 \
 		'102400 text\n' 'wc: -: read error: Input/output error\n'
 }
 
@@ -168,32 +175,41 @@ testSpliced() {
 	for error in EINTR EAGAIN EINVAL EPERM ENOSYS EIO EPIPE; do
 		for when in 1 2 odd; do
 			fault="splice $when $error"
-			undisturbed 'into a pipe' 'cat large | cksum' "fault splice every short=30000 and $fault cat large | cksum"
-			undisturbed 'from a pipe' 'cat large' "cat large | fault splice every short=3000 and $fault cat"
+			undisturbed 'into a pipe' 'cat large | cksum' \
+				"fault splice every short=30000 and $fault cat large | cksum"
+			undisturbed 'from a pipe' 'cat large' \
+				"cat large | fault splice every short=3000 and $fault cat"
 			undisturbed 'several' 'cat large | cat large text - large | cksum' \
 				"cat large | fault splice every short=30000 and $fault cat large text - large | cksum"
 			for fd in 0 4; do
-				undisturbed 'through its own' 'cat large' \
-					"fault splice@0 every short=30000 and splice@$fd $when $error cat large"
+				fault="splice@0 every short=30000 and splice@$fd $when $error"
+				undisturbed 'through its own' 'cat large' "fault $fault cat large"
 				undisturbed 'through its own, several' 'cat large | cat large text - large' \
-					"cat large | fault splice@0 every short=30000 and splice@$fd $when $error cat large text - large"
+					"cat large | fault $fault cat large text - large"
 			done
 		done
 	done
 	for most in 1 4095 4097; do
-		undisturbed 'little by little' 'cat text text' "fault splice@0 every short=$((most * 100)) and splice@4 every short=$((most * 20)) cat text text"
-		undisturbed 'little by little' 'cat text | cksum' "fault splice every short=$((most * 20)) cat text | cksum"
+		undisturbed 'little by little' 'cat text text' \
+			"fault splice@0 every short=${most}00 and splice@4 every short=$((most * 20)) cat text text"
+		undisturbed 'little by little' 'cat text | cksum' \
+			"fault splice every short=$((most * 20)) cat text | cksum"
 	done
 	for fault in '1 EINTR' 'odd EINTR' 'every short=999'; do
-		undisturbed 'what the output refuses' 'cat large' "fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 $fault cat large"
-		undisturbed 'what it takes later' 'cat large' "fault splice@4 odd EAGAIN and splice@0 every short=50000 and read@4 $fault cat large"
+		undisturbed 'what the output refuses' 'cat large' \
+			"fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 $fault cat large"
+		undisturbed 'what it takes later' 'cat large' \
+			"fault splice@4 odd EAGAIN and splice@0 every short=50000 and read@4 $fault cat large"
 	done
 	# 275 is splice(2), refused as by an old kernel, and as by an outer filter.
 	for errno in 38 1; do
 		undisturbed 'not to be had' 'cat large | cksum; cat large | cat; cat large text' \
-			"$OUTER 275 $errno cat large | cksum; cat large | $OUTER 275 $errno cat; $OUTER 275 $errno cat large text"
+			"$OUTER 275 $errno cat large | cksum; cat large | $OUTER 275 $errno cat
+			$OUTER 275 $errno cat large text"
 	done
-	is 'what cannot be got out again' 'fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 1 EIO cat large four_text >ours; tail -c 4 ours' \
+	is 'what cannot be got out again' \
+		'fault splice@4 2 EINVAL and splice@0 every short=50000 and read@4 1 EIO cat large four_text >ours
+		tail -c 4 ours' \
 		0 "$(cat four_text)\n" 'cat: large: Input/output error\n'
 }
 
@@ -201,11 +217,16 @@ testSpliced() {
 testSplicedErrors() {
 	for splice in 'splice 2 EIO' 'splice every EINVAL' 'splice@0 2 EIO'; do
 		for way in '>ours; status=$?; cat ours' '| cat; status=$?'; do
-			run "$BIN:$SYSTEM_PATH" "fault splice@0 every short=30000 and $splice and read@0 1 EIO cat large four_text $way; exit \$status" ours
+			run "$BIN:$SYSTEM_PATH" \
+				"fault splice@0 every short=30000 and $splice and read@0 1 EIO cat large four_text $way
+				exit \$status" \
+				ours
 			assertEquals "$splice, of reading" 'cat: large: Input/output error' "$(cat "$O/ours.err")"
 			tail -c 4 "$O/ours.out" | cmp - four_text
 		done
-		is 'of writing' "fault splice@0 every short=30000 and $splice and write@1 1 EIO cat large four_text >ours" 1 '' 'cat: write error: Input/output error\n'
+		is 'of writing' \
+			"fault splice@0 every short=30000 and $splice and write@1 1 EIO cat large four_text >ours" 1 \
+			'' 'cat: write error: Input/output error\n'
 	done
 }
 
@@ -257,8 +278,10 @@ testReadErrors() {
 	for when in 1 2 3; do
 		each read_error $when
 	done
-	is 'of standard input' 'for c in cat wc base64 hexdump; do fault read 1 EIO $c <little_text; done' 1 '   0    0    0\n' \
-		"cat: -: Input/output error\nwc: 'standard input': Input/output error\nbase64: read error: Input/output error\nhexdump: stdin: Input/output error\n"
+	is 'of standard input' 'for c in cat wc base64 hexdump; do fault read 1 EIO $c <little_text; done' 1 \
+		'   0    0    0\n' \
+		"cat: -: Input/output error\nwc: 'standard input': Input/output error
+base64: read error: Input/output error\nhexdump: stdin: Input/output error\n"
 }
 
 # write_error ERROR TEXT COMMAND INPUT: instead of the first 4 bytes, or the next, or the next
@@ -303,14 +326,17 @@ testCloseErrors() {
 	each close_error EDQUOT 'Disk quota exceeded'
 	each close_error EINTR 'Interrupted system call'
 	each close_error EIO 'Input/output error'
-	is 'into a pipe' '{ fault close@1 1 EIO cat large; echo $? >status; } | cmp - large; cat status' 0 '1\n' 'cat: write error: Input/output error\n'
+	is 'into a pipe' '{ fault close@1 1 EIO cat large; echo $? >status; } | cmp - large; cat status' 0 '1\n' \
+		'cat: write error: Input/output error\n'
 	is 'several' 'fault close@1 1 EIO cat four_text nope four_text' 1 "$(cat four_text four_text)\n" \
 		'cat: nope: No such file or directory\ncat: write error: Input/output error\n'
-	is 'fed' 'fault close@1 1 EIO cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" 'cat: write error: Input/output error\n'
+	is 'fed' 'fault close@1 1 EIO cat four_text /dev/null four_text' 1 "$(cat four_text four_text)\n" \
+		'cat: write error: Input/output error\n'
 	is 'once, of a write that failed' 'fault close@1 1 EIO and write@1 1 EIO cat four_text' 2 '' \
 		'cat: write error: Input/output error\nfault: close: nothing went wrong\n'
 	for command in cat 'cat -n'; do
-		is 'the reader has left' "fault close@1 1 EPIPE $command four_text >ours" 1 '' 'cat: write error: Broken pipe\n'
+		is 'the reader has left' "fault close@1 1 EPIPE $command four_text >ours" 1 '' \
+			'cat: write error: Broken pipe\n'
 	done
 	is 'the reader has left' 'fault close@1 1 EPIPE hexdump four_text >ours' 0 '' ''
 }
@@ -319,7 +345,9 @@ testCloseErrors() {
 testNothingLandsOnOutput() {
 	needs_root
 	isSkipping && return
-	is 'descriptor 1 stays free' "fault close@0 2 as=1 and write@2 1 'do=ls /proc/\$CALLER/fd' cat four_text four_text" 1 "$(cat four_text)\n0\n2\n3\n" \
+	is 'descriptor 1 stays free' \
+		"fault close@0 2 as=1 and write@2 1 'do=ls /proc/\$CALLER/fd' cat four_text four_text" 1 \
+		"$(cat four_text)\n0\n2\n3\n" \
 		'cat: inputs lost\ncat: write error: Bad file descriptor\n'
 }
 
@@ -330,22 +358,26 @@ refused_reading() {
 	base64*) what='read error' ;;
 	*) what=$2 ;;
 	esac
-	is 'reading' "fault $(unspliced "$1")read@0 every EAGAIN $1 $2 >ours" 1 '' "${1%% *}: $what: Resource temporarily unavailable\n"
+	is 'reading' "fault $(unspliced "$1")read@0 every EAGAIN $1 $2 >ours" 1 '' \
+		"${1%% *}: $what: Resource temporarily unavailable\n"
 }
 
 refused_writing() {
-	is 'writing' "fault $(unspliced "$1")write@1 every EAGAIN $1 $2" 1 '' "${1%% *}: write error: Resource temporarily unavailable\n"
+	is 'writing' "fault $(unspliced "$1")write@1 every EAGAIN $1 $2" 1 '' \
+		"${1%% *}: write error: Resource temporarily unavailable\n"
 }
 
 testRefusedForEver() {
 	each refused_reading
 	each refused_writing
-	is 'on with the next' 'fault read 1 EIO and splice every EAGAIN cat large four_text | tail -c 4' 0 "$(cat four_text)\n" 'cat: large: Input/output error\n'
+	is 'on with the next' 'fault read 1 EIO and splice every EAGAIN cat large four_text | tail -c 4' 0 \
+		"$(cat four_text)\n" 'cat: large: Input/output error\n'
 	is 'a diagnostic' 'fault write@2 every EAGAIN cat nope four_text' 1 "$(cat four_text)\n" ''
 	is 'a list' 'printf "text\\0" >list; fault -f read@3 every EAGAIN wc --files0-from=list' 1 '' \
 		'wc: list: read error: Resource temporarily unavailable\n'
 	printf '12345678' >eight
-	is 'an eventfd' 'python3 "$here/eventfd.py" cat eight' 1 '' 'cat: write error: Resource temporarily unavailable\n'
+	is 'an eventfd' 'python3 "$here/eventfd.py" cat eight' 1 '' \
+		'cat: write error: Resource temporarily unavailable\n'
 }
 
 # The file may grow to that size, and no byte further; what is said goes elsewhere.
@@ -355,7 +387,8 @@ any_byte() {
 	for n in $(seq 0 37 400) 1 2 3 4; do
 		[ $n -lt "$(wc -c <whole)" ] || break
 		head -c $n whole >want
-		is "room for $n bytes" "(trap '' XFSZ; prlimit --fsize=$n $1 little_$2 2>&1 >ours; echo \$?) | cat; cmp want ours" 0 \
+		is "room for $n bytes" \
+			"(trap '' XFSZ; prlimit --fsize=$n $1 little_$2 2>&1 >ours; echo \$?) | cat; cmp want ours" 0 \
 			"${1%% *}: write error: File too large\n1\n" ''
 	done
 }
@@ -369,8 +402,10 @@ testAnyByte() {
 on_small() {
 	free=4096
 	[ "$("$BIN/"$1 "$2" | wc -c)" -gt 4096 ] || free=0
-	is 'it fills up' "unshare -m sh -c 'mount -t tmpfs -o size=8k none small && head -c $((8192 - free)) /dev/zero >small/a &&
-			{ $1 $2 >small/b; echo \$?; $1 $2 | head -c $free | cmp - small/b && wc -c <small/b; }'" 0 "1\n$free\n" \
+	is 'it fills up' "unshare -m sh -c 'mount -t tmpfs -o size=8k none small &&
+			head -c $((8192 - free)) /dev/zero >small/a &&
+			{ $1 $2 >small/b; echo \$?; $1 $2 | head -c $free | cmp - small/b && wc -c <small/b; }'" \
+		0 "1\n$free\n" \
 		"${1%% *}: write error: No space left on device\n"
 }
 
@@ -390,7 +425,8 @@ broken() {
 	if [ "${1%% *}" = hexdump ]; then
 		is 'SIGPIPE ignored' "trap '' PIPE; exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 0 '' ''
 	else
-		is 'SIGPIPE ignored' "trap '' PIPE; exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 1 '' "${1%% *}: write error: Broken pipe\n"
+		is 'SIGPIPE ignored' "trap '' PIPE; exec 7<>fifo 6>fifo 7>&-; $1 $2 >&6" 1 '' \
+			"${1%% *}: write error: Broken pipe\n"
 	fi
 }
 
@@ -458,7 +494,9 @@ change() {
 
 testChanges() {
 	each change
-	is 'one that grows for ever, a while' 'cp four_text file; fault read every "do=cat four_text >>file" cat file | head -c 40 | tail -n 2' 0 '1\n2\n' ''
+	is 'one that grows for ever, a while' \
+		'cp four_text file; fault read every "do=cat four_text >>file" cat file | head -c 40 | tail -n 2' 0 \
+		'1\n2\n' ''
 }
 
 # ---- stopped and continued ----------------------------------------------------
@@ -543,7 +581,8 @@ testFeederStopped() {
 	stop_both $pid
 	cat four_text >fifo
 	wait $pid
-	assertEquals 'openat waits for a writer, recvmsg for that' "0 $(cat four_text four_text four_text)" "$? $(cat ours)"
+	assertEquals 'openat waits for a writer, recvmsg for that' "0 $(cat four_text four_text four_text)" \
+		"$? $(cat ours)"
 
 	"$BIN/cat" - four_text <fifo >ours &
 	pid=$!
@@ -573,7 +612,8 @@ under() {
 }
 
 too_large() {
-	is 'SIGXFSZ' "head -c 4096 /dev/zero >out; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '153\n' 'File size limit exceeded\n'
+	is 'SIGXFSZ' "head -c 4096 /dev/zero >out; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '153\n' \
+		'File size limit exceeded\n'
 	is 'SIGXFSZ ignored' "head -c 4096 /dev/zero >out; trap '' XFSZ; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '1\n' \
 		"${1%% *}: write error: File too large\n"
 }
@@ -590,12 +630,14 @@ testLimits() {
 	for limit in --as=8000000 --data=8000000 --stack=16384 --nproc=1 --nofile=4 --memlock=0 --fsize=200000000; do
 		each under "prlimit $limit"
 	done
-	is 'few descriptors for several inputs' 'prlimit --nofile=6 cat four_text nope four_text; prlimit --nofile=8 cat four_text /dev/null four_text' 0 \
+	is 'few descriptors for several inputs' 'prlimit --nofile=6 cat four_text nope four_text
+		prlimit --nofile=8 cat four_text /dev/null four_text' 0 \
 		"$(cat four_text four_text four_text four_text)\n" 'cat: nope: No such file or directory\n'
 	same 'the size of files' 'ulimit -f 8; cat text >out; echo $?; ls -l out | cut -d " " -f 5'
 	same 'the size of files' 'ulimit -f 8; base64 binary >out; echo $?; ls -l out | cut -d " " -f 5'
 	each too_large
-	is 'spliced' "trap '' XFSZ; ulimit -f 8; cat text >out; echo \$?; cmp -n 4096 out text" 0 '1\n' 'cat: write error: File too large\n'
+	is 'spliced' "trap '' XFSZ; ulimit -f 8; cat text >out; echo \$?; cmp -n 4096 out text" 0 '1\n' \
+		'cat: write error: File too large\n'
 }
 
 huge() {
@@ -603,7 +645,8 @@ huge() {
 }
 
 testEnvironment() {
-	export HUGE="x=\$(head -c 120000 /dev/zero | tr '\\000' x); exec env -i LC_ALL=C PATH=\$PATH A=\$x B=\$x C=\$x D=\$x E=\$x F=\$x G=\$x H=\$x"
+	export HUGE="x=\$(head -c 120000 /dev/zero | tr '\\000' x)
+		exec env -i LC_ALL=C PATH=\$PATH A=\$x B=\$x C=\$x D=\$x E=\$x F=\$x G=\$x H=\$x"
 	each huge
 	unset HUGE
 	many=$(seq 5000 | sed 's/.*/X&=/' | tr '\n' ' ')
@@ -622,14 +665,16 @@ testSignals() {
 # Whoever is killed by a signal that would leave a core file leaves none.
 testNoCore() {
 	echo "$EACH" | sed 's/|.*//' >commands
-	is 'killed' "tr '\n' '\0' <commands | xargs -0 python3 '$here/killed.py' $((filters + 1)) 'cat - text'; ls | grep ^core" 1 '' ''
+	is 'killed' "tr '\n' '\0' <commands | xargs -0 python3 '$here/killed.py' $((filters + 1)) 'cat - text'; ls |
+		grep ^core" 1 '' ''
 }
 
 testOuterFilter() {
 	each under "$OUTER 999 38"
 	each under 'setpriv --no-new-privs'
 	each under "setpriv --no-new-privs $OUTER 999 1"
-	undisturbed 'several inputs' 'cat four_text /dev/null nope text' 'setpriv --no-new-privs $OUTER 999 1 cat four_text /dev/null nope text'
+	undisturbed 'several inputs' 'cat four_text /dev/null nope text' \
+		'setpriv --no-new-privs $OUTER 999 1 cat four_text /dev/null nope text'
 }
 
 in_root() {
@@ -642,7 +687,8 @@ testChroot() {
 	cp "$PILLBOX" root/pillbox
 	cp text binary encoded four_text root/
 	each in_root
-	undisturbed 'several' 'cat text | cat four_text - four_text' 'cat text | chroot root /pillbox cat four_text - four_text'
+	undisturbed 'several' 'cat text | cat four_text - four_text' \
+		'cat text | chroot root /pillbox cat four_text - four_text'
 	undisturbed 'a pipe' 'cat text | wc -c' 'cat text | chroot root /pillbox wc -c'
 }
 
@@ -651,9 +697,11 @@ testChroot() {
 testLarge() {
 	is 'counted' 'wc -c sparse; wc -c <sparse; wc -c sparse sparse' 0 \
 		'5368709120 sparse\n5368709120\n 5368709120 sparse\n 5368709120 sparse\n10737418240 total\n' ''
-	is 'counted, from behind 4 GiB' '{ dd bs=1 count=0 skip=4294967300 2>/dev/null; wc -c; } <sparse' 0 '1073741820\n' ''
+	is 'counted, from behind 4 GiB' '{ dd bs=1 count=0 skip=4294967300 2>/dev/null; wc -c; } <sparse' 0 \
+		'1073741820\n' ''
 	same 'near the end' 'hexdump -C -s 5368709100 sparse; hexdump -s 0x13ffffff0 sparse'
-	same 'around 4 GiB' 'hexdump -s 4294967290 -n 20 sparse; hexdump -v -s 4G -n 32 sparse; hexdump -s 4294967295 -n 1 sparse'
+	same 'around 4 GiB' 'hexdump -s 4294967290 -n 20 sparse; hexdump -v -s 4G -n 32 sparse
+		hexdump -s 4294967295 -n 1 sparse'
 	same 'into the next file' 'hexdump -C -s 5368709118 sparse four_text; hexdump -s 5368709121 sparse four_text'
 	is 'over 4 GiB, squeezed' 'hexdump -C -s 4294966016 -n 20M sparse' 0 \
 		'fffffb00  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n*\n1013ffb00\n' ''

@@ -64,7 +64,8 @@ testExecutionDomain() {
 	isSkipping && return
 	sealed_pid 1 setarch -X "$BIN/cat"
 	assertEquals 'its domain' 00000000 "$(cat "/proc/$pid/personality")"
-	assertEquals 'what can be executed: code, and the kernel'"'"'s' "$(readelf -lW "$PILLBOX" | grep -c 'LOAD.*R E')" \
+	assertEquals 'what can be executed: code, and the kernel'"'"'s' \
+		"$(readelf -lW "$PILLBOX" | grep -c 'LOAD.*R E')" \
 		"$(grep ' ..x' "/proc/$pid/maps" | grep -vc '\[v[ds]')"
 	release
 }

@@ -42,7 +42,8 @@ testRandomBase() {
 	*) startSkipping ;;
 	esac
 	# ADDR_NO_RANDOMIZE
-	if [ "$(cat /proc/sys/kernel/randomize_va_space)" = 0 ] || [ $((0x$(cat /proc/self/personality) & 0x40000)) != 0 ]; then
+	if [ "$(cat /proc/sys/kernel/randomize_va_space)" = 0 ] || [ $((0x$(cat /proc/self/personality) & 0x40000)) \
+		!= 0 ]; then
 		startSkipping
 	fi
 	! isSkipping || echo "skipped: where the image lies: not on ext4, xfs or btrfs, or not random"
@@ -63,7 +64,8 @@ mapped() {
 
 # What needs nothing maps nothing.
 testReserved() {
-	assertEquals 'reserved' '' "$(for command in 'cat numbers' 'base64 numbers' 'wc small' 'wc -c numbers' 'hexdump -C small' \
+	assertEquals 'reserved' '' "$(for command in 'cat numbers' 'base64 numbers' 'wc small' 'wc -c numbers' \
+		'hexdump -C small' \
 		'hexdump -R dump' 'hexdump -v numbers zeros'; do mapped "$BIN/$command"; done)"
 	assertEquals 'for counting' 1048576 "$(mapped "$BIN/wc -l numbers")"
 	assertEquals 'for a pipe' 1048576 "$(: | mapped "$BIN/wc")"
@@ -134,11 +136,14 @@ testShortage() {
 # The kernel may refuse for other reasons: strict overcommit, a filter around it.
 testRefused() {
 	for error in ENOMEM EAGAIN EPERM ENOSYS; do
-		is "$error" "strace -o /dev/null -e inject=mmap:error=$error \$BIN/wc -l numbers" 0 '600000 numbers\n' ''
+		is "$error" "strace -o /dev/null -e inject=mmap:error=$error \$BIN/wc -l numbers" 0 \
+			'600000 numbers\n' ''
 		is "$error" "strace -o /dev/null -e inject=mmap:error=$error \$BIN/hexdump zeros" 0 \
 		    '0000000 0000 0000 0000 0000 0000 0000 0000 0000\n*\n0895440\n' ''
 	done
-	is 'once' "strace -o /dev/null -e inject=mmap:error=ENOMEM:when=1 \$BIN/hexdump -e '1048576/1 \"%c\"' numbers" 1 '' \
+	is 'once' \
+		"strace -o /dev/null -e inject=mmap:error=ENOMEM:when=1 \$BIN/hexdump -e '1048576/1 \"%c\"' numbers" \
+		1 '' \
 	    'hexdump: not enough memory for blocks of that size: only 1848 KiB could be reserved\n'
 	# shellcheck disable=SC2016
 	is 'always' 'strace -o /dev/null -e inject=mmap:error=ENOSYS $BIN/hexdump -f formats numbers' 1 '' \

@@ -91,7 +91,8 @@ testShortBlocks() {
 	same 'not squeezed' "hexdump -v -e '8/1 \"%02x \" \"\n\"' zeros"
 	same 'of one byte' "hexdump -e '1/1 \"%02x \"' zeros mixed"
 	is 'as users do' "printf 'abcde' | hexdump -vn 5 -e '\"fd\" 1/1 \"%02x:\" 2/2 \"%x:\"'" 0 'fd61:6362:6564:' ''
-	is 'as users do' "hexdump -vn 5 -e '\"fd\" 1/1 \"%02x:\" 2/2 \"%x:\"' /dev/urandom | grep -Ec '^fd[0-9a-f]{2}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:\$'" 0 '1\n' ''
+	is 'as users do' "hexdump -vn 5 -e '\"fd\" 1/1 \"%02x:\" 2/2 \"%x:\"' /dev/urandom |
+		grep -Ec '^fd[0-9a-f]{2}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:\$'" 0 '1\n' ''
 }
 
 testMixed() {
@@ -99,7 +100,9 @@ testMixed() {
 	same 'larger than canned ones' "hexdump -C -e '20/1 \"%c\" \"\n\"' -x mixed binary"
 	same 'long options' "hexdump --format '4/1 \"%c\" \"\n\"' --format='/1 \"%d\"' mixed"
 	is 'hd with a format has only that' "hd -e '1/8 \"%x\n\"' eight" 0 '6867666564636261\n' ''
-	is 'ambiguous' 'hexdump --form x' 1 '' "hexdump: option '--form' is ambiguous; possibilities: '--format' '--format-file'\nTry 'hexdump --help' for more information.\n"
+	is 'ambiguous' 'hexdump --form x' 1 '' \
+		"hexdump: option '--form' is ambiguous; possibilities: '--format' '--format-file'
+Try 'hexdump --help' for more information.\n"
 }
 
 testFiles() {
@@ -113,7 +116,8 @@ testFiles() {
 	same 'missing' 'hexdump -f missing mixed'
 	same 'empty' 'hexdump -C -f /dev/null mixed'
 	same 'none at all' 'hexdump -f /dev/null mixed'
-	is 'none at all' 'hd -n 1 -f /dev/null eight' 0 '00000000  61                                                |a|\n00000001\n' ''
+	is 'none at all' 'hd -n 1 -f /dev/null eight' 0 \
+		'00000000  61                                                |a|\n00000001\n' ''
 	is 'a directory' 'hexdump -f dir mixed' 1 '' "hexdump: can't read dir: Is a directory\n"
 	is 'no standard input' 'hexdump -f - mixed <&-' 1 '' "hexdump: can't read -: Bad file descriptor\n"
 	is 'the line in the message' 'printf "#\n4/1 x\n" | hexdump -f - mixed' 1 '' 'hexdump: bad format {4/1 x}\n'
@@ -127,8 +131,10 @@ testFiles() {
 }
 
 testErrors() {
-	for wrong in '4/1"%02x"' x 'x"hi"' '"%d' '"' '4/' '4 ' '4/4' '4x "%d"' '/4x "%d"' '"%hd"' '"%ld"' '"%*d"' '"%n"' \
-		'"%%"' '"%F"' '"%_q"' '"%_"' '"%_aq"' '"%5.s"' '"%s"' '/4 "%c"' '/3 "%d"' '/2 "%f"' '/16 "%e"' '/2 "%_p"' \
+	for wrong in '4/1"%02x"' x 'x"hi"' '"%d' '"' '4/' '4 ' '4/4' '4x "%d"' '/4x "%d"' '"%hd"' '"%ld"' '"%*d"' \
+		'"%n"' \
+		'"%%"' '"%F"' '"%_q"' '"%_"' '"%_aq"' '"%5.s"' '"%s"' '/4 "%c"' '/3 "%d"' '/2 "%f"' '/16 "%e"' \
+			'/2 "%_p"' \
 		'4/1 "%c%c"' '/4 "%d%_p"'; do
 		printf '%s' "$wrong" >text
 		# shellcheck disable=SC2016
@@ -150,7 +156,8 @@ testDifferences() {
 	is 'no conversion' "hexdump -e '4/2 \"%-5.\"' mixed" 1 '' 'hexdump: bad format {4/2 "%%-5."}\n'
 	is 'no kind of offset' "hexdump -e '\"%_a\"' mixed" 1 '' 'hexdump: bad conversion character %%_a\n'
 	printf '%s' '4/1 "\t%c\ab" "\\x\0\n"' >formats
-	is 'text behind an escape' 'hexdump -f formats eight' 0 '\ta\ab\tb\ab\tc\ab\td\ab\\x0\n\te\ab\tf\ab\tg\ab\th\ab\\x0\n' ''
+	is 'text behind an escape' 'hexdump -f formats eight' 0 \
+		'\ta\ab\tb\ab\tc\ab\td\ab\\x0\n\te\ab\tf\ab\tg\ab\th\ab\\x0\n' ''
 	printf '%s' '"%x\"' >formats
 	is 'an escape of nothing' 'hexdump -f formats eight' 0 '6463626168676665' ''
 	is 'flags behind the width' "hexdump -e '\"%5-d\"' mixed" 1 '' 'hexdump: bad conversion character %%-\n'
@@ -158,9 +165,11 @@ testDifferences() {
 }
 
 testLimits() {
-	is 'a block of 1 MiB' "head -c 1048577 long | hexdump -v -e '1048576/1 \"%c\" \"\n\"' | wc -lc" 0 '      2 1048579\n' ''
+	is 'a block of 1 MiB' "head -c 1048577 long | hexdump -v -e '1048576/1 \"%c\" \"\n\"' | wc -lc" 0 \
+		'      2 1048579\n' ''
 	is 'a larger one' "hexdump -e '1048577/1 \"%c\"' long" 1 '' 'hexdump: bad format {1048577/1 "%%c"}\n'
-	is 'a larger one' "hexdump -e '1/1 \"%c\" 524288/2 \"%x\"' long" 1 '' 'hexdump: bad format {1/1 "%%c" 524288/2 "%%x"}\n'
+	is 'a larger one' "hexdump -e '1/1 \"%c\" 524288/2 \"%x\"' long" 1 '' \
+		'hexdump: bad format {1/1 "%%c" 524288/2 "%%x"}\n'
 	is 'a larger one' "hexdump -e '1/1048577 \"x\"' long" 1 '' 'hexdump: bad format {1/1048577 "x"}\n'
 	is 'repetitions' "hexdump -e '1048576 \"x\" 1/8 \"%x\"' eight | wc -c" 0 '1048592\n' ''
 	is 'more' "hexdump -e '1048577 \"x\" 1/8 \"%x\"' eight" 1 '' 'hexdump: bad format {1048577 "x" 1/8 "%%x"}\n'
@@ -168,36 +177,46 @@ testLimits() {
 	is 'a width' "hexdump -e '1/8 \"%65535x\"' eight | wc -c" 0 '65535\n' ''
 	is 'a precision' "hexdump -e '1/8 \"%.65535f\"' eight | wc -c" 0 '65731\n' ''
 	is 'a wider one' "hexdump -e '1/8 \"%65536x\"' eight" 1 '' 'hexdump: bad format {1/8 "%%65536x"}\n'
-	is 'a longer one' "hexdump -e '1/8 \"%.99999999999x\"' eight" 1 '' 'hexdump: bad format {1/8 "%%.99999999999x"}\n'
+	is 'a longer one' "hexdump -e '1/8 \"%.99999999999x\"' eight" 1 '' \
+		'hexdump: bad format {1/8 "%%.99999999999x"}\n'
 	is 'written as it goes' "hexdump -e '1024 \"%65000_ad\" \"%x\"' eight | head -c 5" 0 '     ' ''
-	is 'nothing, a million times' "head -c 3 eight | hexdump -e '4/1 \"%c\"' -e '4/1 \"\" 1048576 \"%.0_ax\"'" 0 'abc' ''
+	is 'nothing, a million times' "head -c 3 eight | hexdump -e '4/1 \"%c\"' -e '4/1 \"\" 1048576 \"%.0_ax\"'" 0 \
+		'abc' ''
 	{
 		printf '4/1 "%%c"'
 		yes ' 1048576 "%_ad"' | head -n 3000 | tr -d '\n'
 	} >formats
-	is 'nothing, far more often' 'head -c 3 eight | hexdump -f formats 2>&1 | cut -c -65' 0 'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
+	is 'nothing, far more often' 'head -c 3 eight | hexdump -f formats 2>&1 | cut -c -65' 0 \
+		'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
 }
 
 # Repetitions and widths have their limits, and so has what they ask for together: one
 # byte of input is a block too.
 testOutputLimit() {
 	is 'all that is allowed' "printf A | hexdump -e '1048576/1 \"%64c\"' | wc -c" 0 '67108864\n' ''
-	for wrong in '1048576/1 "%65535d"' '1048576/1 "%65c"' '1048576/1 "%64cx"' '1048576/1 "%64c" "x"' '1048576 "%64_ad" "%d"' \
-		'1048576/1 "%s"' '262144/4 "%.300f"' '1048576/1 "%64c_L[red]"' '1048576 "%65535_Ad"' '/1 "%c" 1048576 "%65.0s"'; do
+	for wrong in '1048576/1 "%65535d"' '1048576/1 "%65c"' '1048576/1 "%64cx"' '1048576/1 "%64c" "x"' \
+		'1048576 "%64_ad" "%d"' \
+		'1048576/1 "%s"' '262144/4 "%.300f"' '1048576/1 "%64c_L[red]"' '1048576 "%65535_Ad"' \
+			'/1 "%c" 1048576 "%65.0s"'; do
 		printf '%s' "$wrong" >formats
-		is "one block: $wrong" 'hexdump --color=always -f formats eight' 1 '' "hexdump: bad format {$(printf '%s' "$wrong" | sed 's/%/%%/g')}\n"
+		is "one block: $wrong" 'hexdump --color=always -f formats eight' 1 '' \
+			"hexdump: bad format {$(printf '%s' "$wrong" | sed 's/%/%%/g')}\n"
 	done
-	is 'the end too' "hexdump -e '/1 \"%c\"' -e '0 \"$(printf '%%65535_Ad%.0s' $(seq 1025))\"' eight 2>&1 | cut -c -40" 0 \
+	is 'the end too' \
+		"hexdump -e '/1 \"%c\"' -e '0 \"$(printf '%%65535_Ad%.0s' $(seq 1025))\"' eight 2>&1 | cut -c -40" 0 \
 		'hexdump: bad format {0 "%%65535_Ad%%65535_\n' ''
-	is 'several formats' "hexdump -C -e '1048576/1 \"%40c\"' -e '1048576/1 \"%30c\"' eight" 1 '' 'hexdump: bad format {1048576/1 "%%30c"}\n'
-	is 'the line of an option too' "hexdump -C -e '1048576/1 \"%64c\"' eight" 1 '' 'hexdump: bad format {1048576/1 "%%64c"}\n'
+	is 'several formats' "hexdump -C -e '1048576/1 \"%40c\"' -e '1048576/1 \"%30c\"' eight" 1 '' \
+		'hexdump: bad format {1048576/1 "%%30c"}\n'
+	is 'the line of an option too' "hexdump -C -e '1048576/1 \"%64c\"' eight" 1 '' \
+		'hexdump: bad format {1048576/1 "%%64c"}\n'
 }
 
 # Lines of one length, until the offset needs a digit more than they give it.
 testLines() {
 	seq 1 7 900000 | tr 4-7 '\000\177\200\377' >uneven
 	for offset in %02_ax %03_ao %04.4_ad %_ad %4_ad; do
-		for rest in '16/1 "%02x " "\n"' '4/1 "%3u " " - " 2/2 "%04x|" "\n"' '4/4 "%d," "\n"' '7/1 "%_u." 5/1 "%_p" "\n"'; do
+		for rest in '16/1 "%02x " "\n"' '4/1 "%3u " " - " 2/2 "%04x|" "\n"' '4/4 "%d," "\n"' \
+			'7/1 "%_u." 5/1 "%_p" "\n"'; do
 			printf '"%s: " %s' "$offset" "$rest" >line
 			# shellcheck disable=SC2016
 			same line 'hexdump -v -e "$(cat line)" uneven'
@@ -221,7 +240,8 @@ testTime() {
 	    "hexdump: too many conversions in a block {$(sed 's/%/%%/g' busy16)}\n"
 	is 'far more' 'printf A | timeout 20 hexdump -f busy9000 2>&1 | cut -c -60' 0 \
 	    'hexdump: too many conversions in a block {1048576 "%%c%%1.0s%%1\n' ''
-	is 'several formats' 'printf A | timeout 20 hexdump -f busy15 -e "\"\n\""' 1 '' 'hexdump: too many conversions in a block {"\\n"}\n' ''
+	is 'several formats' 'printf A | timeout 20 hexdump -f busy15 -e "\"\n\""' 1 '' \
+		'hexdump: too many conversions in a block {"\\n"}\n' ''
 }
 
 # Two million bytes of window, a format of 64 KiB that is all conversions.
@@ -232,9 +252,11 @@ testMemory() {
 		printf '"'
 	} >formats
 	# shellcheck disable=SC2016
-	is 'at its limits' '"$PEAK" hexdump -v -f formats long 2>peak >/dev/null; echo $?; [ "$(tail -n 1 peak)" -lt 4096 ] || cat peak' 0 '0\n' ''
+	is 'at its limits' '"$PEAK" hexdump -v -f formats long 2>peak >/dev/null; echo $?
+		[ "$(tail -n 1 peak)" -lt 4096 ] || cat peak' 0 '0\n' ''
 	# shellcheck disable=SC2016
-	is 'of a large block' '"$PEAK" hexdump -v -e "1048576/1 \"%02x \" \"\n\"" long 2>peak >/dev/null; echo $?; [ "$(tail -n 1 peak)" -lt 4096 ] || cat peak' 0 '0\n' ''
+	is 'of a large block' '"$PEAK" hexdump -v -e "1048576/1 \"%02x \" \"\n\"" long 2>peak >/dev/null; echo $?
+		[ "$(tail -n 1 peak)" -lt 4096 ] || cat peak' 0 '0\n' ''
 }
 
 # colour LABEL LIST: a list of colours for bytes, numbers and offsets
@@ -260,7 +282,8 @@ testColours() {
 	colour 'an offset' 'red@2,blue:0x61@0'
 	colour 'no colour, no colours' 'red,pink'
 	colour 'two commas' 'red,,blue'
-	for list in red:b '!red:b' red:b@1 red@1-2 red:@ red:: red:bc red: red:b@2-1 red@3-1 red:0x62x red:0xzz 'red:b@1-1'; do
+	for list in red:b '!red:b' red:b@1 red@1-2 red:@ red:: red:bc red: red:b@2-1 red@3-1 red:0x62x red:0xzz \
+		'red:b@1-1'; do
 		printf '8/1 "%%c_L[%s]|" "\\n"' "$list" >text
 		# shellcheck disable=SC2016
 		same "strings: $list" 'hexdump --color=always -e "$(cat text)" mixed'
@@ -271,7 +294,8 @@ testColours() {
 		same "numbers: $list" 'hexdump --color=always -e "$(cat text)" mixed'
 	done
 	# The last @ of a string is that of a range, or else it is part of the string.
-	for list in red:@@@@ red:aa@@ red:@11@ red:aa@aa red:aa@@0 red:a@@0-1 red:@@0 red:aa@0@1 '!red:@@' red:@@,blue blue,red:aa@@; do
+	for list in red:@@@@ red:aa@@ red:@11@ red:aa@aa red:aa@@0 red:a@@0-1 red:@@0 red:aa@0@1 '!red:@@' \
+		red:@@,blue blue,red:aa@@; do
 		for unit in '8/1 "%02x_L['"$list"']|" "\n"' '2/4 "<%d_L['"$list"']>" "\n"'; do
 			printf '%s' "$unit" >text
 			# shellcheck disable=SC2016
@@ -282,18 +306,28 @@ testColours() {
 		is "no range: $list" "hexdump --color=always -e '8/1 \"%c_L[$list]\"' eight" 1 '' \
 			'hexdump: bad byte count for conversion character _L\n'
 	done
-	is 'the whole string' "printf 'a@0xa@0-a@-3' | hexdump --color=always -e '12/4 \"%.4s_L[red:a@0x,blue:a@0-,green:a@-3]\"'" 0 \
+	is 'the whole string' \
+		"printf 'a@0xa@0-a@-3' | hexdump --color=always -e '12/4 \"%.4s_L[red:a@0x,blue:a@0-,green:a@-3]\"'" \
+		0 \
 		'\033[31ma@0x\033[0m\033[34ma@0-\033[0m\033[32ma@-3\033[0m' ''
-	same 'blanks have them too' "hexdump --color=always -e '\"%5_ad_L[red] \" 7/1 \"%5c_L[blue:0x0]|\" \"%5_ad_L[red] \n\"' nine"
+	same 'blanks have them too' \
+		"hexdump --color=always -e '\"%5_ad_L[red] \" 7/1 \"%5c_L[blue:0x0]|\" \"%5_ad_L[red] \n\"' nine"
 	same 'the end has' "hexdump --color=always -e '8/1 \"%c\" \"%_Ad_L[red:0x10,blue]\n\"' mixed"
 	same 'none without the option' "hexdump -e '8/1 \"%c_L[red]\"' mixed"
-	is 'white' "hexdump --color=always -n 1 -e '\"%c_L[white]%c_L[lightgray]\n\"' eight" 0 '\033[1;37ma\033[0m\033[37m\033[0m\n' ''
-	is 'two of them' "hexdump --color=always -n 2 -e '\"%c_L[red]]%c_L[blue] \"' eight" 0 '\033[31ma\033[0m\033[34m]b\033[0m ' ''
-	is 'a bracket as a value' "printf '],' | hexdump --color=always -e '\"%c_L[red:]]%c\n\"'" 0 '\033[31m]\033[0m,\n' ''
-	is 'offsets of a range' "hexdump --color=always -e '\"%_ad_L[red@2-5]\" 4/1 \"%c\" \"\n\"' eight" 0 '0abcd\n\033[31m4\033[0mefgh\n' ''
-	is 'eight bytes' "hexdump --color=always -e '\"%x_L[red:0x64636261]\" 1/8 \"%x_L[red:0x6867666564636261]\"' nine" 0 '\033[31m64636261\033[0m6968676665' ''
+	is 'white' "hexdump --color=always -n 1 -e '\"%c_L[white]%c_L[lightgray]\n\"' eight" 0 \
+		'\033[1;37ma\033[0m\033[37m\033[0m\n' ''
+	is 'two of them' "hexdump --color=always -n 2 -e '\"%c_L[red]]%c_L[blue] \"' eight" 0 \
+		'\033[31ma\033[0m\033[34m]b\033[0m ' ''
+	is 'a bracket as a value' "printf '],' | hexdump --color=always -e '\"%c_L[red:]]%c\n\"'" 0 \
+		'\033[31m]\033[0m,\n' ''
+	is 'offsets of a range' "hexdump --color=always -e '\"%_ad_L[red@2-5]\" 4/1 \"%c\" \"\n\"' eight" 0 \
+		'0abcd\n\033[31m4\033[0mefgh\n' ''
+	is 'eight bytes' \
+		"hexdump --color=always -e '\"%x_L[red:0x64636261]\" 1/8 \"%x_L[red:0x6867666564636261]\"' nine" 0 \
+		'\033[31m64636261\033[0m6968676665' ''
 	for text in '%d_L[red' '%d_Lred]' '%d_L'; do
-		is 'brackets' "hexdump --color=always -e '\"$text\"' eight" 1 '' 'hexdump: bad conversion character %%_L\n'
+		is 'brackets' "hexdump --color=always -e '\"$text\"' eight" 1 '' \
+			'hexdump: bad conversion character %%_L\n'
 		is 'brackets' "hexdump -e '\"$text\"' eight" 1 '' 'hexdump: bad conversion character %%_L\n'
 	done
 }
@@ -309,7 +343,8 @@ testWhen() {
 	is 'auto, no terminal' "hexdump --color -n 1 -e '\"%c_L[red]\"' eight" 0 'a' ''
 	printf '"%%c_L[red]"' >formats
 	is 'auto' "TERM=xterm script -qec 'hexdump -L -n 1 -f formats eight' /dev/null" 0 '\033[31ma\033[0m' ''
-	is 'auto' "TERM=xterm script -qec 'hexdump --color=auto -n 1 -f formats eight' /dev/null" 0 '\033[31ma\033[0m' ''
+	is 'auto' "TERM=xterm script -qec 'hexdump --color=auto -n 1 -f formats eight' /dev/null" 0 \
+		'\033[31ma\033[0m' ''
 	is 'never' "TERM=xterm script -qec 'hexdump -Lnever -n 1 -f formats eight' /dev/null" 0 'a' ''
 	is 'unless asked' "TERM=xterm script -qec 'hexdump -n 1 -f formats eight' /dev/null" 0 'a' ''
 	is 'a dumb one' "TERM=dumb script -qec 'hexdump -L -n 1 -f formats eight' /dev/null" 0 'a' ''

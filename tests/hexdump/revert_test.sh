@@ -49,10 +49,14 @@ testThereAndBack() {
 
 # What xxd makes of text, block and zeros.
 testDumpsOfXxd() {
-	is 'default' "printf '%s\\n' '00000000: 6865 6c6c 6f2c 2077 6f72 6c64 0a         hello, world.' | hexdump -R" 0 'hello, world\n' ''
-	is '-g1 -u' "printf '%s\\n' '00000000: 68 65 6C 6C 6F 2C 20 77 6F 72 6C 64 0A           hello, world.' | hexdump -R" 0 'hello, world\n' ''
-	is '-c 8' "printf '%s\\n' '00000000: 6865 6c6c 6f2c 2077  hello, w' '00000008: 6f72 6c64 0a         orld.' | hexdump -R" 0 'hello, world\n' ''
-	is '-a' "printf '%s\\n' '00000000: 0000  ..' '*' '00000008: 6869 0a  hi.' | hexdump -R" 0 '\0\0\0\0\0\0\0\0hi\n' ''
+	is 'default' "printf '%s\\n' '00000000: 6865 6c6c 6f2c 2077 6f72 6c64 0a         hello, world.' | hexdump -R" \
+		0 'hello, world\n' ''
+	is '-g1 -u' "printf '%s\\n' '00000000: 68 65 6C 6C 6F 2C 20 77 6F 72 6C 64 0A           hello, world.' |
+		hexdump -R" 0 'hello, world\n' ''
+	is '-c 8' "printf '%s\\n' '00000000: 6865 6c6c 6f2c 2077  hello, w' '00000008: 6f72 6c64 0a         orld.' |
+		hexdump -R" 0 'hello, world\n' ''
+	is '-a' "printf '%s\\n' '00000000: 0000  ..' '*' '00000008: 6869 0a  hi.' | hexdump -R" 0 \
+		'\0\0\0\0\0\0\0\0hi\n' ''
 }
 
 # As they are installed here: xxd -e and -b show what is no byte.
@@ -64,8 +68,10 @@ testToolsOfOthers() {
 	back 'short offsets' "xxd binary | sed 's/^0*\\([^:]\\)/\\1/'" binary
 	back 'no blanks' "xxd -p -c 16 binary | awk '{ printf \"%x:%s\\n\", 16 * (NR - 1), \$1 }'" binary
 	for group in 2 4 8; do
-		is "xxd -e -g$group" "xxd -e -g$group text | hexdump -R" 1 '' 'hexdump: stdin:1: little-endian groups (xxd -e)\n'
-		is "xxd -e -g$group, later" "{ head -c 64 /dev/zero; cat text; } | xxd -e -g$group | hexdump -R | wc -c" 0 '64\n' \
+		is "xxd -e -g$group" "xxd -e -g$group text | hexdump -R" 1 '' \
+			'hexdump: stdin:1: little-endian groups (xxd -e)\n'
+		is "xxd -e -g$group, later" \
+			"{ head -c 64 /dev/zero; cat text; } | xxd -e -g$group | hexdump -R | wc -c" 0 '64\n' \
 			'hexdump: stdin:5: little-endian groups (xxd -e)\n'
 		is "xxd -e -g$group, a short group" "printf 0123456789abc | xxd -e -g$group | hexdump -R" 1 '' \
 			'hexdump: stdin:1: little-endian groups (xxd -e)\n'
@@ -79,10 +85,14 @@ testToolsOfOthers() {
 	for how in 'xxd -p' 'od -An -t x1' "hexdump -v -e '1/1 \"%02x \"'"; do
 		is "$how" "$how text | hexdump -R" 1 '' 'hexdump: stdin:1: no offset: use xxd -r -p\n'
 	done
-	is 'xxd -p, a short line' 'printf hell | xxd -p | hexdump -R' 1 '' 'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
-	is 'od in octal' 'od -t x1 text | hexdump -R' 1 '' 'hexdump: stdin:1: offset may not be hexadecimal: use od -A x\n'
-	is 'od in decimal' 'od -A d -t x1 text | hexdump -R' 1 '' 'hexdump: stdin:1: offset may not be hexadecimal: use od -A x\n'
-	is 'BusyBox 1.35: zero repetitions' "printf '%s\\n' '00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|' \
+	is 'xxd -p, a short line' 'printf hell | xxd -p | hexdump -R' 1 '' \
+		'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
+	is 'od in octal' 'od -t x1 text | hexdump -R' 1 '' \
+		'hexdump: stdin:1: offset may not be hexadecimal: use od -A x\n'
+	is 'od in decimal' 'od -A d -t x1 text | hexdump -R' 1 '' \
+		'hexdump: stdin:1: offset may not be hexadecimal: use od -A x\n'
+	is 'BusyBox 1.35: zero repetitions' \
+		"printf '%s\\n' '00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|' \
 		'*' '00000010  00 00  |..|' 00000012 | hexdump -R | wc -c" 0 '18\n' ''
 }
 
@@ -109,11 +119,14 @@ testBounds() {
 testSeveral() {
 	is 'each from its own offset on' 'hexdump -C text >a; hexdump -s 5 text >b; hexdump -R a b - <a' 0 \
 		'hello, world\n, world\nhello, world\n' ''
-	is 'one is missing' 'hexdump -C text >a; hexdump -R missing a' 1 'hello, world\n' 'hexdump: missing: No such file or directory\n'
-	is 'all are' 'hexdump -R missing' 1 '' 'hexdump: missing: No such file or directory\nhexdump: all input file arguments failed\n'
+	is 'one is missing' 'hexdump -C text >a; hexdump -R missing a' 1 'hello, world\n' \
+		'hexdump: missing: No such file or directory\n'
+	is 'all are' 'hexdump -R missing' 1 '' \
+		'hexdump: missing: No such file or directory\nhexdump: all input file arguments failed\n'
 	is 'a directory' 'hexdump -C text >a; hexdump -R dir a' 1 'hello, world\n' 'hexdump: dir: Is a directory\n'
 	is 'closed' 'hexdump -R <&-' 1 '' 'hexdump: stdin: Bad file descriptor\n'
-	is 'nothing after a refused one' 'hexdump -C text >a; hexdump -R text a' 1 '' 'hexdump: text:1: not a line of a dump\n'
+	is 'nothing after a refused one' 'hexdump -C text >a; hexdump -R text a' 1 '' \
+		'hexdump: text:1: not a line of a dump\n'
 }
 
 testRefused() {
@@ -125,7 +138,8 @@ testRefused() {
 		'hexdump: stdin:2: not a line of a dump\n'
 	is 'in its turn' "{ head -n 1 good; echo x; } | hexdump -R 2>&1" 1 \
 		'no newline, 16 bhexdump: stdin:2: not a line of a dump\n' ''
-	is 'a step back' 'cat good good | hexdump -R' 1 'no newline, 16 b' 'hexdump: stdin:3: more after the end of the dump\n'
+	is 'a step back' 'cat good good | hexdump -R' 1 'no newline, 16 b' \
+		'hexdump: stdin:3: more after the end of the dump\n'
 	is 'a gap' 'hd -v long | sed 2000d | hexdump -R | cmp -n 31984 - long' 0 '' \
 		'hexdump: stdin:2000: offset does not follow the line before\n'
 	is 'repetition of nothing' 'echo "*" | hexdump -R' 1 '' 'hexdump: stdin:1: no line to repeat\n'
@@ -136,8 +150,10 @@ testRefused() {
 	is 'another kind of dump' '{ head -n 1 good; echo "00000010: 6162"; } | hexdump -R' 1 'no newline, 16 b' \
 		'hexdump: stdin:2: not a line of this dump\n'
 	is 'too long' 'head -c 100000 /dev/zero | hexdump -R' 1 '' 'hexdump: stdin:1: line too long\n'
-	is 'an offset alone' 'echo deadbeef | hexdump -R' 1 '' 'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
-	is 'the offset of an end' 'hexdump -s 50 text | hexdump -R' 1 '' 'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
+	is 'an offset alone' 'echo deadbeef | hexdump -R' 1 '' \
+		'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
+	is 'the offset of an end' 'hexdump -s 50 text | hexdump -R' 1 '' \
+		'hexdump: stdin:1: nothing but an offset: use xxd -r -p\n'
 	for format in b c d o x; do
 		is "-$format" "hexdump -$format text | hexdump -R" 1 '' 'hexdump: stdin:1: not a line of a dump\n'
 	done

@@ -68,22 +68,28 @@ include() {
 testCompilerRefusesIncludes() {
 	printf 'read: arg0 == 0\nexit: 1\n' >plain.policy
 	beside='is no file beside this one; write @include ./NAME.policy'
-	include "a.policy:2: a second @include; write its lines themselves here" '@include ./plain.policy\n@include ./plain.policy\n'
+	include "a.policy:2: a second @include; write its lines themselves here" \
+		'@include ./plain.policy\n@include ./plain.policy\n'
 	include "a.policy:2: @include after a call; write it as the first line" 'write: 1\n@include ./plain.policy\n'
-	include "a.policy:2: 'read' is included from plain.policy; leave it out, or write all lines in the place of @include" \
+	include \
+		"a.policy:2: 'read' is included from plain.policy
+		leave it out, or write all lines in the place of @include" \
 		'@include ./plain.policy\nread: arg0 == 0\n'
 	include "a.policy:1: '' $beside" '@include\n'
 	include "a.policy:1: 'plain.policy' $beside" '@include plain.policy\n'
 	include "a.policy:1: '../plain.policy' $beside" '@include ../plain.policy\n'
 	include "a.policy:1: './sub/plain.policy' $beside" '@include ./sub/plain.policy\n'
 	include "a.policy:1: '/plain.policy' $beside" '@include /plain.policy\n'
-	include "a.policy:1: 'more' in the place of the end of the line; write # before a comment" '@include ./plain.policy more\n'
-	include "missing.policy:1: No such file or directory; name a file that can be read" '@include ./missing.policy\nexit: 1\n'
+	include "a.policy:1: 'more' in the place of the end of the line; write # before a comment" \
+		'@include ./plain.policy more\n'
+	include "missing.policy:1: No such file or directory; name a file that can be read" \
+		'@include ./missing.policy\nexit: 1\n'
 	echo '@include ./plain.policy' >more.policy
 	printf 'more.policy:1: what is included includes more; write the lines themselves here\n' >want.err
 	printf '@include ./more.policy\nwrite: 1\n' >a.policy
 	refused 'one level' a.policy
-	include "a.policy:1: the only directive is @include; write the calls themselves: a policy is the whole truth" '@included ./plain.policy\nexit: 1\n'
+	include "a.policy:1: the only directive is @include; write the calls themselves: a policy is the whole truth" \
+		'@included ./plain.policy\nexit: 1\n'
 }
 
 testCompilerIncludes() {
@@ -312,7 +318,8 @@ testCompilerLeavesAlone() {
 	cp "$tests/../policies"/*.policy .
 	is 'compiles' "'$compile' out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
 	is 'as text' 'ls expected' 0 'cat+feed.bpf\ncat.bpf\nplain+feed.bpf\nplain.bpf\nwc.bpf\n' ''
-	is 'in the product' 'grep -c "[.]several =" out.c; sed "1,/ policy_wc /d" out.c | grep -c several' 1 '1\n0\n' ''
+	is 'in the product' 'grep -c "[.]several =" out.c; sed "1,/ policy_wc /d" out.c | grep -c several' 1 '1\n0\n' \
+		''
 	is 'the same in both' "'$compile' out.c expected feed.policy cat.policy -- cat.policy" 1 '' \
 		'cat.policy:1: a second policy of this name; leave one out\n'
 	is 'the feed' "'$compile' out.c expected -- feed.policy" 1 '' \
@@ -332,7 +339,9 @@ testLibseccompMiscompilesOrder() {
 		assertTrue "refused: $rule" "grep -q '^a.policy:1: .*; list every value' $O/ours.err"
 	done <rules
 	if grep -E ': (allows|kills) ' shown >wrong; then
-		echo "proved: the compiler refuses ordered comparisons; $(head -n 1 shown) miscompiles $(wc -l <wrong) of 3, as $(head -n 1 wrong)"
+		echo \
+			"proved: the compiler refuses ordered comparisons; $(head -n 1 shown) miscompiles" \
+			"$(wc -l <wrong) of 3, as $(head -n 1 wrong)"
 	else
 		echo 'skipped: this libseccomp compiles these ordered comparisons right'
 	fi
@@ -352,8 +361,13 @@ testCompilerIsDeterministic() {
 			alone="$alone $file"
 		fi
 	done
+	backwards() {
+		echo "$1" | tr ' ' '\n' | tac | tr '\n' ' '
+	}
 	is 'forwards' "'$compile' 1.c 1 $united -- $alone" 0 '' ''
-	is 'backwards' "'$compile' 2.c 2 $(echo "$united" | tr ' ' '\n' | tac | tr '\n' ' ') -- $(echo "$alone" | tr ' ' '\n' | tac | tr '\n' ' ')" 0 '' ''
+	is 'backwards' \
+		"'$compile' 2.c 2 $(backwards "$united") -- $(backwards "$alone")" \
+		0 '' ''
 	is 'the same C' 'cmp 1.c 2.c' 0 '' ''
 	is 'the same text' 'diff -r 1 2' 0 '' ''
 	is 'as committed' "diff -r 1 '$committed'" 0 '' ''

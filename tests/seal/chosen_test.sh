@@ -26,14 +26,17 @@ testChosen() {
 		eval "set -- $command"
 		applet=$1
 		shift
-		env "${env:-LC_ALL=C}" timeout 20 "$INJECT" filter "$mode" "$output" "$BIN/$applet" "$@" >in_force 2>said
+		env "${env:-LC_ALL=C}" timeout 20 "$INJECT" filter "$mode" "$output" "$BIN/$applet" "$@" >in_force \
+			2>said
 		assertEquals "$env $command: sealed as $mode: $(cat said)" 0 $?
 		count=$((count + 1))
 	done <all
 	# Whom no other mode's filter would fit.
 	"$INJECT" filter hexdump-skip /dev/null "$BIN/hexdump" -n 8 >in_force 2>said
 	assertEquals 'another is seen' '1 hexdump-skip: the filter in force is not that of the binary' "$? $(cat said)"
-	proved "each of $count sets of options, inputs and outputs is sealed in the policy of its own: the filter was read back from the kernel"
+	proved \
+		"each of $count sets of options, inputs and outputs is sealed in the policy of its own: the filter" \
+		"was read back from the kernel"
 }
 
 # shellcheck source=/dev/null

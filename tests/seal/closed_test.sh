@@ -115,7 +115,8 @@ testOtherLayers() {
 # at: what is wrong with these is not said.
 testFormatsUnseen() {
 	while read -r errno text; do
-		is 'formats' "printf '4/1 x\n\\0\"%%q' | \$OUTER 317,157@22 $errno hexdump -f - a" 71 '' "hexdump: cannot seal: seccomp: $text\n$HINT\n"
+		is 'formats' "printf '4/1 x\n\\0\"%%q' | \$OUTER 317,157@22 $errno hexdump -f - a" 71 '' \
+			"hexdump: cannot seal: seccomp: $text\n$HINT\n"
 	done <<-END
 		38 Function not implemented
 		0 Protocol error
@@ -266,12 +267,15 @@ testLate() {
 	assertEquals 'ends' '71 cat: cannot seal: the feeder did not answer within 30 seconds no input was processed' \
 		"$(cat late.status late.out late.err | tr '\n' ' ' | sed 's/ $//')"
 	until [ -e stopped.done ]; do sleep 0.1; done
-	assertTrue "does not end when it was stopped that long: $(cat stopped.state stopped.err)" 'grep -q "^State" stopped.state'
+	assertTrue "does not end when it was stopped that long: $(cat stopped.state stopped.err)" \
+		'grep -q "^State" stopped.state'
 	exec 6>&- 7>&-
 }
 
 testReport() {
-	echo "proved: without a filter nothing is read: $ends runs ended with 71 (5 answers of seccomp(2) and prctl(2), other layers, qemu-user), and $worked were sealed by the way that was left"
+	echo \
+		"proved: without a filter nothing is read: $ends runs ended with 71 (5 answers of seccomp(2) and" \
+		"prctl(2), other layers, qemu-user), and $worked were sealed by the way that was left"
 }
 
 # shellcheck source=/dev/null

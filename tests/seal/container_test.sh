@@ -135,11 +135,12 @@ testSealed() {
 		runc_run - "$applet" <block >out 2>&1 &
 		exec 9>block
 		looks=0
-		until pid=$(cat pid 2>/dev/null) && [ "$(status_of Seccomp_filters)" = $((filters + 2)) ] || [ $looks -ge 3000 ]; do
+		until pid=$(cat pid 2>/dev/null) && [ "$(status_of Seccomp_filters)" = $((filters + 2)) ] || [ $looks \
+			-ge 3000 ]; do
 			looks=$((looks + 1))
 		done
 		assertEquals "$applet" "$((filters + 2)) 1 0000000000000000 65534" \
-			"$(status_of Seccomp_filters) $(status_of NoNewPrivs) $(status_of CapEff) $(status_of Uid | cut -f 1)"
+			"$(for of in Seccomp_filters NoNewPrivs CapEff Uid; do status_of $of | cut -f 1; done | xargs)"
 		exec 9>&-
 		wait
 		sealed=$((sealed + 1))
@@ -162,7 +163,9 @@ testOlderProfile() {
 
 testReport() {
 	needs_runc
-	[ -n "$reason" ] || echo "proved: in containers (runc, default profile and one without landlock and close_range): $worked runs as outside, $sealed applets seen sealed, $died violations ended with 159"
+	[ -n "$reason" ] || echo \
+		"proved: in containers (runc, default profile and one without landlock and close_range): $worked" \
+		"runs as outside, $sealed applets seen sealed, $died violations ended with 159"
 }
 
 # bubblewrap: namespaces without a profile.

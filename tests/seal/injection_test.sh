@@ -43,7 +43,9 @@ testCalls() {
 	done
 	# shellcheck disable=SC2046
 	set -- $(cat ./*.said | awk '{ calls += $2; lived += $3; exempt += $4 } END { print calls, lived, exempt }')
-	proved "$1 calls injected into $(modes | wc -l) modes, sealed and alive: $2 lived, those of the policies; $3 did that the kernel lets past every filter, 335 and 336; every other was killed"
+	proved \
+		"$1 calls injected into $(modes | wc -l) modes, sealed and alive: $2 lived, those of the policies;" \
+		"$3 did that the kernel lets past every filter, 335 and 336; every other was killed"
 }
 
 # The program that the kernel holds is the one that was reviewed and proved. Who
@@ -62,7 +64,9 @@ testFilterInForce() {
 		assertEquals "$mode" '' "$(diff want in_force | head -n 8)"
 		cat in_force >>all
 	done
-	proved "the filter in force is the reviewed one, and the only new one, in $(modes | wc -l) modes: $(wc -l <all) instructions read back from the kernel"
+	proved \
+		"the filter in force is the reviewed one, and the only new one, in $(modes | wc -l) modes:" \
+		"$(wc -l <all) instructions read back from the kernel"
 }
 
 # shellcheck source=/dev/null

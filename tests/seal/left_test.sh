@@ -87,7 +87,9 @@ testInForce() {
 				cut -d ' ' -f 2-6 | sed 's/ processes *$//; s/ files$//' | tr '\n' ' ' | sed 's/ $//')"
 		finish
 	done
-	proved "in force in $ran modes: one filter more, no new privileges, no core, no process, no further descriptor but in the feeder"
+	proved \
+		"in force in $ran modes: one filter more, no new privileges, no core, no process, no further" \
+		"descriptor but in the feeder"
 }
 
 # Each descriptor that it has, and what that is; the feeder may have more from its
@@ -127,7 +129,9 @@ testDescriptors() {
 		assertEquals "$mode: descriptors" "$wanted" "$(held)"
 		finish
 	done
-	proved "nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $applets_ran modes; the two of the feeder keep it, and what they read it by is killed"
+	proved \
+		"nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $applets_ran modes; the two of the" \
+		"feeder keep it, and what they read it by is killed"
 }
 
 # limit_of NAME: "SOFT HARD" of the process
@@ -159,7 +163,8 @@ testStack() {
 		many=$(limit_of 'Max stack size')
 		finish
 		assertEquals "$mode: soft and hard" "${few% *}" "${few#* }"
-		assertTrue "$mode: 1 MiB and a little: $few" "[ ${few% *} -gt $((1 << 20)) ] && [ ${few% *} -lt $((1300 << 10)) ]"
+		assertTrue "$mode: 1 MiB and a little: $few" \
+			"[ ${few% *} -gt $((1 << 20)) ] && [ ${few% *} -lt $((1300 << 10)) ]"
 		# The kernel leaves up to 8 KiB between the strings and the stack, at random
 		# (arch_align_stack).
 		more=$((${many% *} - ${few% *}))
@@ -179,7 +184,8 @@ testCapabilities() {
 	for mode in $(modes); do
 		begin "$mode"
 		case $mode in
-		feeder*) assertEquals "$mode: capabilities" "$(grep ^Cap /proc/self/status)" "$(grep ^Cap "/proc/$pid/status")" ;;
+		feeder*) assertEquals "$mode: capabilities" "$(grep ^Cap /proc/self/status)" \
+			"$(grep ^Cap "/proc/$pid/status")" ;;
 		*)
 			for set in CapInh CapPrm CapEff CapAmb; do
 				assertEquals "$mode: $set" 0000000000000000 "$(status_of $set)"
@@ -193,7 +199,8 @@ testCapabilities() {
 	assertEquals 'as somebody' '0000000000000000' "$(status_of CapEff)"
 	finish
 	if [ "$(id -u)" = 0 ]; then
-		begin cat setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=+chown,+dac_override --ambient-caps=+chown,+dac_override
+		begin cat setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=+chown,+dac_override \
+			--ambient-caps=+chown,+dac_override
 		assertEquals 'somebody with capabilities' '0000000000000000 0000000000000000 0000000000000000' \
 			"$(status_of CapPrm) $(status_of CapInh) $(status_of CapAmb)"
 		finish
@@ -256,7 +263,8 @@ testMemory() {
 		base=$(awk '/pillbox/ { sub("-.*", "", $1); print $1; exit }' "/proc/$pid/maps")
 		page=$(printf '%x' $((0x$base + (first & ~4095))))
 		assertTrue "$mode: relocated data is read-only" "grep -q '^$page-.* r--p .*pillbox' /proc/$pid/maps"
-		assertEquals "$mode: nothing else of the file is written" "$(printf '%x' $((0x$base + first + size)))" \
+		assertEquals "$mode: nothing else of the file is written" \
+			"$(printf '%x' $((0x$base + first + size)))" \
 			"$(awk '/ rw.*pillbox/ { sub("-.*", "", $1); print $1 }' "/proc/$pid/maps")"
 		finish
 	done
@@ -279,7 +287,9 @@ testNotDumpable() {
 		assertEquals "$mode: dumpable" "$owner" "$(stat -c %u "/proc/$pid/fd")"
 		finish
 	done
-	proved "not dumpable, so that nobody but root looks into it: $applets_ran modes, all but the feeder's, which reads no input"
+	proved \
+		"not dumpable, so that nobody but root looks into it: $applets_ran modes, all but the feeder's," \
+		"which reads no input"
 }
 
 # shellcheck source=/dev/null

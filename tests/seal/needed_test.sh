@@ -50,21 +50,28 @@ testCorpus() {
 		assertEquals "$suite: $(grep -a '^ASSERT' "$logs/$(log_name "$suite").out")" 0 "${2:-no count}"
 		cases=$((cases + ${1:-0}))
 	done
-	proved "the environment is not looked at after the seal: wiped there $runs times, and all $cases cases of the suites went as ever"
-	proved "no code of before the seal is called after it: inaccessible there $runs times, and all $cases cases of the suites went as ever"
+	proved \
+		"the environment is not looked at after the seal: wiped there $runs times, and all $cases cases of" \
+		"the suites went as ever"
+	proved \
+		"no code of before the seal is called after it: inaccessible there $runs times, and all $cases cases" \
+		"of the suites went as ever"
 }
 
 testOnlyThePolicy() {
 	needs_a_witness
 	isSkipping && return
-	assertEquals 'calls that the policy has not, and what is left of an environment' '' "$(grep ' ! ' witnessed | sort -u)"
+	assertEquals 'calls that the policy has not, and what is left of an environment' '' \
+		"$(grep ' ! ' witnessed | sort -u)"
 }
 
 testNeeded() {
 	needs_a_witness
 	isSkipping && return
 	assertEquals 'permitted, and used by no test' '' "$(LC_ALL=C comm -23 permitted used)"
-	proved "all that the policies permit is needed, and nothing else: each of $(wc -l <permitted) alternatives in $(modes | wc -l) modes is used, and no call is in none, in $runs sealed runs of the suites"
+	proved \
+		"all that the policies permit is needed, and nothing else: each of $(wc -l <permitted) alternatives" \
+		"in $(modes | wc -l) modes is used, and no call is in none, in $runs sealed runs of the suites"
 }
 
 # shellcheck source=/dev/null

@@ -86,14 +86,18 @@ checked_inside() {
 	*service,38) landlock='missing  Landlock: Function not implemented (optional: runs go on without it)' ;;
 	*) landlock=$here_landlock ;;
 	esac
-	is "$calls $answer" '$OUTER "$calls" $answer $PILLBOX --check >lines; echo $?; grep -c ^FAILS lines; grep Landlock lines' 0 \
+	is "$calls $answer" \
+		'$OUTER "$calls" $answer $PILLBOX --check >lines; echo $?; grep -c ^FAILS lines; grep Landlock lines' \
+		0 \
 		"0\n0\n$landlock\n" ''
 }
 
 testCheck() {
 	here_landlock=$("$PILLBOX" --check | grep Landlock)
 	outside checked_inside
-	proved "nobody is killed under the profiles of systemd, moby, containers-common and firejail: $worked runs as outside"
+	proved \
+		"nobody is killed under the profiles of systemd, moby, containers-common and firejail: $worked runs" \
+		"as outside"
 }
 
 # Older filters know fewer of the optional calls: 445 and 446 are of Landlock, 436 is
@@ -107,7 +111,8 @@ testKills() {
 	done
 	while IFS='|' read -r call layer; do
 		export call
-		is 'shown, and no other' '$OUTER $call kill $PILLBOX --check >lines; $PILLBOX --check | diff - lines | grep "^>"' 0 \
+		is 'shown, and no other' \
+			'$OUTER $call kill $PILLBOX --check >lines; $PILLBOX --check | diff - lines | grep "^>"' 0 \
 			"> missing  $layer: an outer filter kills for it (optional: runs go on without it)\n" ''
 	done <<-END
 		125|capabilities
@@ -123,7 +128,9 @@ testKills() {
 
 # Without an outer filter there is no child, and no signal of one elsewhere.
 testNoChild() {
-	is 'not here' 'strace -f -e trace=clone,clone3,fork,vfork,wait4 -o trace cat a; grep -c "clone\|fork\|wait" trace' 1 'aGVsbG8K\n0\n' ''
+	is 'not here' \
+		'strace -f -e trace=clone,clone3,fork,vfork,wait4 -o trace cat a; grep -c "clone\|fork\|wait" trace' \
+		1 'aGVsbG8K\n0\n' ''
 }
 
 # shellcheck source=/dev/null

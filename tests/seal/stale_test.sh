@@ -15,7 +15,8 @@ testStalePointers() {
 	isSkipping && return
 	unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 	mkdir copy copy/build copy/build/tests
-	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" "$tests/../tools" "$tests/../bench" "$tests" copy/
+	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
+		"$tests/../tools" "$tests/../bench" "$tests" copy/
 	cp -rp "$tests/../build/obj" "$tests/../build/host" "$tests/../build/gen" copy/build/
 	cp "${PILLBOX%/*}/tests/witness" copy/build/tests/
 	mkdir copy/of copy/bin
@@ -24,8 +25,9 @@ testStalePointers() {
 	find copy/build -type f -exec touch -d "$(date -Ins)" {} +
 	cd copy || return
 	cp applets/cat/cat.c saved
+	declared='extern int getpid(void);\nstatic void (*volatile kept)(void);'
 	for stale in 'note' 'getpid' 'option'; do
-		sed "s/^option(int id, .*/&;\\nextern int getpid(void);\\nstatic void (*volatile kept)(void);\\nstatic void\\n&/
+		sed "s/^option(int id, .*/&;\\n$declared\\nstatic void\\n&/
 			/^option(int id, /,/^{/s/^{/{\\n\\tkept = (void (*)(void))(void *)$stale;/
 			/^run(void)/,/^{/s/^{/{\\n\\tif (kept)\\n\\t\\tkept();/" saved >applets/cat/cat.c
 		timeout 300 make -s build/pillbox >log 2>&1
@@ -33,8 +35,11 @@ testStalePointers() {
 		is "$stale: not kept" 'echo a | bin/cat' 0 'a\n' ''
 		is "$stale: kept and called" '(echo a | bin/cat -u; echo $?) 2>/dev/null' 0 '139\n' ''
 	done
-	assertEquals 'what the witness had to say' 'cat wiped' "$(cut -d ' ' -f 1,2 witness | grep 'wiped\|!' | sort -u)"
-	proved 'three pointers to functions of before the seal, kept by option() and called by run(), were death by SIGSEGV under the witness'
+	assertEquals 'what the witness had to say' 'cat wiped' \
+		"$(cut -d ' ' -f 1,2 witness | grep 'wiped\|!' | sort -u)"
+	proved \
+		'three pointers to functions of before the seal, kept by option() and called by run(), were death by' \
+		'SIGSEGV under the witness'
 	cd ..
 }
 

@@ -104,7 +104,8 @@ testBestEffort() {
 	exec 7<a
 	for errno in 38 1 0; do
 		sealed_pid 2 "$OUTER" 436 $errno "$BIN/cat"
-		assertEquals "closed one by one, close_range $errno" '0 1 2' "$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
+		assertEquals "closed one by one, close_range $errno" '0 1 2' \
+			"$(ls "/proc/$pid/fd" | tr '\n' ' ' | sed 's/ $//')"
 		release
 	done
 	exec 7<&-

@@ -25,7 +25,10 @@ testTried() {
 	done
 	cat skipped
 	calls=$(awk '{ n += $1 } END { print n }' refused)
-	proved "without the filter, in $(modes | wc -l) modes, $calls calls were refused that the other walls forbid: to make code of memory; and but for the feeder's to open a file, to bind or connect TCP, to connect to an abstract socket, and with one input to signal"
+	proved \
+		"without the filter, in $(modes | wc -l) modes, $calls calls were refused that the other walls" \
+		"forbid: to make code of memory; and but for the feeder's to open a file, to bind or connect TCP, to" \
+		"connect to an abstract socket, and with one input to signal"
 }
 
 # shellcheck source=/dev/null

@@ -431,7 +431,8 @@ testOneWriteARow() {
 testHelp() {
 	is 'debug' 'wc --debug -l text' 0 '3 text\n' 'wc: line count acceleration: none\n'
 	# A diagnostic that cannot be written is a failure.
-	is 'debug, unheard' 'wc --debug -l text 2>/dev/full; echo $?; wc --debug -l text 2>&-; echo $?' 0 '3 text\n1\n3 text\n1\n' ''
+	is 'debug, unheard' 'wc --debug -l text 2>/dev/full; echo $?; wc --debug -l text 2>&-; echo $?' 0 \
+		'3 text\n1\n3 text\n1\n' ''
 	is 'debug, plain' 'PILLBOX_CPU=plain wc --debug -l numbers' 0 '30000 numbers\n' \
 		'wc: line count acceleration: none\n'
 	# Others take these words for vectors that GLIBC_TUNABLES must be able to switch off.
