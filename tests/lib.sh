@@ -10,9 +10,9 @@
 # tests/tool/witness.c, and what it wrote is added to that file.
 #
 # COMMAND is a line of shell; the applets come first on its PATH, and in the
-# second run of same() the system's tools. It has a minute, and files of at
-# most 200 MB. LC_ALL is C unless it says otherwise. No case has more than a hundred
-# sealed processes at a time.
+# second run of same() the system's tools. It has a minute, and may write files of
+# 200 MB. LC_ALL is C unless it says otherwise. No case runs more than a hundred sealed
+# processes at a time.
 set -u
 here=$(cd "${0%/*}" && pwd)
 tests=${here%/*}
@@ -54,7 +54,7 @@ find_levels() {
 	done
 }
 
-# program_of NAME: the folder in applets/ that it is of, by its policy
+# program_of NAME: the folder in applets/ that defines it, by the name of its policy
 program_of() {
 	"$PILLBOX" --policy "$1" | sed -n '1s/[-.].*//p'
 }
@@ -71,9 +71,9 @@ takes_several() {
 	"$PILLBOX" --policy "$1" | grep -q '^[^ ]* united with feed\.policy'
 }
 
-# commands: COMMAND|INPUT lines, of tests/PROGRAM/commands: the different ways that applets
-# take through an input, and one that each makes something of: text, binary, or encoded
-# by base64. A documented name that is in no such file goes through text, without options.
+# commands: all lines of tests/PROGRAM/commands, COMMAND|INPUT: a command for each code path
+# through an input, and an input that it has output for: text, binary, or encoded (by
+# base64). A documented name without a line is run without options, on text.
 commands() {
 	cat "$tests"/*/commands
 	for name in $(documented); do
@@ -81,7 +81,7 @@ commands() {
 	done
 }
 
-# several WORDS: the commands of applets that take several operands, these words after each
+# several WORDS: the commands that take several operands, each with these words after it
 several() {
 	commands | while IFS='|' read -r command _; do
 		! takes_several "${command%% *}" || echo "$command${1:+ $1}"
@@ -117,7 +117,7 @@ if [ -n "${WITNESS:-}" ]; then
 	done
 	BIN=$O/bin
 fi
-# Without its link an applet would be the system's tool, held against itself.
+# Without its link, an applet's name would find the system's tool, compared with itself.
 names=$("$PILLBOX" --list) || refuse "$PILLBOX: not built"
 for name in $names; do
 	[ -x "$BIN/$name" ] || refuse "$BIN/$name: missing: make build/bin"
@@ -138,7 +138,7 @@ run() {
 	echo $? >"$O/$3.status"
 }
 
-# differ LABEL A B: fails where the two runs left different things
+# differ LABEL A B: fails if the output, the errors or the status of two runs differ
 differ() {
 	for what in status out err; do
 		if ! cmp -s "$O/$2.$what" "$O/$3.$what"; then
@@ -165,7 +165,7 @@ same() {
 	differ "$1: $2" want ours
 }
 
-# Said at the end for the runner: cases that passed, cases that failed.
+# The last line is for the runner: how many cases passed and failed.
 oneTimeTearDown() {
 	[ -n "$T" ] || return 0
 	# shellcheck disable=SC2154

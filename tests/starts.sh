@@ -17,7 +17,7 @@ sealed_starts() {
 	return $started
 }
 
-# What to say where it does not.
+# The message if it does not.
 # shellcheck disable=SC2034
 NO_START='no sealed run starts within 5 seconds: the kernel may be deadlocked, and only a restart'
 NO_START="$NO_START ends that (ps -eo stat,wchan:30,cmd | grep bpf_prog_pack)"

@@ -1,10 +1,10 @@
 # shellcheck shell=sh disable=SC2154
-# Which suites there are, and how each is run: in $tests, the folder of this file.
-# Each runs once. Some run once more, as a line among their first ones says,
+# The suites in $tests, the folder of this file, and how each is run. Each runs once.
+# Some run again in other ways, if their opening comment has a line such as
 #
 #	# Once more: levels, unprivileged, bare root, witnessed.
 #
-# An applet's own suite need not say that it does so at all levels, unprivileged and
+# An applet's own suite, tests/NAME/test.sh, always runs at all levels, unprivileged and
 # witnessed.
 
 # suites: their names: FOLDER for FOLDER/test.sh, FOLDER/PART for FOLDER/PART_test.sh
@@ -21,12 +21,12 @@ suite_file() {
 	esac
 }
 
-# log_name SUITE: its name as that of a file
+# log_name SUITE: its name without a slash
 log_name() {
 	echo "$1" | tr / -
 }
 
-# once_more WAY: the suites that run once more in that way
+# once_more WAY: the suites that run again in that way
 once_more() {
 	for suite in $(suites); do
 		case $1,$(sed -n '2,/^[^#]/s/^# Once more: //p' "$(suite_file "$suite")"), in
@@ -36,7 +36,7 @@ once_more() {
 	done
 }
 
-# known_levels BINARY: the levels of vector engines that it was built with
+# known_levels BINARY: the vector levels that it was built for
 known_levels() {
 	PILLBOX_CPU='?' "$1" "$("$1" --list | head -n 1)" </dev/null 2>&1 | sed "s/.* none of //; s/[',]//g"
 }

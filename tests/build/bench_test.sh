@@ -1,13 +1,13 @@
 #!/bin/sh
-# What the bench rests on: data that is the same everywhere, a report that its table
-# alone makes, and engines that take no more instructions than they did.
+# The bench's data is the same everywhere, its report is made from the table alone, and
+# the engines take no more instructions than before.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 BENCH=$tests/../bench
 BUILD=${PILLBOX%/*}
 export BENCH BUILD
 
-# The beginnings of all kinds, known by their sums.
+# The first bytes of all kinds, by their checksum.
 testData() {
 	for kind in random zeros source lines cyrillic cjk blank bytes one base64 base64-64 base64-one base64-crlf \
 		base64-garbage; do

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The tests themselves: a suite without the applet's link, a level that the processor
-# lacks and a kernel that starts no sealed process any more do not pass for successes.
-# And what make installs or names where packages are missing.
+# The tests themselves: a missing link to an applet, a level that the processor lacks and
+# a kernel that starts no sealed process are never counted as successes. And what make
+# installs or names if packages are missing.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -91,8 +91,8 @@ skipped: no avx512 to test the engines on' "$(grep '^skipped' said)"
 	done
 }
 
-# A binary that never ends stands in for one that the kernel does not start. Its
-# sleeper ends by itself.
+# A binary that sleeps stands in for one that the kernel does not start. It ends by
+# itself.
 hangs() {
 	rm -f build/pillbox hung
 	cat >build/pillbox <<-END
@@ -122,7 +122,7 @@ STOP no sealed run starts within 5 seconds
 	assertTrue 'says how it looks' 'grep -q bpf_prog_pack said'
 	runner fine >said 2>&1
 	assertEquals 'at the begin' '0 passed, 1 failed' "$(sed 1d said)"
-	# Nobody waits for the end of what hangs, not who reads from the runner either.
+	# Nothing waits for the hanging process, not even a reader of the runner's output.
 	begun=$(date +%s)
 	runner fine 2>&1 | cat >said
 	assertTrue 'holds no pipe open' "[ $(($(date +%s) - begun)) -lt 8 ]"
@@ -134,8 +134,8 @@ STOP no sealed run starts within 5 seconds
 
 # ---- make ------------------------------------------------------------------
 
-# A PATH of the system's tools without some: words. apt-get is one that tells what it
-# was to install, and fails; sudo runs what it is given.
+# tools_without TOOL...: makes a PATH of the system's tools without these. apt-get notes
+# what it should install, and fails; sudo runs its arguments.
 tools_without() {
 	rm -rf tools && mkdir tools
 	for folder in /usr/sbin /usr/bin; do
@@ -178,7 +178,7 @@ testPackages() {
 		assertNotEquals "$target: needs it" 0 $?
 		assertEquals "$target: what" 'installing: musl-tools python3' "$(sed -n 1p said)"
 	done
-	# Other compilers and folders of the Makefile's variables are looked for in their place.
+	# The variables of the Makefile tell which compiler and folder are looked for.
 	tools_without musl-gcc
 	(cd copy && PATH=$T/tools tools/packages --name build) >said 2>&1
 	assertEquals 'the usual compiler' 1 $?
@@ -194,12 +194,14 @@ testSuitesAlone() {
 	make -C "$TOP" -n B="$T/new" test SUITES=cat >said 2>&1
 	assertEquals 'its engines' 1 "$(grep -c "^echo 'HOSTLD .*/cat[^ ]*_engine_test'" said)"
 	assertEquals 'no other tests' 1 "$(grep -c "^echo 'HOSTLD " said)"
-	assertEquals 'no tools' '' "$(grep -o "^echo '[A-Z]* [^ ]*new/\(host/prove\|tests/[a-z]*\|bench/[a-z]*\)'" said)"
-	make -C "$TOP" -n B="$T/new" test SUITES='box policy' >said 2>&1
-	assertEquals 'but those that it names' 'miscompile noargs outer' "$(sed -n "s|^echo 'HOSTCC .*new/tests/\([a-z]*\)'.*|\1|p" said | sort | tr '\n' ' ' | sed 's/ $//')"
+	assertEquals 'no tools' '' \
+		"$(grep -o "^echo '[A-Z]* [^ ]*new/\(host/prove\|tests/[a-z]*\|bench/[a-z]*\)'" said)"
+	make -C "$TOP" -n B="$T/new" test SUITES='core/box policies/compiler' >said 2>&1
+	assertEquals 'but those that it names' 'miscompile noargs outer' \
+		"$(sed -n "s|^echo 'HOSTCC .*new/tests/\([a-z]*\)'.*|\1|p" said | sort | tr '\n' ' ' | sed 's/ $//')"
 }
 
-# Only by its own name.
+# storm runs only by its own name.
 testStorm() {
 	assertEquals 'by name' 1 "$(make -C "$TOP" -n storm | grep -c '^tests/storm ')"
 	for target in all check prove test bench demo; do

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The build, in a scratch copy: an applet takes new files only, and what must
-# not be built fails with the name of the thing.
+# The build, in a scratch copy: an applet takes new files only, and a build that must
+# fail names the reason.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -11,7 +11,7 @@ oneTimeSetUp() {
 	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
 		"$tests/../tools" "$tests/../bench" "$tests" copy/
 	mkdir copy/build
-	# What is built already need not be built again: the copy is newer.
+	# Newer than the sources, so that nothing is built again.
 	cp -rp "$tests/../build/obj" "$tests/../build/host" "$tests/../build/gen" copy/build/
 	find copy/build -type f -exec touch -d "$(date -Ins)" {} +
 	cd copy || exit 1
@@ -21,7 +21,7 @@ built() {
 	timeout 300 make -s "$@" build/pillbox >log 2>&1
 }
 
-# refused LABEL WORDS: the build fails and says so
+# refused LABEL WORDS: the build fails, with these words
 refused() {
 	built && fail "$1: was built"
 	assertTrue "$1: '$2' is not in: $(tail -n 5 log)" "grep -qF -- '$2' log"
@@ -241,8 +241,8 @@ testPolicies() {
 	assertEquals 'as before' '' "$(cat log)"
 }
 
-# smuggled FILE SED-COMMAND WORDS...: with the file changed like that the build
-# fails, and says all the words; then the file is as before.
+# smuggled FILE SED-COMMAND WORDS...: the build fails with all these words if the file is
+# changed like that. Restores the file.
 smuggled() {
 	file=$1
 	cp "$file" saved
@@ -260,7 +260,7 @@ calling() {
 	objdump -d "$@" | grep -E '[[:space:]](syscall|sysenter|int +\$0x80|svc)([[:space:]]|$)'
 }
 
-# Sealed code refers to nothing but what is listed, whichever way it would get there.
+# Sealed code refers only to what is listed, directly or through other functions.
 testSealedCode() {
 	smuggled=0
 	smuggled applets/wc/wc.c \
@@ -287,7 +287,7 @@ testSealedCode() {
 		'abort: sealed code may not refer to it' 'referred to by core/after/wait.o: wait_for'
 	smuggled core/after/out.c '$s/$/\nvoid out_more(void);\nvoid out_more(void)\n{\n\tused = 1;\n}/' \
 		'core/after/out.o: out_more is not called by sealed code, and no NAME_setup'
-	# What the linker is told stays accessible, and what it makes of that.
+	# The list that the linker gets, and what it makes of it.
 	smuggled tools/sealed.c \
 		'/^write_section(/,/^{/s/^{/{\n\tif (strcmp(section, ".text.out_flush") == 0)\n\t\treturn;/' \
 		'prohibited cross reference from .text to'

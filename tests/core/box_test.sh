@@ -69,7 +69,7 @@ testWords() {
 	done
 }
 
-# What --policy prints is what the files say.
+# --policy prints the policies' files, all lines of them.
 testPolicy() {
 	for name in $names; do
 		"$PILLBOX" --policy "$name" >text_of_policy
@@ -81,7 +81,7 @@ testPolicy() {
 			assertEquals "$file" '' "$missing"
 		done
 	done
-	# Each by the name that it has there.
+	# Each policy by its own name.
 	"$PILLBOX" --policy >all_policies
 	sed -n 's/^\([a-z0-9-]*\)\.policy (.*/\1/p' all_policies >names
 	assertEquals 'names' "$policies" "$(wc -l <names)"
@@ -167,7 +167,7 @@ testCheck() {
 	is 'no more words' './pillbox --check cat 2>&1 | head -n 1' 0 "pillbox: unrecognized use of '--check'\n" ''
 }
 
-# out DIR TARGET: what is said of links that leave their folder
+# out DIR TARGET: the message about links that leave their folder
 out() {
 	printf 'pillbox: the links in %s lead to %s, outside of it; -c copies this file into it\\n' "$1" "$2"
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# What all applets have in common: how options are written, what is said of
-# names, errors and outputs. The installed tools are the measure; where they are
-# wrong, or differ among themselves, the words stand here.
+# What all applets have in common: the syntax of options, and the messages about names,
+# errors and outputs. The reference is the installed tools; where these are wrong, or
+# differ from each other, the expected text stands here.
 # Once more: unprivileged, witnessed.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -18,7 +18,7 @@ oneTimeSetUp() {
 
 # ---- options ---------------------------------------------------------------
 
-# without NAME LETTER...: the first letter that is no option of it
+# without NAME LETTER...: leaves in $letter the first that is not an option of NAME
 without() {
 	"$BIN/$1" --help | listed >options
 	shift
@@ -27,7 +27,7 @@ without() {
 	done
 }
 
-# refuses_option NAME WORD MESSAGE: the system has no such tool to compare with
+# refuses_option NAME WORD MESSAGE: for a name without an installed tool to compare with
 refuses_option() {
 	wrong="$1: $3\nTry '$1 --help' for more information.\n"
 	is 'a bad option' "$1 $2; $1 $2 --help a; $1 a missing $2" 1 '' "$wrong$wrong$wrong"
@@ -182,11 +182,10 @@ testHelpAndVersion() {
 
 # ---- names -----------------------------------------------------------------
 
-# Names of nothing that exists, a NUL behind each: every byte in several places,
-# all pairs of what is special, and characters of every kind. None has an
-# apostrophe and an escape for its end: GNU 9.1 then forgets, in the second pass
-# that it makes over such a name, that it is not inside an escape any more, and
-# prints what no shell reads back.
+# Names of files that do not exist, each followed by a NUL: every byte in several
+# positions, all pairs of special characters, and characters of every kind. No name has
+# an apostrophe and ends in an escape: the second pass of GNU 9.1 over such a name does
+# not notice that the escape has ended, and prints what no shell can read back.
 names() {
 	LC_ALL=C awk '
 	function put(name) {
@@ -321,8 +320,8 @@ testFull() {
 
 # ---- descriptors -----------------------------------------------------------
 
-# closed APPLET STATUS-OF-A-FILE STATUS-OF-STANDARD-INPUT: what comes out where
-# any of 0, 1 and 2 is closed: nothing of it may land in a file.
+# closed APPLET: its status and output if any of 0, 1 and 2 are closed. Nothing may be
+# written to a file that took the place of one.
 closed() {
 	for in in '' '<&-'; do
 		for out in '' '>&-'; do
@@ -405,7 +404,7 @@ testManyOperands() {
 	same 'one file, many times' 'cat $(yes a | head -n 250) | cksum; wc $(yes b | head -n 250) | tail -n 1'
 }
 
-# More than a queue can hold: the feeder takes over.
+# More inputs than the queue holds: the feeder takes over.
 testMoreThanFit() {
 	same 'few descriptors' \
 		'ulimit -n 16; cat $(yes a | head -n 200) | cksum; wc -l $(yes a | head -n 200) | tail -n 1'
@@ -423,8 +422,7 @@ testReaderLeaves() {
 		'(trap "" PIPE; hexdump -v /dev/zero; echo $? >status) | head -c 1 >/dev/null; cat status' 0 '0\n' ''
 }
 
-# Waiting for a descriptor that somebody made non-blocking, on both sides; the feeder
-# for its list.
+# Applets wait for a non-blocking input or output, and the feeder for its list.
 testWaits() {
 	echo 'one two' >a
 	printf 'a\0' >late

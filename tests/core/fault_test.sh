@@ -1,9 +1,8 @@
 #!/bin/sh
-# What goes wrong outside: calls that fail, that do less than they were asked for,
-# or are interrupted; devices that fill up, readers that leave, files that change
-# while they are read, limits, signals, and who starts us under what. Every applet
-# stays what it is: the right bytes, one message, its status, and never a call
-# that its filter kills.
+# Faults from outside: system calls that fail, are short or are interrupted; full
+# devices, readers that leave, files that change while they are read, limits, signals,
+# and unusual parents. Each applet still writes the right bytes, prints one message,
+# exits with the right status, and makes no call that its filter kills.
 # Once more: unprivileged, bare root.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -13,8 +12,8 @@ SYSTEM_PATH=$PATH
 export OUTER="${PILLBOX%/*}/tests/outer"
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
-# Each way of each applet through an input. wc -c seeks only to just before the end of
-# these files: their size is a whole number of pages.
+# All commands. The inputs' sizes are whole numbers of pages, so that wc -c seeks to just
+# before the end, and no further.
 EACH=$(commands)
 
 # each FUNCTION [WORD...]: calls it with those words, a command and its input
@@ -55,15 +54,15 @@ needs_root() {
 	startSkipping
 }
 
-# undisturbed LABEL WANTED COMMAND: both do the same
+# undisturbed LABEL WANTED COMMAND: both have the same output, errors and status
 undisturbed() {
 	run "$BIN:$SYSTEM_PATH" "$2" want
 	run "$BIN:$SYSTEM_PATH" "$3" ours
 	differ "$1: $3" want ours
 }
 
-# unspliced COMMAND: faults that go before others, so that what could be spliced is
-# read and written. What splices is another table's.
+# unspliced COMMAND: faults that make it read and write where it could splice.
+# testSpliced is about splicing.
 unspliced() {
 	[ "$1" != cat ] || printf 'splice every EINVAL and '
 }
@@ -75,7 +74,7 @@ by_name() {
 	undisturbed 'a file' "$2 $3" "fault $(unspliced "$2")$1 $2 $3"
 }
 
-# What gets no long read out of a pipe does not splice from it.
+# cat splices from a pipe only after a long read, so short reads need no such fault.
 by_pipe() {
 	case $1 in
 	*'read every short='*) first= ;;
@@ -97,14 +96,14 @@ testInterrupted() {
 	each by_name 'write@1 odd EAGAIN and ppoll odd EINTR'
 }
 
-# Where the size is no whole number of pages, wc -c believes it and reads nothing.
+# wc -c trusts a size that is no whole number of pages, and reads nothing.
 by_little() {
 	little=little_$3
 	[ "$2" != 'wc -c' ] || little=page
 	undisturbed 'a little' "$2 $little" "fault $1 $2 $little"
 }
 
-# Of ever so little of a large input, and of the least of a small one.
+# Short reads and writes: of some bytes of a large input, of single bytes of a small one.
 testShort() {
 	for most in 97 997; do
 		each by_pipe "read every short=$most"
@@ -145,7 +144,7 @@ testSeveral() {
 				"cat text | fault $fault $command little_text - nope /dev/null binary"
 		done
 	done 8<all_several
-	# With nothing of its own under way there is nothing to wait for.
+	# ETOOMANYREFS with no descriptor of its own in flight: waiting would not help.
 	is 'fed, refused' 'fault -f sendmsg 2 ETOOMANYREFS cat text /dev/null four_text' 1 "$(cat four_text)\n" \
 		'cat: text: Too many references: cannot splice\n'
 	is 'lost, from the queue' 'fault recvmsg 2 EIO cat four_text text' 1 "$(cat four_text)\n" 'cat: inputs lost\n'
@@ -168,10 +167,10 @@ testLists() {
 		'102400 text\n' 'wc: -: read error: Input/output error\n'
 }
 
-# The ways that cat splices, and into what: from the input, and on from its own pipe.
+# cat splices from the input to the output directly, or through a pipe of its own.
 testSpliced() {
-	# EINVAL of what cannot do it, EPERM and ENOSYS of filters and old kernels, the
-	# others of either side, to be found out by hand.
+	# EINVAL: that file cannot be spliced. EPERM, ENOSYS: an outer filter, an old
+	# kernel. The others may come from either side: read and write tell which.
 	for error in EINTR EAGAIN EINVAL EPERM ENOSYS EIO EPIPE; do
 		for when in 1 2 odd; do
 			fault="splice $when $error"
@@ -213,7 +212,7 @@ testSpliced() {
 		0 "$(cat four_text)\n" 'cat: large: Input/output error\n'
 }
 
-# Which side failed is told, whichever way it was met.
+# The message names the side that failed, whether splice, read or write met it.
 testSplicedErrors() {
 	for splice in 'splice 2 EIO' 'splice every EINVAL' 'splice@0 2 EIO'; do
 		for way in '>ours; status=$?; cat ours' '| cat; status=$?'; do
@@ -230,8 +229,8 @@ testSplicedErrors() {
 	done
 }
 
-# Nothing is said to a reader that has gone when there is nothing left to say: at
-# the end of its input, cat ends well.
+# A reader that has left is no error if nothing is left to write: at the end of its
+# input, cat succeeds.
 testReaderGone() {
 	same 'a pipe' 'python3 "$here/reader_gone.py" cat; python3 "$here/reader_gone.py" env --ignore-signal cat'
 	same 'several' 'python3 "$here/reader_gone.py" cat - nope'
@@ -239,8 +238,8 @@ testReaderGone() {
 
 # ---- calls that fail ----------------------------------------------------------
 
-# As if the input had ended after so many bytes: what there was before is written,
-# and the next operand is read. The steps are whole lines of base64.
+# A read error acts like the end of that input: the bytes before it are written, and
+# the next operand is read. The steps are whole lines of base64.
 read_error() {
 	skipped=0
 	[ "$2" = 'hexdump -s 5' ] && skipped=5
@@ -248,7 +247,7 @@ read_error() {
 	error="${2%% *}: $3: Input/output error"
 	case $2 in
 	'wc -c')
-		# It has seeked as far as it trusts the size.
+		# It counts the bytes that it has skipped by seeking.
 		counted=$((98328 + 1540 * ($1 - 1)))
 		set -- "$1" "$2" "$3" "echo $counted $3; echo 4 four_$3; echo $((counted + 4)) total"
 		;;
@@ -268,7 +267,7 @@ read_error() {
 	run "$BIN:$SYSTEM_PATH" "($4); echo '$error' >&2; exit 1" want
 	run "$BIN:$SYSTEM_PATH" "fault $(unspliced "$2")read every short=1540 and read $1 EIO $2 $operands" ours
 	if [ "${2%% *}" = wc ]; then
-		# The width is that of sizes, which know of no error.
+		# The column width comes from the sizes of the files.
 		sed -i 's/^ *//; s/  */ /g' "$O/want.out" "$O/ours.out"
 	fi
 	differ "error $1: $2" want ours
@@ -284,7 +283,7 @@ testReadErrors() {
 base64: read error: Input/output error\nhexdump: stdin: Input/output error\n"
 }
 
-# write_error ERROR TEXT COMMAND INPUT: instead of the first 4 bytes, or the next, or the next
+# write_error ERROR TEXT COMMAND INPUT: the first, second or third write of 4 bytes fails
 write_error() {
 	for when in 1 2 3; do
 		run "$BIN:$SYSTEM_PATH" "$3 $4 | head -c $((4 * (when - 1)))" want
@@ -313,8 +312,8 @@ testWriteErrors() {
 	each full
 }
 
-# Some file systems report errors of writing only when the descriptor is closed: all has
-# been written by then, and the status tells.
+# Some file systems report write errors only at close: all output has been written by
+# then, and the status is 1.
 close_error() {
 	run "$BIN:$SYSTEM_PATH" "$3 $4; exit 1" want
 	echo "${3%% *}: write error: $2" >"$O/want.err"
@@ -341,7 +340,7 @@ testCloseErrors() {
 	is 'the reader has left' 'fault close@1 1 EPIPE hexdump four_text >ours' 0 '' ''
 }
 
-# What takes over an applet and closes its output gets no input in its place.
+# An applet that has been taken over and closes its output gets no input in its place.
 testNothingLandsOnOutput() {
 	needs_root
 	isSkipping && return
@@ -351,8 +350,8 @@ testNothingLandsOnOutput() {
 		'cat: inputs lost\ncat: write error: Bad file descriptor\n'
 }
 
-# What the kernel calls ready and then refuses, each time, is an error: files of sysfs
-# and FUSE can do that, and an eventfd.
+# A descriptor that poll calls ready and read or write refuses each time is an error.
+# Files of sysfs and FUSE can do that, and an eventfd.
 refused_reading() {
 	case $1 in
 	base64*) what='read error' ;;
@@ -380,7 +379,7 @@ testRefusedForEver() {
 		'cat: write error: Resource temporarily unavailable\n'
 }
 
-# The file may grow to that size, and no byte further; what is said goes elsewhere.
+# The file may grow to that size, and no byte further; messages go to a pipe.
 # shellcheck disable=SC2086
 any_byte() {
 	"$BIN/"$1 little_$2 >whole 2>/dev/null
@@ -397,7 +396,7 @@ testAnyByte() {
 	each any_byte
 }
 
-# On a file system of 8 KiB with 4 of them free, or none for what writes no more.
+# On a file system of 8 KiB with 4 KiB free, or nothing if the output is no larger.
 # shellcheck disable=SC2086
 on_small() {
 	free=4096
@@ -437,7 +436,7 @@ testBrokenPipe() {
 
 # ---- what is at both ends -----------------------------------------------------
 
-# Not binary: a terminal does not pass it on unchanged. It writes CR LF.
+# Text in place of binary, which a terminal would change. It also writes CR LF for LF.
 ended() {
 	[ "$3" != binary ] || set -- "$1" "$2" text
 	undisturbed "$1" "{ cat $3 | $2; echo \$?; } | tr -d '\\r'" "python3 '$here/ends.py' $1 $3 '$2' | tr -d '\\r'"
@@ -451,15 +450,15 @@ testEnds() {
 	done
 }
 
-# What can be made of the bytes there are is there before more of them come.
+# All output that the bytes so far allow is written before more of them are read.
 testFlows() {
 	is 'all of them' 'python3 "$here/flows.py"' 0 '' ''
 }
 
 # ---- files that change --------------------------------------------------------
 
-# changes INPUT DEED COMMAND WANTED: the deed is done to `file` when 1540 bytes of
-# it have been read.
+# changes INPUT DEED COMMAND WANTED: the deed is done to `file` after 1540 bytes of it
+# have been read.
 changes() {
 	cp "$1" file
 	run "$BIN:$SYSTEM_PATH" "$4" want
@@ -475,7 +474,7 @@ change() {
 	cat "$2" "four_$2" >longer
 	case $1 in
 	'wc -c')
-		# Counted from what its size was, but for the last bytes.
+		# All but the last bytes are counted by the size that it had at the start.
 		changes "$2" ': >file' "$1" 'echo 99868 file'
 		changes "$2" "cat four_$2 >>file" "$1" 'echo 102404 file'
 		;;
@@ -501,8 +500,8 @@ testChanges() {
 
 # ---- stopped and continued ----------------------------------------------------
 
-# until_status PID PATTERN: waits until its status has such a line, or it is dead;
-# looks a while
+# until_status PID PATTERN: waits until its status has such a line, or it is dead, or
+# many looks were in vain
 until_status() {
 	looks=0
 	until ! [ -e "/proc/$1" ] || grep -Eqs "^($2|State:.Z.*)" "/proc/$1/status" || [ $looks -ge 10000 ]; do
@@ -510,7 +509,7 @@ until_status() {
 	done
 }
 
-# stop_twice PID: when it sleeps in a call, sealed
+# stop_twice PID: stops and continues it twice, sealed and asleep in a call
 stop_twice() {
 	until_status "$1" "Seccomp_filters:.$((filters + 1))"
 	for _ in 1 2; do
@@ -522,7 +521,7 @@ stop_twice() {
 	until_status "$1" State:.S
 }
 
-# What is full: the FIFO holds 64 KiB. What writes no more is left out.
+# Stopped while it waits for a full FIFO, which holds 64 KiB; skipped if it writes less.
 # shellcheck disable=SC2086
 stopped_writing() {
 	"$BIN/"$1 $2 >want
@@ -531,7 +530,7 @@ stopped_writing() {
 	"$BIN/"$1 $2 >fifo 7>&- &
 	pid=$!
 	stop_twice $pid
-	# Never without a reader.
+	# There is always a reader.
 	exec 6<fifo 7>&-
 	cksum <&6 >ours
 	exec 6<&-
@@ -539,7 +538,7 @@ stopped_writing() {
 	assertEquals "write: $1" "0 $(cksum <want)" "$? $(cat ours)"
 }
 
-# It waits for a writer, for more, and for the end.
+# Stopped while it waits for a writer, for more bytes, and for the end.
 # shellcheck disable=SC2086
 stopped_reading() {
 	head -c 3080 "$2" >short
@@ -558,12 +557,12 @@ stopped_reading() {
 
 testStopped() {
 	each stopped_reading
-	# And in ppoll, where somebody made the input non-blocking.
+	# In ppoll, if the input is non-blocking.
 	nonblocking="python3 $here/nonblocking.py"
 	each stopped_reading
 	nonblocking=
 	each stopped_writing
-	# More than a pipe holds that has grown.
+	# More than a pipe holds after cat has enlarged it.
 	stopped_writing cat large
 }
 
@@ -618,13 +617,12 @@ too_large() {
 		"${1%% *}: write error: File too large\n"
 }
 
-# A feeder that is left behind counts as a process of its user until init has looked
-# after it.
+# An orphaned feeder counts against its user's processes until init has reaped it.
 none_left() {
 	[ -z "${INROOT:-}" ] || until [ -z "$(ps -o pid= -u 64534)" ]; do :; done
 }
 
-# The buffers are there from the start, though few of their pages are used.
+# Buffers are static: they count against limits of address space from the start.
 testLimits() {
 	none_left
 	for limit in --as=8000000 --data=8000000 --stack=16384 --nproc=1 --nofile=4 --memlock=0 --fsize=200000000; do
@@ -662,7 +660,7 @@ testSignals() {
 	done
 }
 
-# Whoever is killed by a signal that would leave a core file leaves none.
+# Killed by a signal whose action is a core dump, an applet leaves none.
 testNoCore() {
 	echo "$EACH" | sed 's/|.*//' >commands
 	is 'killed' "tr '\n' '\0' <commands | xargs -0 python3 '$here/killed.py' $((filters + 1)) 'cat - text'; ls |

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a run has of its parent and must live with: limits, timers, blocked signals, the
-# execution domain, more arguments than the stack may grow by.
+# What a run inherits: limits, timers, blocked signals, the execution domain, and more
+# arguments than the stack may grow by.
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -41,8 +41,8 @@ testLimits() {
 	done
 }
 
-# The poor man's timeout: the run ends by SIGALRM, in its first read or waiting for the
-# feeder, as any cat.
+# A timer that was set before exec: SIGALRM ends the run in its first read, or while it
+# waits for the feeder.
 testTimer() {
 	is 'in read' "exec 9<>fifo; perl -e 'alarm 1; exec @ARGV' cat <fifo; echo \$?" 0 '142\n' 'Alarm clock\n'
 	is 'behind the feeder' "perl -e 'alarm 1; exec @ARGV' cat other a; echo \$?" 0 '142\n' 'Alarm clock\n'
@@ -54,11 +54,11 @@ testBlockedSignals() {
 	same 'fed' 'timeout 20 cp b fifo & ./blocking cat fifo a'
 	same 'sealed in a pipe' './blocking wc -c <large | cat'
 	is 'the check' './blocking $PILLBOX --check | grep -c ^FAILS' 1 '0\n' ''
-	# It dies by SIGSYS, 159, all the same.
+	# A blocked SIGSYS still kills: 159.
 	is 'what must die, dies' './blocking $BREACH 39 $BIN/cat <a; echo $?' 0 '159\n' 'Bad system call\n'
 }
 
-# READ_IMPLIES_EXEC, which makes of all that is read what can be executed.
+# READ_IMPLIES_EXEC would make all readable memory executable.
 testExecutionDomain() {
 	needs_root
 	isSkipping && return

@@ -10,7 +10,7 @@ export OUTER
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 HINT='no input was processed: the kernel, or what this runs in, has to allow seccomp filters'
 
-# All ways of all applets, with one input; if they take several, by the queue and the feeder.
+# All commands, with one input; with several, by the queue and by the feeder.
 COMMANDS="$(commands | cut -d '|' -f 1)
 $(several 'a b')"
 FEEDERS="$(several 'fifo a')

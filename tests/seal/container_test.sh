@@ -6,7 +6,7 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
-# What runs in the same way inside and outside, with a pipe as descriptor 0.
+# These run in the same way inside and outside, with a pipe as descriptor 0.
 COMMANDS="$(commands | sed 's/|.*//')
 $(commands | sed 's/|.*/ a/')
 $(several '- a -')
@@ -16,13 +16,13 @@ hd a b
 base64 -d encoded
 cat nope"
 
-# What an older profile refuses: it answers with EPERM.
+# The calls that an older profile refuses with EPERM.
 NEWER=close_range,landlock_create_ruleset,landlock_add_rule,landlock_restrict_self
 
 oneTimeSetUp() {
 	filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 	worked=0 died=0 containers=0
-	# Of folders to mount to there must be some; else the binary and its links.
+	# The binary, its links, and folders to mount to.
 	mkdir -p data bundle image/bin image/data image/dev image/proc
 	cp "$PILLBOX" image/bin/pillbox
 	for applet in $("$PILLBOX" --list); do
@@ -95,8 +95,8 @@ works() {
 	END
 }
 
-# dies INSIDE...: by the first forbidden call, here getpid (39), and by an allowed one
-# with the wrong arguments, write (1); but not by what it would have done itself
+# dies INSIDE...: each applet dies by a forbidden call, getpid (39), and by an allowed one
+# with wrong arguments, write (1), but not by its own call
 dies() {
 	IMAGE=$T/breached
 	for applet in $("$PILLBOX" --list); do
@@ -126,7 +126,7 @@ status_of() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status" 2>/dev/null
 }
 
-# The filter is there beside that of the profile, in a process that owns nothing.
+# The filter is in force beside the profile's, in a process without privileges.
 testSealed() {
 	needs_runc
 	sealed=0

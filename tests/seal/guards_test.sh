@@ -1,15 +1,15 @@
 #!/bin/sh
 # The stack is guarded (-fstack-protector-strong): each function that could overrun it
-# compares a canary before it returns, which is another one in each run.
+# checks a canary before it returns, which is random in each run.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # shellcheck source=tests/seal/modes.sh
 . "$tests/seal/modes.sh"
 WALLS=${PILLBOX%/*}/tests/walls
 
-# In all that is linked, each function that takes the address of something on its stack,
-# and returns. Of a function NAME.cold is what gcc has put aside. Where a temporary of the
-# compiler's own is in memory it needs no guard: -O2 makes none.
+# Each function of the product that takes the address of a variable on its stack, and
+# returns, checks it. NAME.cold is the part of a function that gcc has moved away. A
+# temporary of the compiler's in memory would need no guard: -O2 makes none.
 testFunctions() {
 	if [ ! -d "${PILLBOX%/*}/obj" ]; then
 		echo 'skipped: the objects of the build are not here'
@@ -40,8 +40,8 @@ testFunctions() {
 	proved "$(tail -n 1 judged) functions compare their canary, all that keep something on the stack and return"
 }
 
-# When the first call of a sealed run returns, the canary is another one, as if the one
-# on the stack had been overwritten.
+# The reference value is changed during the first call of a sealed run, which looks as if
+# the canary on the stack had been overwritten.
 testOverwritten() {
 	every_mode_has_a_command
 	mode_files

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What whoever takes over an applet or its feeder can still call: in every mode, on
-# the release binary, sealed and alive. And the filter that the kernel then holds.
+# The calls that are left to an attacker who has taken over an applet or its feeder: in
+# every mode, in live sealed processes of the release binary. And the filter that the
+# kernel then holds.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # shellcheck source=tests/seal/modes.sh
@@ -8,8 +9,8 @@
 
 oneTimeSetUp() {
 	mode_files
-	# A copy for everybody: a broken filter lets the calls be made for real, so
-	# they are made as a user who can do no harm.
+	# A broken filter would let the calls be made for real, so an unprivileged user
+	# makes them, with a copy that he can read.
 	chmod 711 "$O" "$T"
 	install -m 755 "$PILLBOX" "${PILLBOX%/*}/tests/inject" .
 	chmod 644 a b large list
@@ -18,8 +19,7 @@ oneTimeSetUp() {
 	as=
 	[ "$(id -u)" != 0 ] || as='setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all'
 	export as
-	# mode OUTPUT COMMAND..., of which it leaves what was said, what was wrong and
-	# the status.
+	# try MODE OUTPUT COMMAND...: leaves the output, the errors and the status.
 	cat >try <<-'END'
 		mode=$1 output=$2
 		shift 2
@@ -28,8 +28,8 @@ oneTimeSetUp() {
 	END
 }
 
-# Of all numbers, by every way into the kernel, and of all arguments, those of the
-# policy live, and no others.
+# Of all numbers, by every entry into the kernel, and of all arguments, exactly those of
+# the policy are permitted.
 testCalls() {
 	every_mode_has_a_command
 	for mode in $(modes); do
@@ -48,8 +48,8 @@ testCalls() {
 		"$3 did that the kernel lets past every filter, 335 and 336; every other was killed"
 }
 
-# The program that the kernel holds is the one that was reviewed and proved. Who
-# asks for it must be root, and under no filter himself.
+# The program that the kernel holds is the one that was reviewed and proved. Only root,
+# under no filter, may read it.
 testFilterInForce() {
 	if [ "$(id -u)" != 0 ] || [ "$filters" != 0 ]; then
 		echo 'skipped: needs root, and no filter around it'

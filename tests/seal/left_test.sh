@@ -1,7 +1,7 @@
 #!/bin/sh
-# What is left to a sealed process, in every mode: no descriptor but its own, no
-# capability, no environment, no core, nobody who looks into it, no memory that
-# can be written and executed. And what the feeder keeps.
+# What a sealed process still has, in every mode: no descriptor but its own, no
+# capability, no environment, no core dump, no tracer, no memory that is both writable
+# and executable. And what the feeder keeps.
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -18,12 +18,12 @@ oneTimeSetUp() {
 	./pillbox --install -s .
 	ran=$(modes | wc -l)
 	applets_ran=$(modes | grep -vc ^feeder)
-	# Whoever starts it holds a secret by five numbers.
+	# Its parent holds a secret at five numbers.
 	cat >holding <<-'END'
 		#!/bin/bash
 		exec 3<secret 4<secret 5<secret 7<secret 200<secret "$@"
 	END
-	# As somebody who is not root, if we are.
+	# As another user, if we are root.
 	cat >somebody <<-'END'
 		#!/bin/sh
 		exec setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
@@ -34,7 +34,7 @@ oneTimeSetUp() {
 		shift
 		exec "$@"
 	END
-	# Nobody waits for all of it, and what is written of it is bounded.
+	# It never ends, and what may be written of it is limited.
 	truncate -s 64G hole
 	chmod 644 hole
 	ulimit -f 4000000
@@ -43,8 +43,9 @@ oneTimeSetUp() {
 	[ "$(id -u)" != 0 ] || as=./somebody
 }
 
-# The mode's command, held open in its first read, by these words before it; $pid is
-# the process that is in the mode: the applet, or its feeder.
+# begin MODE WORDS...: starts the mode's command with these words before it, and waits
+# until it is sealed and in its first read. $pid is the process in that mode: the
+# applet, or its feeder.
 begin() {
 	mode=$1
 	shift
@@ -71,7 +72,7 @@ hard_core_limit() {
 	prlimit --core --noheadings --raw -o HARD
 }
 
-# How many filters it has, that they bind it, and its limits.
+# The number of its filters, that they are in force, and its limits.
 testInForce() {
 	every_mode_has_a_command
 	for mode in $(modes); do
@@ -92,8 +93,8 @@ testInForce() {
 		"descriptor but in the feeder"
 }
 
-# Each descriptor that it has, and what that is; the feeder may have more from its
-# parents that we know nothing of.
+# held: each of its descriptors, and what it is open to. The feeder may have inherited
+# others, which are left out.
 held() {
 	for fd in "/proc/$pid/fd"/*; do
 		case $(readlink "$fd") in
@@ -139,8 +140,8 @@ limit_of() {
 	sed -n "s/^$1  *\([0-9a-z]*\)  *\([0-9a-z]*\).*/\1 \2/p" "/proc/$pid/limits"
 }
 
-# A piped core pattern heeds no limit but 1, and a hard limit of 0 is not raised, not
-# even by root.
+# A core pattern that is a pipe ignores every limit but 1. A hard limit of 0 is not
+# raised, not even by root.
 testCore() {
 	begin feeder prlimit --core=0:0
 	assertEquals 'a hard limit of 0' '0 0' "$(limit_of 'Max core file size')"
@@ -151,8 +152,8 @@ testCore() {
 	finish
 }
 
-# The stack may grow by 1 MiB, beyond what the arguments and the environment take; and
-# not beyond what it might have before.
+# The stack may grow by 1 MiB beyond the arguments and the environment, but not beyond
+# the inherited limit.
 testStack() {
 	for mode in cat feeder; do
 		long=$(head -c 100000 /dev/zero | tr '\0' x)
@@ -178,8 +179,8 @@ testStack() {
 	proved 'the stack may grow by 1 MiB, and by no more than before'
 }
 
-# None is left to an applet, and none is won; the bounding set matters to exec alone. The
-# feeder has to open what its user may open.
+# An applet has no capabilities, and gains none; the bounding set matters only to exec.
+# The feeder must be able to open what its user may open.
 testCapabilities() {
 	for mode in $(modes); do
 		begin "$mode"
@@ -208,8 +209,8 @@ testCapabilities() {
 	proved "no capability is left in $applets_ran modes, and none is gained in the feeder's two"
 }
 
-# A file keeps its set-user-ID bit where root writes to it, but not where root's applet
-# does: it has no capabilities.
+# A file keeps its set-user-ID bit if root writes to it, but not if root's applet does,
+# which has no capabilities.
 testRootLoses() {
 	needs_root
 	isSkipping && return
@@ -220,7 +221,7 @@ testRootLoses() {
 	assertEquals 'a set-user-ID file' 755 "$(stat -c %a set_user)"
 }
 
-# environment: how many bytes of it are there, and how many are no NUL
+# environment: its size in bytes, and how many of them are not NUL
 environment() {
 	echo "$(wc -c <"/proc/$pid/environ") $(tr -d '\0' <"/proc/$pid/environ" | wc -c)"
 }
@@ -239,7 +240,7 @@ testEnvironment() {
 	proved "the environment is gone in $ran modes: nothing but zeros is where it was"
 }
 
-# The feeder's is shown to whom it belongs to.
+# The feeder's environment is readable by its user, and wiped too.
 testEnvironmentOfFeeder() {
 	for mode in feeder feeder-list; do
 		# shellcheck disable=SC2086
@@ -271,9 +272,8 @@ testMemory() {
 	proved "no memory is both writable and executable, and relocated data is read-only, in $ran modes"
 }
 
-# Whom the run belongs to cannot attach to it, or look into it: root is the owner
-# of what the kernel shows. The feeder has to stay open to itself: files of
-# /proc/self are inputs too; it never reads one.
+# The user of a run cannot attach to it or read its memory: its files in /proc belong to
+# root. The feeder stays dumpable, since files of /proc/self can be inputs; it reads none.
 testNotDumpable() {
 	for mode in $(modes); do
 		# shellcheck disable=SC2086

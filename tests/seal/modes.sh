@@ -12,7 +12,7 @@
 EXPECTED=$tests/../policies/expected/$(uname -m)
 filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
-# Every mode, a word each.
+# modes: the names of all, a line each
 modes() {
 	for file in "$EXPECTED"/*.bpf; do
 		file=${file##*/}
@@ -23,7 +23,7 @@ modes() {
 	done
 }
 
-# commands_of_modes: all lines
+# commands_of_modes: all lines MODE|OUTPUT|COMMAND
 commands_of_modes() {
 	grep -hv '^#' "$tests"/*/modes
 }
@@ -35,7 +35,7 @@ of_mode() {
 	command=${command#*|}
 }
 
-# What these commands need to be there.
+# Makes the files that these commands need.
 mode_files() {
 	printf 'aGVsbG8K\n' >a
 	printf 'd29ybGQK\n' >b
@@ -57,9 +57,9 @@ needs_root() {
 	startSkipping
 }
 
-# The pid of an applet that sits sealed in its first read: waits until it has
-# so many filters more than this shell, or ended; ten thousand looks at most.
-# Words: how many, the command.
+# sealed_pid COUNT COMMAND...: starts the command, its input a FIFO without a writer, and
+# waits until it has COUNT filters more than this shell, or has ended, or ten thousand
+# looks were in vain. Leaves $pid.
 sealed_pid() {
 	want=$((filters + $1))
 	shift
@@ -82,7 +82,7 @@ status_of() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
 }
 
-# proved WORDS: a property that has just been shown, unless something failed
+# proved WORDS: prints a property that has been shown, unless something failed
 proved() {
 	[ "$__shunit_assertsFailed" -gt 0 ] || echo "proved: $*"
 }

@@ -1,18 +1,16 @@
 #!/bin/sh
-# Only what is needed: the suites of the applets are run once more, by a witness that
-# holds each call that is made sealed against its policy. Every alternative of every
-# line of every policy has to be used by some case: a permission that nothing needs is
-# a gift to an attacker. And no case needs after the seal the environment, which is wiped
-# there, or code of before the seal: the witness has spoiled the pointers to the one, and
-# made the other inaccessible.
+# Policies permit only what is needed. The applets' suites are run under a witness, which
+# checks each sealed call against its policy. Some case must use every alternative of
+# every line of every policy. And no case needs, after the seal, the environment, which is
+# wiped, or code of before the seal: the witness spoils the pointers to the one, and makes
+# the other inaccessible.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # shellcheck source=tests/seal/modes.sh
 . "$tests/seal/modes.sh"
 corpus=$(once_more witnessed)
 
-# The suites' cases, two suites at a time; what they left is in $logs. The runner has
-# run them already.
+# Runs these suites, two at a time, unless the runner has; their output is in $logs.
 oneTimeSetUp() {
 	: >permitted
 	[ "$(id -u)" = 0 ] && [ "$filters" = 0 ] || return 0
@@ -39,7 +37,7 @@ testModes() {
 	every_mode_has_a_command
 }
 
-# As without a witness, and without an environment after the seal.
+# All cases pass, as without a witness.
 testCorpus() {
 	needs_a_witness
 	isSkipping && return

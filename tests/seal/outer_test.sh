@@ -1,7 +1,7 @@
 #!/bin/sh
-# An honest run is not killed under the filters that services and containers have by
-# default, whatever these answer for calls that they do not know. (closed_test.sh:
-# under filters that leave no way to be sealed.)
+# No run is killed under the default filters of services and containers, whatever these
+# answer for calls that they do not know. (closed_test.sh: filters under which no seal is
+# possible.)
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -11,7 +11,7 @@ OUTER=${PILLBOX%/*}/tests/outer
 PROFILES=$here/profiles
 export OUTER PROFILES
 
-# All ways of all applets, the queue and the feeder; a FIFO has its writer.
+# All commands, with the queue and with the feeder; a FIFO has its writer.
 INSIDE="$(commands | cut -d '|' -f 1)
 $(several 'a b')
 $(several 'fifo a')
@@ -20,8 +20,8 @@ cat nope
 wc --files0-from=list
 base64 -d a"
 
-# Which calls, what the others are answered; the last names what it refuses. 444 to 446
-# are those of Landlock.
+# The calls that are let through, and the answer for all others; the last two list the
+# calls that are refused. 444 to 446 are Landlock's.
 OUTSIDE='!$PROFILES/systemd-system-service|kill
 !$PROFILES/systemd-system-service|1
 !$PROFILES/systemd-system-service|38
@@ -78,7 +78,7 @@ testSealed() {
 	outside sealed_inside
 }
 
-# Where a layer's calls are killed for, it is left out, and --check says so.
+# A layer whose calls would be killed is left out, and --check says so.
 checked_inside() {
 	case $calls,$answer in
 	*service,kill) landlock='missing  Landlock: an outer filter kills for it (optional: runs go on without it)' ;;
@@ -126,7 +126,7 @@ testKills() {
 	is 'with SIGCHLD ignored' 'trap "" CHLD; $OUTER 446 kill cat a' 0 'aGVsbG8K\n' ''
 }
 
-# Without an outer filter there is no child, and no signal of one elsewhere.
+# Without an outer filter, no child is started to find out.
 testNoChild() {
 	is 'not here' \
 		'strace -f -e trace=clone,clone3,fork,vfork,wait4 -o trace cat a; grep -c "clone\|fork\|wait" trace' \

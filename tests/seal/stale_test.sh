@@ -1,7 +1,7 @@
 #!/bin/sh
-# A sealed run calls no code of before the seal. tests/seal/needed_test.sh shows it of all the
-# cases of the applets' suites: a witness makes that code inaccessible at the seal. Here
-# stands that the witness sees what tools/sealed.c cannot: a pointer that was kept.
+# A sealed run calls no code of before the seal. needed_test.sh shows that for all cases
+# of the applets' suites: a witness makes that code inaccessible at the seal. This suite
+# shows that the witness sees what tools/sealed.c cannot: a pointer that was kept.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # shellcheck source=tests/seal/modes.sh

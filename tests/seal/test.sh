@@ -1,6 +1,6 @@
 #!/bin/sh
-# The seal, on the release binary: what it is, that it is in force, and that nothing
-# is called after it but what the policy names. (closed_test.sh: it fails closed.)
+# The seal of the release binary: its layers, that they are in force, and that only calls
+# of the policy follow it. (closed_test.sh: it fails closed.)
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -26,8 +26,8 @@ testElf() {
 	assertFalse 'nothing of libseccomp' "grep -qE 'libseccomp|seccomp_(init|rule_add|load|export)' '$PILLBOX'"
 }
 
-# calls NAMES COMMAND...: runs it under strace, and leaves in the file trace those
-# calls, with numbers for names.
+# calls NAMES COMMAND...: runs it under strace, and leaves these calls in the file trace,
+# with numbers for constants.
 calls() {
 	names=$1
 	shift
@@ -73,8 +73,8 @@ testLandlock() {
 		"$(sed -n 's/.*handled_access_fs=\([0-9a-fx]*\).* = [0-9]*$/\1/p' trace)"
 }
 
-# An input that is a terminal does not become the one that can signal the run:
-# each is opened with O_NOCTTY, 256.
+# A terminal that is an input must not become the controlling one, which could signal
+# the run: each input is opened with O_NOCTTY, 256.
 testNoTerminal() {
 	printf 'a\0b\0' >list
 	while IFS='|' read -r command inputs; do
@@ -93,7 +93,7 @@ testNoTerminal() {
 	END
 }
 
-# Second walls that are missing fail no run: 444 Landlock, 436 close_range.
+# A run goes on without the optional layers: 444 Landlock, 436 close_range.
 testBestEffort() {
 	for errno in 38 1 0; do
 		is 'no Landlock' "\$OUTER 444 $errno cat a b" 0 'aGVsbG8K\nd29ybGQK\n' ''
@@ -111,7 +111,7 @@ testBestEffort() {
 	exec 7<&-
 }
 
-# The number of calls is a promise.
+# The README promises this number of calls.
 testFewCalls() {
 	for filter in "$EXPECTED"/cat*.bpf; do
 		most=7

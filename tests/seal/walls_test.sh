@@ -1,6 +1,6 @@
 #!/bin/sh
-# The filter is not the only wall: in every mode, in a live process whose seal is whole
-# but for the filter, what the others forbid is tried, and refused.
+# The filter is not the only wall: in every mode, in a live process with the whole seal
+# but the filter, what the other layers forbid is tried, and refused.
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
