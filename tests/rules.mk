@@ -34,7 +34,7 @@ $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all --param=asan-use-after-return=0
 
 ENGINES := $(filter-out $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c),$(filter applets/% lib/%,$(SOURCES)))
-ENGINE_TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*_engine_test.c tests/*/*_engine_test.c))
+ENGINE_TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/*_engine_test.c))
 SANITIZED = $(ENGINES:%.c=$B/tests/obj/%.o) $(ENGINE_TESTS:$B/%=$B/tests/obj/%.o)
 
 $(SANITIZED): $B/tests/obj/%.o: %.c
@@ -61,7 +61,7 @@ PROGRAMS = $(ENGINE_TESTS) $(TOOLS) $(PROVERS) $(BENCH)
 # below $B ("tests/outer", "host/prove") is in the text of a suite.
 texts = $(wildcard $(foreach s,$1,tests/$s/*.sh tests/$s_test.sh))
 named = $(addprefix $B/,$(shell cat /dev/null $(texts) | grep -oE '(tests|host|bench)/[a-z0-9_/-]+'))
-programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test $B/tests/$s_engine_test) $(named),$(PROGRAMS))
+programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test) $(named),$(PROGRAMS))
 
 .PHONY: check test prove storm long check-debians
 #: make check       lint and all tests, those of make prove too
@@ -85,7 +85,7 @@ prove:
 #:                  for other cases
 SEED ?= 2
 long: $B/bin $(ENGINE_TESTS)
-	@for s in $(wildcard $(foreach s,$(or $(SUITES),*),tests/$s/long.sh tests/$s_long.sh)); do \
+	@for s in $(wildcard $(foreach s,$(or $(SUITES),*),tests/$s/long.sh)); do \
 		sh $$s $B $(SEED) || exit; done
 
 #: make storm       start 2,000 sealed processes, and 100 at once; this hangs some kernels

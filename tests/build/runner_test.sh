@@ -84,8 +84,8 @@ status 0' "$(cat said)"
 	assertEquals 'the runner shows it' 'ok   some: 0
 	skipped: this processor has no avx512
 0 passed, 0 failed' "$(PILLBOX_CPU=avx512 CPUINFO=avx2_only runner some)"
-	for t in bases/encode dump/number dump/vector; do
-		PILLBOX_CPU=plain timeout 60 "${PILLBOX%/*}/tests/${t}_engine_test" >said
+	for t in tests/bases/encode_engine_test tests/dump/number_engine_test tests/dump/vector_engine_test; do
+		PILLBOX_CPU=plain timeout 60 "${PILLBOX%/*}/$t" >said
 		assertEquals "$t" 'skipped: no avx2 to test the engines on
 skipped: no avx512 to test the engines on' "$(grep '^skipped' said)"
 	done
