@@ -40,7 +40,7 @@ testNothingToDo() {
 is_missing_from_nothing() {
 	assertEquals 'no modes yet' 'rot13 rot13+feed' "$(in_copy lacking)"
 	printf 'rot13|/dev/null|rot13\nrot13+feed|/dev/null|rot13 - a\n' >tests/rot13/modes
-	printf 'rot13\tlines\t@rot13 $\t\t-\n' >tests/rot13/bench.rows
+	printf 'throughput\trot13\tlines\t@rot13 $\t\t-\n' >tests/rot13/bench.rows
 	assertEquals 'in no mode without a command: injection, left, walls, guards, needed' '' "$(in_copy lacking)"
 	assertEquals 'held open by its first line' '/dev/null rot13 - a' "$(in_copy held rot13+feed)"
 	assertEquals 'its suite, in each way' "rot13, witnessed
@@ -54,7 +54,7 @@ rot18 a b' "$(in_copy several 'a b' | grep rot)"
 		"$(in_copy documented | grep rot | tr '\n' ' ' | sed 's/ $//')"
 	assertEquals 'the bench' 'rot13 lines @rot13 $' \
 		"$(cd bench && python3 -c 'from rows import ROWS
-print(*[" ".join(row[:3]) for row in ROWS if row[0] == "rot13"])')"
+print(*[" ".join(row[1:4]) for row in ROWS if row.task == "rot13"])')"
 }
 
 # in_copy COMMAND...: with the functions of suites, about the copy
