@@ -26,10 +26,10 @@ testStalePointers() {
 	cd copy || return
 	cp applets/cat/cat.c saved
 	declared='extern int getpid(void);\nstatic void (*volatile kept)(void);'
-	for stale in 'note' 'getpid' 'option'; do
-		sed "s/^option(int id, .*/&;\\n$declared\\nstatic void\\n&/
-			/^option(int id, /,/^{/s/^{/{\\n\\tkept = (void (*)(void))(void *)$stale;/
-			/^run(void)/,/^{/s/^{/{\\n\\tif (kept)\\n\\t\\tkept();/" saved >applets/cat/cat.c
+	for stale in 'note' 'getpid' 'cat_option'; do
+		sed "s/^cat_option(int id, .*/&;\\n$declared\\nstatic void\\n&/
+			/^cat_option(int id, /,/^{/s/^{/{\\n\\tkept = (void (*)(void))(void *)$stale;/
+			/^cat_run(void)/,/^{/s/^{/{\\n\\tif (kept)\\n\\t\\tkept();/" saved >applets/cat/cat.c
 		timeout 300 make -s build/pillbox >log 2>&1
 		assertEquals "$stale: builds" '' "$(cat log)"
 		is "$stale: not kept" 'echo a | bin/cat' 0 'a\n' ''
