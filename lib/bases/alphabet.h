@@ -1,6 +1,6 @@
-/* The alphabet of RFC 4648, section 4, as one list from which tables by
- * character or value are made when they are compiled. Only the pairs of
- * encode.c and the ranges of AVX2 are spelt out beside their code.
+/* The alphabet of RFC 4648, section 4, as one list from which the compiler makes tables by
+ * character or by value. Only the pairs of encode.c and the ranges of AVX2 are written out
+ * beside their code.
  *
  * SYMBOLS(X, arg) is X(arg, character, value) for each of the 64. */
 #ifndef PILLBOX_LIB_BASES_ALPHABET_H

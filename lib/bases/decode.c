@@ -1,8 +1,7 @@
-/* Decoding, for any input. Runs of whole groups are decoded where they stand;
- * what lies between them is either squeezed out of a larger piece without a
- * branch, or taken byte by byte. Newlines are counted where bytes are dropped, so
- * that lines cost nothing where nothing else is; where an error is in what has been
- * squeezed is looked for when there is one. */
+/* Decoding, for any input. Runs of whole groups are decoded in place; what lies between
+ * them is squeezed out of a larger piece without a branch, or taken byte by byte. Newlines
+ * are counted where bytes are dropped, so that lines cost nothing extra. The place of an
+ * error in squeezed bytes is looked for only when there is one. */
 #include "lib/bases/decode.h"
 
 #include <string.h>
@@ -12,16 +11,15 @@
 #include "lib/cpu/pick.h"
 #include "lib/lines/lines.h"
 
-/* The length of a run, in bytes, after which another one is worth a try; and of
- * a gap between runs. */
+/* The length of a run, in bytes, from which another one is likely to follow; and the
+ * longest gap between runs. */
 enum { WORTH = 32, GAP = 2 };
 
-/* So many whole groups in a row promise more of them. */
+/* After this many whole groups in a row, more are likely to follow. */
 enum { ROW = 16 };
 
-/* What a symbol at each place adds to the 24 bits of its group, and a mark
- * above them, so that four symbols have all four marks; 0 for what is no
- * symbol. */
+/* What a symbol adds at each place to the 24 bits of its group, and above them a mark for
+ * the place: four symbols have all four marks. 0 for any other byte. */
 #define AT(place, c, v) [c] = 1U << (24 + (place)) | (v) << (18 - 6 * (place)),
 
 enum { MARKS = 0xF };
@@ -58,7 +56,7 @@ group(const uint8_t *in)
 	return table[0][in[0]] | table[1][in[1]] | table[2][in[2]] | table[3][in[3]];
 }
 
-/* Stores the low 48 bits of v, and spoils two bytes more. */
+/* Stores the low 48 bits of v, and two zero bytes after them. */
 static void
 put_48_bits(uint8_t *out, uint64_t v)
 {
@@ -94,14 +92,14 @@ base64_decode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 	return (size_t)(in - start);
 }
 
-/* Whether the last symbol of the open group has bits that no byte uses. */
+/* Whether the last symbol of the open group has bits set that no byte uses. */
 static bool
 stray_bits(const struct base64_decoder *d)
 {
 	return (d->bits & ((1U << (8 - 2 * d->symbols)) - 1)) != 0;
 }
 
-/* Takes one byte, whatever it is. Returns where the output now ends. */
+/* Takes one byte, whatever it is. Returns the new end of the output. */
 static uint8_t *
 take_byte(struct base64_decoder *d, uint8_t c, uint8_t *out)
 {
@@ -142,8 +140,7 @@ base64_squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *ou
 	return kept;
 }
 
-/* How many bytes a whole group with padding has, if it is one without a fault;
- * else 0. */
+/* How many bytes a valid padded group stands for; 0 if it is not one. */
 static size_t
 padded(const uint8_t *in)
 {
@@ -156,8 +153,8 @@ padded(const uint8_t *in)
 	return a >> 24 == 7 && (a & 0xFF) == 0 ? 2 : 0;
 }
 
-/* Decodes groups one by one, padded or not, until so many in a row are not that
- * decode_groups() pays again, or one is neither. Returns where that is. */
+/* Decodes groups one by one, padded or not. Ends at one that is neither, or after ROW in a
+ * row without padding, where decode_groups() pays again. Returns where that is. */
 static const uint8_t *
 decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
 {
@@ -181,8 +178,8 @@ decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
 	return in;
 }
 
-/* Decodes n bytes that have been squeezed, or fewer: up to the one that is bad, and
- * sets *n to how many precede that. Returns where the output now ends. */
+/* Decodes *n squeezed bytes, up to the first bad one; then *n becomes how many precede it.
+ * Returns the new end of the output. */
 static uint8_t *
 decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
 {
@@ -206,8 +203,8 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t 
 	return out;
 }
 
-/* Squeezes and decodes a piece. Returns where the output now ends, and moves *at to
- * the piece's end or the bad byte. */
+/* Squeezes and decodes a piece. Returns the new end of the output, and moves *at to the
+ * piece's end or to the bad byte. */
 static uint8_t *
 decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
@@ -229,10 +226,9 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
 	return out;
 }
 
-/* Decodes runs of groups and drops the gaps between them, as long as the runs
- * are long; only the first may be the rest of a line. Where one is followed by
- * others like it, they are decoded as lines; where it is not, vectors are better
- * at squeezing. Returns where the output now ends. */
+/* Decodes runs of groups and drops the gaps between them, as long as the runs are long;
+ * only the first may be the rest of a line. Runs of equal length are decoded as lines;
+ * vectors squeeze anything else faster. Returns the new end of the output. */
 static uint8_t *
 decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
@@ -260,7 +256,8 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 	return out;
 }
 
-/* Counts what has been dropped at the end of in[0..n), or since an earlier call. */
+/* Counts the bytes dropped at the end of in[0..n), with those of earlier calls if all n
+ * were. */
 static void
 count_dropped(struct base64_decoder *d, const uint8_t *in, size_t n)
 {

@@ -12,8 +12,8 @@
 
 #include "lib/cpu/cpu.h"
 
-/* Bytes that are squeezed at once; and how far an engine may store behind what
- * it makes. */
+/* Bytes that are squeezed at once; and how many bytes after its output an engine may
+ * overwrite. */
 enum { BASE64_STAGE = 4096, BASE64_SPOILT = 64 };
 
 struct base64_count {
@@ -23,30 +23,29 @@ struct base64_count {
 struct base64_decoder {
 	enum cpu_level level;
 	bool skip_garbage;
-	uint8_t symbols;            /* in the open group of four, 0-3 */
-	uint8_t pads;               /* behind them, 0 or 1 */
-	uint32_t bits;              /* theirs, in the low 6 * symbols; above them, old ones */
-	int bad;                    /* the byte that fits nowhere, or -1 */
+	uint8_t symbols; /* in the open group of four, 0-3 */
+	uint8_t pads;    /* after them, 0 or 1 */
+	uint32_t bits;   /* the symbols' bits, the low 6 * symbols; those above are stale */
+	int bad;         /* the byte that is invalid where it stands, or -1 */
 	struct base64_count before; /* of the input, up to that byte or to the end */
 	struct base64_count after;  /* dropped since the last symbol or '=' in an open group */
 	uint8_t stage[BASE64_STAGE + BASE64_SPOILT]; /* what was not dropped */
 };
 
-/* Begins a text; skip_garbage drops all of it but the alphabet and '='. */
+/* Begins a text; skip_garbage drops all bytes but those of the alphabet and '='. */
 void base64_decode_begin(struct base64_decoder *, bool skip_garbage, enum cpu_level);
 
-/* Decodes the n bytes at in up to the first that fits nowhere, which sets bad;
- * then there is nothing more to decode. A byte is made as soon as its bits are
- * there, so what precedes an error is complete. out has room for
- * n / 4 * 3 + 3 bytes, and BASE64_SPOILT more that may be spoilt. Returns how
- * many bytes it made. */
+/* Decodes the n bytes at in up to the first invalid one, which sets bad and ends the text.
+ * A byte is written as soon as its bits are there, so the output before an error is
+ * complete. out has room for n / 4 * 3 + 3 bytes, and BASE64_SPOILT more that may be
+ * overwritten. Returns how many bytes it wrote. */
 size_t base64_decode(struct base64_decoder *, const uint8_t *in, size_t n, uint8_t *out);
 
 /* Whether the input may end here. */
 bool base64_decode_end(const struct base64_decoder *);
 
-/* Where the error is, counted from 1 over the whole input: at the byte that fits
- * nowhere or, where the input must not end yet, at its last symbol or '='. */
+/* Where the error is, counted from 1 over the whole input: at the invalid byte or, if the
+ * input ends too early, at its last symbol or '='. */
 struct base64_place {
 	uint64_t byte, line;
 };

@@ -57,7 +57,7 @@ high_nibbles(vector in)
 	return _mm256_and_si256(_mm256_srli_epi32(in, 4), vector_each(0x0F));
 }
 
-/* Bits that are set, somehow, in each byte that is no symbol. */
+/* Not 0 in each byte that is no symbol. */
 INLINE vector
 faults(const struct registers *r, vector in)
 {
@@ -67,7 +67,7 @@ faults(const struct registers *r, vector in)
 	    _mm256_shuffle_epi8(r->by_low, low), _mm256_shuffle_epi8(r->by_high, high_nibbles(in)));
 }
 
-/* A bit for each of the 32 bytes that has none set. */
+/* Which of 32 bytes are 0. */
 INLINE uint32_t
 zeros(vector v)
 {
@@ -142,8 +142,7 @@ base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap,
 	return lines;
 }
 
-/* Stores the bytes of the low half of v whose bits are set in kept. Returns how
- * many they are. */
+/* Stores the bytes of v's low half whose bits are set in kept. Returns how many. */
 INLINE size_t
 squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
 {

@@ -9,7 +9,7 @@
 #include "lib/bases/base64.h"
 #include "lib/cpu/vector.h"
 
-/* In the table, so that what it does not name is none. */
+/* Set for symbols in the table, so that all other bytes lack it. */
 enum { SYMBOL = 0x80 };
 
 /* A block is four steps, whose faults are gathered. */
@@ -40,14 +40,14 @@ decode_prepare(void)
 	};
 }
 
-/* Of the bytes that a step takes where n are left. */
+/* The bytes of a step where n are left. */
 INLINE __mmask64
 mask_of(size_t n)
 {
 	return _bzhi_u64(~0ULL, n < STEP ? (unsigned)n : STEP);
 }
 
-/* The values of symbols; of what is none, in ASCII, the top bit. */
+/* The values of symbols; the top bit for any other byte of ASCII. */
 INLINE vector
 decode_look_up(const struct registers *r, vector in)
 {

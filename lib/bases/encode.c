@@ -1,7 +1,6 @@
-/* Encoding, for any input and any width: where characters may stand in a row,
- * they go where they belong at once; else a slice of them is cut into lines
- * while it is in the nearest cache. In plain C, characters are looked up two at
- * a time, by twelve bits. */
+/* Encoding, for any input and any width. Where no line ends, characters are written to the
+ * output at once; else a slice of them is cut into lines while it is in the L1 cache. Plain
+ * C looks up two characters at a time, by twelve bits. */
 #include "lib/bases/encode.h"
 
 #include <string.h>
@@ -9,7 +8,7 @@
 #include "lib/bases/base64.h"
 #include "lib/cpu/pick.h"
 
-/* How far copy_by_16() runs past what it copies, at most. */
+/* copy_by_16() overwrites fewer bytes than this after what it copies. */
 enum { COPY = 16 };
 
 _Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy may spoil what an engine may");
@@ -52,8 +51,7 @@ big_endian(const uint8_t *p)
 	       (uint64_t)p[6] << 8 | p[7];
 }
 
-/* Encodes whole groups, most of them two at a time, which an eight-byte load
- * brings. */
+/* Two groups at a time, as long as eight bytes can be loaded. */
 void
 base64_encode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
 {
@@ -81,8 +79,8 @@ copy_by_16(uint8_t *out, const uint8_t *in, size_t n)
 		memcpy(out + i, in + i, COPY);
 }
 
-/* Appends n characters, which have COPY bytes behind them, in lines. Returns
- * where the output now ends. */
+/* Appends n characters in lines; COPY bytes after them can be read. Returns the new end of
+ * the output. */
 static uint8_t *
 put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out)
 {
@@ -103,8 +101,8 @@ put_lines(struct base64_encoder *e, const uint8_t *chars, size_t n, uint8_t *out
 	return out;
 }
 
-/* Encodes whole groups into lines of any width, or into none. Returns where the
- * output now ends. */
+/* Encodes whole groups into lines of any width, or without lines. Returns the new end of
+ * the output. */
 static uint8_t *
 put_group_lines(struct base64_encoder *e, const uint8_t *in, size_t n, uint8_t *out)
 {
@@ -165,7 +163,7 @@ base64_encode_room(const struct base64_encoder *e, size_t n)
 	return e->wrap == 0 ? chars : chars + (size_t)((e->column + chars) / e->wrap) + 1;
 }
 
-/* Of c characters, at most c / wrap + 2 newlines come. */
+/* c characters bring at most c / wrap + 2 newlines. */
 size_t
 base64_encode_most(const struct base64_encoder *e, size_t room)
 {

@@ -7,7 +7,7 @@
 #include "lib/bases/base64.h"
 #include "lib/cpu/vector.h"
 
-/* A step takes so many bytes, but its loads reach further. */
+/* A step encodes STEP bytes, but its loads read REACH. */
 enum { STEP = 24, REACH = 28 };
 
 /* Where the last step of a line begins. */

@@ -1,5 +1,5 @@
-/* What of the processor an engine may use. Files NAME_avx2.c and NAME_avx512.c
- * are compiled for these, and nothing of them may run on less. */
+/* What an engine may use of the processor. Files NAME_avx2.c and NAME_avx512.c are compiled
+ * for these levels; none of their code may run on a lower one. */
 #ifndef PILLBOX_LIB_CPU_CPU_H
 #define PILLBOX_LIB_CPU_CPU_H
 

@@ -1,5 +1,5 @@
-/* For functions that have to be compiled into each of their callers: kernels whose
- * arguments are constants there, and whose vectors stay in registers. */
+/* For functions that must be compiled into each of their callers: their arguments are
+ * constants there, and their vectors stay in registers. */
 #ifndef PILLBOX_LIB_CPU_INLINE_H
 #define PILLBOX_LIB_CPU_INLINE_H
 

@@ -1,11 +1,11 @@
-/* Words out of memory, wherever they begin. */
+/* Words from any address. */
 #ifndef PILLBOX_LIB_CPU_LOAD_H
 #define PILLBOX_LIB_CPU_LOAD_H
 
 #include <stdint.h>
 #include <string.h>
 
-/* The eight bytes at p, as the machine orders them. */
+/* The eight bytes at p, in the machine's order. */
 static inline uint64_t
 load_u64(const uint8_t *p)
 {

@@ -7,10 +7,10 @@
 #include "lib/utf8/utf8.h"
 #include "lib/utf8/width.h"
 
-/* What a name consists of at some place. */
+/* What stands at some place of a name. */
 struct piece {
 	size_t len;     /* bytes */
-	bool printable; /* stands for itself */
+	bool printable; /* printed as it is */
 };
 
 static bool
@@ -38,7 +38,7 @@ piece_at(const char *s, bool utf8)
 	len = utf8_decode(bytes, n, &code);
 	if (len > 0)
 		return (struct piece){(size_t)len, printable(code)};
-	/* A character that the end of the name cuts off is one piece. */
+	/* A character cut off by the end of the name is one piece. */
 	return (struct piece){len < 0 ? n : 1, false};
 }
 
@@ -51,7 +51,7 @@ one_of(char c, const char *set)
 	return false;
 }
 
-/* Special to a shell wherever it stands ... */
+/* Special to a shell anywhere ... */
 static const char special[] = "!\"$&()*;<=>?[\\^`|";
 
 /* ... or only as the first character, or as the only one. */
@@ -67,8 +67,8 @@ special_here(const char *name, size_t i)
 	return c == ' ' || c == '\'' || c == ':' || one_of(c, special);
 }
 
-/* Whether double quotes keep a shell from taking the byte for something else:
- * gnulib asks this also of # ~ { }, where they are nothing special. */
+/* Whether the byte is an ordinary one in double quotes. As in gnulib, # ~ { } are not,
+ * except where a shell treats them as special. */
 static bool
 harmless(const char *name, size_t i)
 {
@@ -92,8 +92,8 @@ quote_escape(struct text *t, char c)
 
 enum { AS_IS, DOUBLE, SINGLE };
 
-/* How the name is best quoted: double quotes serve where an apostrophe is all
- * that is hard about it. */
+/* How to quote the name: in double quotes if an apostrophe is the only byte that needs
+ * quotes. */
 static int
 style(const char *name, bool utf8)
 {
@@ -114,7 +114,7 @@ style(const char *name, bool utf8)
 	return apostrophe && easy ? DOUBLE : SINGLE;
 }
 
-/* 'a'$'\n''b': the quotes are left for the time of the escapes. */
+/* 'a'$'\n''b': the quotes are closed around escapes. */
 static void
 single_quoted(struct text *t, const char *name)
 {

@@ -88,7 +88,7 @@ text_format(struct text *t, const char *format, va_list args)
 		case '%':
 			text_char(t, '%');
 			break;
-		default: /* a slip of ours: as harmless as it can be */
+		default: /* a mistake in a format of ours: print no more */
 			return;
 		}
 	}

@@ -1,5 +1,5 @@
-/* A builder of short texts, and the format language of all diagnostics. Pure:
- * it writes into the buffer it is given, and hands that to drain() when full. */
+/* A builder of short texts, and the format language of all diagnostics. Pure: it fills the
+ * buffer that it is given, and calls drain() when that is full. */
 #ifndef PILLBOX_LIB_TEXT_TEXT_H
 #define PILLBOX_LIB_TEXT_TEXT_H
 
