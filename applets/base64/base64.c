@@ -1,5 +1,5 @@
-/* base64: encodes its one input into lines, or decodes it, as it comes; what is
- * complete is written before more is waited for. */
+/* base64: encodes its one input into lines, or decodes it. What is complete is written
+ * before it waits for more input. */
 #include "core/applet.h"
 #include "lib/ascii.h"
 #include "lib/bases/decode.h"
@@ -7,7 +7,7 @@
 #include "lib/number/parse.h"
 #include "policies.h"
 
-/* Bytes decoded at once, so that what they make fits into OUT_ROOM. */
+/* Bytes decoded at once: what they become fits into OUT_ROOM. */
 enum { DECODED = 16384 };
 
 _Static_assert(DECODED / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
@@ -20,8 +20,8 @@ static struct {
 static LARGE _Alignas(64) struct base64_encoder encoder;
 static LARGE _Alignas(64) struct base64_decoder decoder;
 
-/* Reads a number as strtoimax() does in base 10, blanks and sign included. One
- * too large for an intmax_t means no newlines at all. */
+/* Reads a number as strtoimax() does in base 10, with blanks and sign. If it is too large
+ * for an intmax_t, there are no newlines. */
 static uint64_t
 parse_wrap(const char *text)
 {
@@ -96,7 +96,7 @@ encode(const struct input *input)
 		say("read error: %m", (int)-n);
 }
 
-/* What most often brings such a byte there; NULL where that is anybody's guess. */
+/* What most often causes such a byte there, or NULL. */
 static const char *
 hint(int bad, uint64_t at)
 {
@@ -114,7 +114,8 @@ hint(int bad, uint64_t at)
 	case 0xEF:
 	case 0xFE:
 	case 0xFF:
-		/* Of UTF-8, and of both kinds of UTF-16. */
+		/* The first byte of a byte-order mark: of UTF-8, and of UTF-16 in either
+		 * order. */
 		return at == 1 ? "this may be a byte-order mark: -i skips it" : NULL;
 	default:
 		return NULL;

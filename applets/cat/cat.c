@@ -1,5 +1,5 @@
-/* cat: concatenate inputs, as GNU does it. Without an option that changes
- * bytes, they go from one read to one write. */
+/* cat: concatenates inputs, as GNU does. Without an option that changes bytes, they are
+ * copied, if possible without entering the process. */
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,7 +67,7 @@ cat_survey(const struct facts *facts)
 	return is_file(opt.out.mode) ? &policy_cat_file : &policy_cat;
 }
 
-/* Whether they are one file. */
+/* Whether the input and the output are one file. */
 static bool
 is_output(const struct input *in)
 {
@@ -75,8 +75,8 @@ is_output(const struct input *in)
 	       in->ino == opt.out.ino;
 }
 
-/* Whether copying would feed the input with its own output, for ever: the output is
- * written behind the place that is read from. */
+/* Whether copying would never end, because output is appended after the place that is
+ * read. */
 static bool
 feeds_itself(const struct input *in)
 {
@@ -84,20 +84,20 @@ feeds_itself(const struct input *in)
 
 	if (!is_output(in))
 		return false;
-	out_flush(); /* what waits in the buffer counts as written */
+	out_flush(); /* pending output counts as written */
 	from = in_seek(0, SEEK_CUR);
 	return from >= 0 && from < out_seek(opt.out.append ? SEEK_END : SEEK_CUR);
 }
 
-/* Pages of the output itself are no place to splice from: they change. */
+/* Pages of the output itself must not be spliced: they change. */
 static long
 copy_unchanged(const struct input *in)
 {
 	return copy_input(in, is_output(in) ? COPY_READ : opt.way);
 }
 
-/* Writes what stands at the begin of these bytes and is shown as it is; returns
- * where that ends. */
+/* Writes the first of these bytes, as far as they are shown as they are; returns where that
+ * ends. */
 static const uint8_t *
 put_same(struct show *state, const uint8_t *p, const uint8_t *end)
 {

@@ -1,5 +1,5 @@
-/* The rarer steps of counting in text: one line in ten comes here, one in a million
- * gets past the low part. */
+/* The rarer steps of counting in text: one line in ten comes here, one in a million changes
+ * the high part. */
 #include "applets/cat/number.h"
 
 void

@@ -7,12 +7,12 @@
 #include <string.h>
 
 enum {
-	NUMBER_MOST = 24,  /* bytes that any number may need, with what a store spoils */
+	NUMBER_MOST = 24,  /* bytes of the longest number, and those that a store overwrites */
 	NUMBER_COLUMNS = 6 /* digits in the low part */
 };
 
-/* One word holds what changes from line to line: a byte that is stored alone would
- * have to leave the store buffer before eight could be loaded. */
+/* One word holds what changes from line to line: a load of eight bytes would stall on a
+ * byte just stored alone. */
 struct number {
 	uint64_t low;     /* the last six characters and a TAB, the first one lowest */
 	uint8_t high[16]; /* the digits before them; there are some from 1000000 on */
@@ -22,12 +22,12 @@ struct number {
 /* Before the first line. */
 void number_begin(struct number *);
 
-/* Counts on where the last digit is a nine: what comes after that low part. */
+/* The low part after one that ends in a nine; may increment the high part. */
 uint64_t number_carry(struct number *, uint64_t low);
 
-/* Counts on, and puts the number at out. Returns where it ends; NUMBER_MOST bytes
- * from out on may be overwritten. The low part stands apart, so that it can stay in
- * a register from line to line: what is stored at out might else be the number. */
+/* Increments the number and writes it at out. Returns where it ends; NUMBER_MOST bytes at
+ * out may be overwritten. The low part is a parameter of its own, so that it can stay in a
+ * register from line to line: a store to out might otherwise change the struct. */
 static inline uint8_t *
 number_put_low(struct number *n, uint64_t *low, uint8_t *out)
 {

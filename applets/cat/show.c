@@ -1,5 +1,5 @@
-/* Lines out of bytes: text goes by eight bytes where nothing about them changes,
- * else byte by byte through a table of ready pieces. */
+/* cat's engine in plain C: eight bytes at a time while none of them changes, else byte by
+ * byte through a table of ready pieces. */
 #include "applets/cat/show.h"
 
 #include <string.h>
@@ -79,8 +79,8 @@ put_newline(struct show *s, uint8_t *out)
 	return out;
 }
 
-/* More blank lines behind a blank one, where they are all alike: squeezed, or
- * without numbers. Moves *in behind those that it showed. */
+/* More blank lines after a blank one, if all are alike: squeezed, or without numbers. Moves
+ * *in past those that it showed. */
 static uint8_t *
 put_blanks(const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room)
 {
@@ -101,8 +101,8 @@ put_blanks(const struct show *s, const uint8_t **in, const uint8_t *end, uint8_t
 	return out;
 }
 
-/* A high bit for each byte of w that is c; above the lowest one, others may be
- * set too, for the borrow. */
+/* A high bit for each byte of w that is c. Above the lowest one others may be set too, by a
+ * borrow. */
 static inline uint64_t
 has(uint64_t w, uint8_t c)
 {
@@ -110,8 +110,8 @@ has(uint64_t w, uint8_t c)
 	return (w - ONES) & ~w & HIGH;
 }
 
-/* The same for the bytes that do not stay as they are within a line: all but
- * printable ASCII, or where only lines count, newline and CR. */
+/* The same for the bytes that may look different: all but printable ASCII, or if only lines
+ * count, newline and CR. */
 static inline uint64_t
 touched(uint64_t w, bool changes)
 {
@@ -120,9 +120,9 @@ touched(uint64_t w, bool changes)
 	return has(w, '\n') | has(w, '\r');
 }
 
-/* Whether the byte at p is more than a piece of text: the end of a line where
- * lines are numbered, or may be followed by a blank one that is squeezed; or a CR
- * that may belong to one. */
+/* Whether the byte at p is more than a piece of text: a newline if lines are numbered,
+ * or if a blank line that is squeezed may follow; or a CR that may be followed by a
+ * newline. */
 static inline bool
 is_special(const struct show *s, const uint8_t *p, const uint8_t *end)
 {
@@ -144,7 +144,7 @@ put_line_text(
 	const bool changes = s->changes;
 	const uint8_t *p = *in;
 	uint64_t w, mask;
-	int pieces = 0; /* so many bytes at least go through the table */
+	int pieces = 0; /* at least this many bytes go through the table */
 
 	while (p < end && out < stop) {
 		if (pieces == 0 && end - p >= 8) {
@@ -156,7 +156,7 @@ put_line_text(
 				out += 8;
 				continue;
 			}
-			/* Where three are touched, all eight go by the table. */
+			/* If three bytes change, all eight go through the table. */
 			mask &= mask - 1;
 			if (mask & (mask - 1)) {
 				pieces = 8;
@@ -179,8 +179,8 @@ put_line_text(
 	return out;
 }
 
-/* A CR at p, which -E shows as ^M where it stands before a newline. Where the
- * bytes end with it, it is held. */
+/* A CR before p, which -E shows as ^M if a newline follows. At the end of the bytes it is
+ * held. */
 static uint8_t *
 put_cr(struct show *s, const uint8_t *p, const uint8_t *end, uint8_t *out)
 {

@@ -20,8 +20,8 @@ struct show_options {
 };
 
 enum {
-	/* Space that every step may need: each of 64 bytes a numbered line, and a
-	 * vector stored behind the last one. */
+	/* The most that a step may write: 64 bytes that are each a numbered line, and a
+	 * whole vector after the last. */
 	SHOW_ROOM = 64 * (NUMBER_MOST + 4) + 64,
 	SHOW_AHEAD = 128, /* bytes of input that a vector engine needs for a block */
 	SHOW_HELD = 1     /* bytes that may be left at the end */
@@ -30,11 +30,11 @@ enum {
 struct show {
 	struct show_options opt;
 	enum cpu_level level;
-	uint8_t text[256][4]; /* how each byte looks; a CR, if that depends, before LF */
+	uint8_t text[256][4]; /* how each byte looks; a CR as before LF, if that matters */
 	uint8_t length[256];
 	bool numbers;         /* lines are numbered */
 	bool changes;         /* some byte of a line looks different */
-	bool crs;             /* a CR may be one before a newline */
+	bool crs;             /* a CR before a newline looks different */
 	bool in_line;         /* something of this line was shown */
 	bool held_cr;         /* a CR was read; the byte after it decides how it looks */
 	bool blank;           /* the line before this one was blank */
@@ -48,8 +48,8 @@ void show_begin(struct show *, const struct show_options *, enum cpu_level);
  * bytes are free of the room at out. Returns how many bytes were written. */
 size_t show(struct show *, const uint8_t **in, const uint8_t *end, uint8_t *out, size_t room);
 
-/* How many bytes from in on are shown as they are, as far as that is quickly known;
- * they count as shown. To write them from where they are saves a copy. */
+/* How many bytes at in are shown as they are, as far as that is quickly known; they count
+ * as shown. The caller saves a copy by writing them from where they are. */
 size_t show_same(struct show *, const uint8_t *in, const uint8_t *end);
 
 /* At the end of all input: what was held, SHOW_HELD bytes at most. */

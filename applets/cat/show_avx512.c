@@ -1,8 +1,7 @@
-/* Showing with AVX-512: what a byte is comes as bits of a mask register; where
- * bytes need more than themselves, each is spread out to the two bytes of "^x", or
- * where there are high bits to the four of "M-^x", and those of a vector's that are
- * needed are pressed together (VPCOMPRESSB, of VBMI2). That takes the same time for
- * one such byte as for all, and no branch that their places could mislead. */
+/* Showing with AVX-512: comparisons answer in mask registers. If bytes need more than
+ * themselves, each is spread out to the two bytes of "^x", or with high bits to the four of
+ * "M-^x", and the bytes that are needed are compressed (VPCOMPRESSB, of VBMI2). That takes
+ * the same time for one such byte as for all, and no branch that could be mispredicted. */
 #include "applets/cat/show_vector.h"
 
 INLINE uint64_t
@@ -31,8 +30,8 @@ static const _Alignas(64) uint16_t words_of_each[2][32] = {
     {WORDS(16), WORDS(24)},
 };
 
-/* Stores those bytes of v that are not zero, and the own ones, which are never left
- * out. Returns which they were. */
+/* Stores the bytes of v that are not zero, and those of `own`, zero or not. Returns which
+ * they were. */
 INLINE uint64_t
 press(__m512i v, uint64_t own, uint8_t *out)
 {
@@ -42,7 +41,7 @@ press(__m512i v, uint64_t own, uint8_t *out)
 	return used;
 }
 
-/* The first or the second 32 bytes, each behind its mark. */
+/* The first or the second 32 bytes, each after its mark. */
 INLINE __m512i
 in_pairs(__m512i marks, __m512i bytes, unsigned half)
 {
@@ -109,8 +108,8 @@ show_blocks_avx512(
 	return show_all_blocks(s, in, end, out, stop);
 }
 
-/* Four blocks at a time, as long as each byte looks like itself: a table of the lower
- * 128 (VPERMI2B) has the high bit for those that do not, and -v minds all others. */
+/* Four blocks at a time, as long as each byte is shown as it is. A table of the lower 128
+ * (VPERMI2B) has the high bit for those that are not; with -v, no high byte is. */
 static const uint8_t *
 skip_same(const struct show *s, const uint8_t *p, const uint8_t *end)
 {
@@ -127,7 +126,7 @@ skip_same(const struct show *s, const uint8_t *p, const uint8_t *end)
 		for (unsigned at = 0; at < 256; at += 64) {
 			const __m512i bytes = _mm512_loadu_si512(p + at);
 			const __m512i known = _mm512_permutex2var_epi8(low, bytes, high);
-			/* Of a high byte the table's answer counts for nothing. */
+			/* The table's answer does not count for a high byte. */
 			seen = _mm512_or_si512(
 			    seen, _mm512_ternarylogic_epi32(bytes, others, known, 0xCA));
 		}

@@ -35,15 +35,15 @@ INLINE bool show_is_dense(uint64_t high, uint64_t events);
 INLINE uint8_t *show_expand(
     const struct show *s, const uint8_t *in, unsigned n, struct show_marks m, uint8_t *out);
 
-/* What a stream needs done about each block. One loop is compiled for each of them,
- * so that it has no registers taken by what it never does. */
+/* What must be done with each block of a stream. One loop is compiled for each combination,
+ * so that no registers are taken by what it never does. */
 enum {
 	PIECES = 1, /* bytes are shown by more than themselves */
 	LINES = 2,  /* lines are numbered, or blank ones dropped */
 	ALL = 4,    /* -A: the bytes are shown by all rules that there are */
 };
 
-/* The marks of the block at p; reads one byte behind it. */
+/* The marks of the block at p; reads one byte after it. */
 INLINE struct show_marks
 mark_block(const struct show *s, const uint8_t *p, unsigned work)
 {
@@ -110,8 +110,8 @@ shifted(struct show_marks m, unsigned by)
 	};
 }
 
-/* Where this block has to be cut: lines that a number goes before, and newlines that
- * are dropped. Carries the state of lines on to the next block. */
+/* Where this block must be cut: at lines that get a number, and at newlines that are
+ * dropped. Carries the state of lines to the next block. */
 INLINE void
 cut(struct show *s, uint64_t newlines, uint64_t *numbered, uint64_t *dropped)
 {
@@ -154,7 +154,7 @@ show_block(struct show *s, uint64_t *low, const uint8_t *p, unsigned work, uint8
 	return from < 64 ? show_span(s, p + from, 64 - from, shifted(m, from), out) : out;
 }
 
-/* The begin of what is at p that is shown as it is. */
+/* How many bytes at p are shown as they are, in whole blocks. */
 INLINE size_t
 show_same_marks(struct show *s, const uint8_t *p, const uint8_t *end)
 {
@@ -180,7 +180,7 @@ show_same_marks(struct show *s, const uint8_t *p, const uint8_t *end)
 	return (size_t)(p - from);
 }
 
-/* As long as a block, what is read ahead of it and the room for it are there. */
+/* Goes on as long as a block, what is read after it and the room for it are there. */
 INLINE uint8_t *
 show_work(struct show *s, const uint8_t **in, const uint8_t *end, unsigned work, uint8_t *out,
     const uint8_t *stop)

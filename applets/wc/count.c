@@ -1,12 +1,8 @@
-/* The plain engine of wc, the reference for those that use vectors, and what all
- * of them share: the seams between the pieces, and columns that need a table.
+/* The plain engine of wc, the reference for those with vectors, and what they share: the
+ * seams between pieces, and columns that need a table.
  *
- * What a byte means is found from itself and the three bytes after it: whether
- * a valid character begins here, and whether that is a space. Characters cannot
- * overlap, so every position can be judged by itself, without knowing what was
- * decoded before; invalid bytes need no case of their own. The loops over
- * positions are free of branches, and compilers turn them into vectors. The last
- * three bytes of a piece are held back until those after them have come. */
+ * Every position is judged by its byte and the three after it (lib/utf8/classify.h), so the
+ * last three bytes of a piece are held back until the next piece has come. */
 #include "applets/wc/count.h"
 
 #include <string.h>
@@ -48,7 +44,7 @@ words(struct count *count, const uint8_t *p, size_t n, bool ascii)
 	return word_starts(began, n);
 }
 
-/* What a byte makes of the column: (column + add) & mask. */
+/* After a byte the column is (column + add) & mask. */
 struct column_step {
 	uint8_t add;
 	int8_t mask;
@@ -72,8 +68,8 @@ wider(uint64_t a, uint64_t b)
 	return a < b ? b : a;
 }
 
-/* Whether 8 bytes are all of one column. A borrow or carry can only come from a
- * byte that is not, so none is missed. */
+/* Whether all 8 bytes are one column wide. Only a byte that is not can cause a borrow or a
+ * carry, so none is missed. */
 static inline bool
 are_printable(const uint8_t *p)
 {
@@ -109,8 +105,7 @@ byte_columns(struct count *count, const uint8_t *p, size_t n)
 	count_columns(count, p, n);
 }
 
-/* The last character may reach past n: its other bytes, when their turn comes,
- * begin none. */
+/* The last character may reach past n: its other bytes begin none later. */
 static void
 utf8_columns(struct count *count, const uint8_t *p, size_t n)
 {
@@ -134,7 +129,7 @@ utf8_columns(struct count *count, const uint8_t *p, size_t n)
 	}
 }
 
-/* n <= CLASSIFY_MAX positions; with COUNT_UTF8, UTF8_AHEAD more bytes stand behind them. */
+/* n <= CLASSIFY_MAX positions; with COUNT_UTF8, UTF8_AHEAD more bytes follow them. */
 static void
 count_block(struct count *count, const uint8_t *p, size_t n)
 {
@@ -180,7 +175,7 @@ count_begin(struct count *count, unsigned what, enum cpu_level level)
 		count->positions = count_lines;
 		count->lines = CPU_PICK(level, lines_count);
 	}
-	/* As after a space: a word may begin. */
+	/* A word may begin at the start, as after a space. */
 	count->began[UTF8_SPACE_MAX - 1] = 1;
 	count->after_space = 1;
 }

@@ -1,5 +1,5 @@
-/* Counts lines, words, characters, bytes and columns of bytes that come in
- * pieces of any size. Pure: it reads what it is given and keeps a few bytes. */
+/* Counts lines, words, characters, bytes and columns of input that comes in pieces of any
+ * size. Pure: it keeps no more than three bytes of it. */
 #ifndef PILLBOX_WC_COUNT_H
 #define PILLBOX_WC_COUNT_H
 
@@ -41,40 +41,40 @@ struct count {
 	void (*positions)(struct count *, const uint8_t *, size_t);
 	lines_count *lines; /* of the level, where nothing else is counted */
 	unsigned what;
-	uint64_t column; /* of the line that is going on */
-	/* Of spaces before the next position the plain engine keeps which ones began
-	 * at the last three, and the vector engines whether the last one was of a
-	 * space, and which of the next two are, as bits. */
+	uint64_t column; /* of the open line */
+	/* The plain engine keeps which spaces began at the last three positions. The vector
+	 * engines keep whether the last position was part of a space, and as bits which of
+	 * the next two are. */
 	uint8_t began[3];
 	uint64_t after_space, reaching;
-	uint8_t held[3];  /* bytes whose meaning hangs on those to come */
+	uint8_t held[3];  /* bytes that cannot be judged before the next ones */
 	unsigned holding; /* how many, 0-3 */
 };
 
-/* Makes all zero. what: flags of both sets above. level: no more than what the
- * processor has. After count_end() what is not asked for is zero, but for BYTES,
- * which are always counted. */
+/* Begins at zero. what: flags of both sets above. level: one that the processor has. After
+ * count_end(), numbers that were not asked for are zero, except BYTES, which are always
+ * counted. */
 void count_begin(struct count *, unsigned what, enum cpu_level level);
 
-/* Counts n more bytes, 0 too. Cannot fail; the sums are those of the bytes that
- * were given, so none can overflow but by 2^61 bytes (a TAB is 8 columns). */
+/* Counts n >= 0 more bytes. Cannot fail: no sum overflows before 2^61 bytes (a TAB is 8
+ * columns). */
 void count_add(struct count *, const uint8_t *bytes, size_t n);
 
-/* The bytes have ended: a character that is cut off is none, and a last line
- * needs no newline for its width. */
+/* Ends the input: a character that is cut off does not count, and the last line has a width
+ * even without a newline. */
 void count_end(struct count *);
 
 /* ---- for the engines alone ---------------------------------------------- */
 
-/* Count n positions, 0 too: all but BYTES, and what is not asked for too. With
+/* Count n >= 0 positions: all but BYTES, and possibly more than was asked for. With
  * COUNT_UTF8, UTF8_AHEAD more bytes can be read after them. */
 void count_plain(struct count *, const uint8_t *p, size_t n);
 void count_avx2(struct count *, const uint8_t *p, size_t n);
 void count_avx512(struct count *, const uint8_t *p, size_t n);
 
-/* Steps over n bytes that are each judged by themselves: any in byte mode, ASCII in
- * UTF-8. Takes the column before them and the widest one so far, and returns both
- * for the end. No more than some two cycles a byte, whatever they are. */
+/* Steps over n bytes that are each judged alone: any in byte mode, ASCII in UTF-8. Takes
+ * the column before them and the widest so far, and returns both after them. It takes about
+ * two cycles a byte, whatever the bytes. */
 struct count_line {
 	uint64_t column, widest;
 } count_step(struct count_line, const uint8_t *p, size_t n);

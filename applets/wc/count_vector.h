@@ -13,13 +13,13 @@
 
 enum {
 	MARKS = BLOCK_SIZE,
-	DENSE = 16, /* more tabs and ends of lines than this take longer than bytes */
+	DENSE = 16, /* with more tabs and ends of lines, stepping byte by byte is faster */
 };
 
 struct marks {
 	struct utf8_marks text;
 	uint64_t newline;
-	uint64_t tab, end; /* end: what begins a line anew, \n \f \r */
+	uint64_t tab, end; /* end: what sets the column to 0, \n \f \r */
 };
 
 /* The marks of 64 positions. `want` is a constant wherever this is called, so that nothing
@@ -49,8 +49,8 @@ ones(uint64_t marks)
 	return (uint64_t)__builtin_popcountll(marks);
 }
 
-/* Words begin where the position before was of a space and this one is not. A
- * space of several bytes may reach behind the n positions, by two at most. */
+/* Words begin where the position before was part of a space and this one is not. A space of
+ * several bytes may reach past the n positions, by two at most. */
 INLINE void
 add_words(struct count *count, const struct marks *m, size_t n, uint64_t keep)
 {
@@ -95,8 +95,8 @@ walk(struct count *count, const struct marks *m)
 	count->column = column + columns(m, from);
 }
 
-/* Of the lines that lie inside of the block none is looked at while all of them
- * together are no wider than the widest one so far. */
+/* Skips the lines inside the block, if all of them together are no wider than the widest
+ * line so far. */
 INLINE bool
 skip_lines(struct count *count, const struct marks *m)
 {
@@ -163,7 +163,7 @@ count_vector_block(struct count *count, const uint8_t *p, size_t n, unsigned wan
 		add_marks(count, p, mark_positions(p, want, true, no_break), n, want, false);
 }
 
-/* What counts is kept apart from *all, so that registers can hold it. */
+/* Counts in a copy of *all, which registers can hold. */
 INLINE void
 add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 {
@@ -181,8 +181,8 @@ add_blocks(struct count *all, const uint8_t *p, size_t n, unsigned want)
 	*all = count;
 }
 
-/* A loop for each of the usual sets; the others count more than they need, and
- * count_end() forgets it. */
+/* One loop for each of the usual sets. The others count more than was asked for, and
+ * count_end() drops it. */
 INLINE void
 count_by_marks(struct count *count, const uint8_t *p, size_t n)
 {

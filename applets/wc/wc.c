@@ -1,5 +1,5 @@
-/* wc: count lines, words, characters, bytes and columns, as GNU does it. One
- * row an input, none of them cut by the end of a write; the engine is in count.c. */
+/* wc: counts lines, words, characters, bytes and columns, as GNU does. It prints a row for
+ * each input, and no write ends inside a row. */
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,12 +18,12 @@ enum { OPT_FILES0 = OPT_LONG, OPT_TOTAL, OPT_DEBUG };
 
 enum total { TOTAL_AUTO, TOTAL_ALWAYS, TOTAL_ONLY, TOTAL_NEVER };
 
-/* Sizes that are a multiple of every page are no facts: files of /proc and /sys
- * have such, 0 among them. */
+/* A size that is a multiple of the page size is not to be trusted: files of /proc and /sys
+ * report 0 or 4096. */
 enum { PAGE = 4096 };
 
-/* Rows of small inputs are written together, up to PIPE_BUF bytes of them; those of
- * others are not waited for. */
+/* Rows of small inputs are written together, up to PIPE_BUF bytes; they are written before
+ * a larger input is read. */
 enum { ROWS = 4096, SMALL = 64 << 10, COLUMN_MOST = 20, QUOTED_MOST = 8 };
 
 static struct {
@@ -31,8 +31,8 @@ static struct {
 	enum total total;
 	const char *list;
 	bool debug;
-	bool at_once;    /* each row is written when it is known */
-	bool bytes_only; /* nothing in the bytes matters but how many they are */
+	bool at_once;    /* each row is written as soon as it is known */
+	bool bytes_only; /* only the number of bytes is asked for */
 	unsigned width;  /* least width of a number */
 	struct facts facts;
 } opt;
@@ -60,7 +60,7 @@ static const struct opt options[] = {
 
 /* ---- before the seal ---------------------------------------------------- */
 
-/* A name of --total's argument, or the beginning of just one. */
+/* One of --total's words, or a prefix of just one. */
 static enum total
 parse_total(const char *value)
 {
@@ -150,8 +150,8 @@ wc_survey(const struct facts *facts)
 
 /* ---- sealed ------------------------------------------------------------- */
 
-/* GNU's rule: as wide as the sizes together, and at least 7 where something has
- * no size; but nothing is aligned where a single number is printed. */
+/* GNU's rule: as wide as the sum of the sizes, and at least 7 if an input has no size; a
+ * single number is not aligned. */
 static unsigned
 number_width(const struct facts *facts)
 {
@@ -164,10 +164,9 @@ number_width(const struct facts *facts)
 	return facts->irregular && width < 7 ? 7 : width;
 }
 
-/* Moves in a regular file to its end, or to just before it where the size is
- * not to be trusted. *passed is how many bytes that passed over. True where they
- * are all there are, and nothing is to be read: behind the last byte that a file
- * can have, read() fails. */
+/* Seeks in a regular file to its end, or to just before it if the size is not to be
+ * trusted. *passed is how many bytes that skipped. True if they are all there are; then
+ * nothing must be read, for read() fails at the largest offset of a file. */
 static bool
 skip_to_end(const struct input *in, uint64_t *passed)
 {
@@ -224,7 +223,7 @@ has_newline(const char *name)
 	return false;
 }
 
-/* As many bytes as a row of that name may have. */
+/* The most bytes of a row with that name. */
 static size_t
 most_of_row(const char *name)
 {
@@ -238,9 +237,8 @@ most_of_row(const char *name)
 	return (size_t)COUNT_COLUMNS * (COLUMN_MOST + 1) + bytes * (quoted ? QUOTED_MOST : 1);
 }
 
-/* What a pipe takes by one write of ROWS bytes stays together, so that the rows of
- * several processes do not mingle. A name is printed as it is, but it cannot end the
- * row. */
+/* A pipe keeps a write of up to ROWS bytes together, so that rows of several processes do
+ * not mingle. A name with a newline is quoted: it cannot end the row. */
 static void
 print_row(const uint64_t *numbers, const char *name)
 {
@@ -272,7 +270,7 @@ print_row(const uint64_t *numbers, const char *name)
 		out_flush();
 }
 
-/* Returns flags of the numbers that grew too large, and now are the largest. */
+/* Returns flags of the numbers that overflowed; they stay at the maximum. */
 static unsigned
 add_to_totals(uint64_t *totals, const uint64_t *numbers)
 {
