@@ -1,6 +1,6 @@
-/* Blocks, offsets and squeezing, as described in dump.h. Whatever the pieces
- * in which the input comes, the text is the same, and what is read or written
- * lies in the window and in the sink's free room. */
+/* Blocks, offsets and squeezing, as dump.h describes them. The text does not depend on how
+ * the input is cut into pieces; nothing outside the window and the sink's room is read or
+ * written. */
 #include "lib/dump/dump.h"
 
 #include <string.h>
@@ -18,8 +18,8 @@ dump_set_level(struct dump *d)
 		d->mask = NULL;
 }
 
-/* Copying into the window and loading from it are faster where the blocks begin
- * on a line of the cache. A window that is too small for that is taken as it is. */
+/* Aligns the blocks to cache lines, so that copying into the window and loading from it are
+ * faster, if the window is large enough. */
 static void
 align(struct dump *d)
 {
@@ -84,8 +84,8 @@ dump_squeeze(struct dump *d, size_t n)
 	d->before = DUMP_SQUEEZED;
 }
 
-/* Where some blocks of a group repeat the one before and some do not, prints them
- * all. Whether one repeats is hard to guess there, for the processor too. */
+/* Prints a group of blocks of which some repeat the one before and some do not, without a
+ * branch for each: the processor would mispredict them. */
 static bool
 show_some(struct dump *d, const uint8_t *p, size_t n)
 {

@@ -3,8 +3,7 @@
 
 #include "lib/cpu/load.h"
 
-/* Bytes compared at a time where much is the same: enough for the compiler to
- * make good use of vectors. */
+/* Bytes compared at a time: enough for the compiler to make vectors of them. */
 enum { STRIDE = 256 };
 
 static bool

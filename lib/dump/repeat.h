@@ -1,6 +1,4 @@
-/* Which blocks repeat the one before: what squeezing needs to know, at every
- * level. Vectors are loaded whole, so DUMP_SLACK bytes behind the blocks can be
- * read, and are anything. */
+/* Which blocks repeat the one before. DUMP_SLACK bytes after the blocks can be read. */
 #ifndef PILLBOX_LIB_DUMP_REPEAT_H
 #define PILLBOX_LIB_DUMP_REPEAT_H
 
@@ -8,24 +6,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The n bytes at p are whole blocks, and there is one before them. Returns how
- * many bytes of blocks there are, from the first, before one that is (same:
- * is not) the same as the block before it. */
+/* The n bytes at p are whole blocks, and there is one before them. Returns how many bytes
+ * precede the first block that differs from the one before it (if `same`), or that repeats
+ * it (if not). */
 typedef size_t repeat_run(const uint8_t *p, size_t n, size_t block, bool same);
 
 repeat_run repeat_run_plain, repeat_run_avx2, repeat_run_avx512;
 
-/* Of the 16 blocks of 16 bytes at p, whether each is the same as the block
- * before it: a bit for each, the lowest for the first. */
+/* Which of the 16 blocks of 16 bytes at p repeat the block before: bit i is for block i. */
 typedef uint32_t repeat_mask(const uint8_t *p);
 
 repeat_mask repeat_mask_avx2, repeat_mask_avx512;
 
-/* How many of the n bytes at p, from the first, are the same as those `back`
- * bytes before them. */
+/* How many of the first bytes of p[0..n) equal those `back` bytes before them. */
 typedef size_t repeat_bytes(const uint8_t *p, size_t n, size_t back);
 
-/* What each level makes of this for blocks of any size. */
+/* repeat_run by that, for blocks of any size. */
 static inline size_t
 repeat_by(repeat_bytes *bytes, const uint8_t *p, size_t n, size_t block, bool same)
 {

@@ -63,7 +63,8 @@ equal_bytes(const uint8_t *p, size_t n, size_t back)
 	return i < n ? i : n;
 }
 
-/* Of the bits of two words, the lower one: whether the block ends the run. */
+/* The lower bit of each pair, of the two words of a block: whether the block ends the
+ * run. */
 INLINE uint32_t
 ends(uint32_t differing, bool same)
 {

@@ -1,6 +1,5 @@
-/* The canned formats: one renderer for all, driven by a table. It writes a
- * whole line of columns at fixed places, and cuts those of the last, short
- * block down to what is there, so that all lines are equally wide. The columns
+/* The canned formats in plain C: one renderer for all, driven by a table. The line of a
+ * short last block is rendered whole, and then blanked where it has no bytes. The columns
  * are those of 4.4BSD's hexdump, which all its descendants kept. */
 #include "lib/dump/canned/canned.h"
 
@@ -15,7 +14,7 @@ enum {
 	/* The longest line is 87 bytes, with an offset of 16 digits. */
 	LINE_ROOM = CANNED_LINE_MAX + CANNED_ROOM,
 	MARKED_ROOM = DUMP_MARKED * CANNED_LINE_MAX + CANNED_ROOM,
-	CHARACTER = 0, /* in the place of a radix */
+	CHARACTER = 0, /* instead of a radix */
 };
 
 static const struct shape {
@@ -74,7 +73,7 @@ make_tables(struct canned *c, const struct shape *shape)
 
 /* ---- lines ------------------------------------------------------------- */
 
-/* Digits of an offset, which are at least `least` and at most 16. */
+/* How many digits an offset has, at least `least`. */
 static size_t
 canned_offset_digits(uint64_t offset, size_t least)
 {
@@ -145,8 +144,8 @@ put_line(const struct canned *c, const uint8_t *p, uint8_t *out)
 	return put_bar(out + BLOCK);
 }
 
-/* Whole blocks. The offset's text changes by its last digit but one from line
- * to line; it is made anew where that one comes round to 0. */
+/* Whole blocks. From line to line only the last digit but one of the offset changes; the
+ * text is made anew when that digit wraps to 0. */
 static uint8_t *
 canned_lines_plain(
     const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
@@ -166,8 +165,8 @@ canned_lines_plain(
 	return out;
 }
 
-/* Makes of a line that ends at `end` that of a block of n < 16 bytes: the units
- * that are not there leave blanks. Returns its new end. */
+/* Turns the line that ends at `end` into that of a block of n < 16 bytes: missing units
+ * become blanks. Returns its new end. */
 static uint8_t *
 shorten(const struct canned *c, size_t n, uint8_t *end)
 {

@@ -1,6 +1,5 @@
-/* The formats that have an option of their own: 16 bytes a block, one line
- * each. They differ in what a table says: how many bytes make a unit, and what
- * its columns hold. */
+/* The formats that are options: 16 bytes a block, one line each. They differ in how many
+ * bytes make a unit, and in its columns. */
 #ifndef PILLBOX_LIB_DUMP_CANNED_CANNED_H
 #define PILLBOX_LIB_DUMP_CANNED_CANNED_H
 
@@ -20,9 +19,9 @@ enum canned_kind {
 
 enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */
 
-/* What prints whole blocks: `lines` of them, p[0..16 * lines), the first one at
- * `offset`. DUMP_SLACK bytes more can be read. At out there are CANNED_ROOM
- * bytes, and as many more as the lines are long. Returns the end of the text. */
+/* Prints whole blocks: `lines` of them, p[0..16 * lines), the first one at `offset`.
+ * DUMP_SLACK more bytes can be read. At out there is room for the lines and CANNED_ROOM
+ * bytes more. Returns the end of the text. */
 enum { CANNED_ROOM = 64 };
 struct canned;
 typedef uint8_t *canned_lines(
@@ -34,12 +33,11 @@ typedef uint8_t *canned_marked(const struct canned *c, const uint8_t *p, uint64_
     uint32_t same, uint32_t stars, uint8_t *out);
 canned_marked canned_marked_avx2, canned_marked_avx512;
 
-/* A cell is the text of a unit: the columns of the high digits, with blanks
- * before them, then those of the low digits and one blank. Both are ready in
- * tables. A unit of one byte has only the second. */
+/* A cell is the text of a unit: blanks and the high digits, then the low digits and one
+ * blank. Plain C has both in tables. A unit of one byte has only low digits. */
 struct canned {
-	/* What formats of single bytes have of it is on one page: most often no other is
-	 * touched, and a page costs as much as printing hundreds of lines. */
+	/* The members that formats of single bytes use are on one page: touching a page
+	 * costs as much as printing hundreds of lines. */
 	_Alignas(4096) struct format format;
 	canned_lines *lines;   /* of the level */
 	canned_marked *marked; /* NULL in plain C */
@@ -48,16 +46,16 @@ struct canned {
 	bool text;            /* -C: wider gaps, and the bytes as characters */
 	uint8_t unit;         /* bytes of a unit: 1 or 2 */
 	uint8_t width;        /* columns of a cell */
-	uint8_t columns;      /* of a line behind its offset, the newline included */
+	uint8_t columns;      /* of a line after its offset, with the newline */
 	uint8_t high_columns; /* of these, before the low digits */
 	uint16_t split;       /* value = high * split + low */
 	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */
-	uint8_t low[1000][4]; /* of these and the next only as many are made as there are */
+	uint8_t low[1000][4]; /* of these two only the entries in use are made */
 	uint8_t high[256][8];
 };
 
-/* Makes c->format ready for a struct dump, which may have it more than once. Of
- * the tables only those that the level needs are made, and touched. */
+/* Prepares c->format for a struct dump, which may have it more than once. Only the tables
+ * that the level needs are made, and touched. */
 void canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level);
 
 #endif

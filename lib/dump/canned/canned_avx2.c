@@ -1,6 +1,5 @@
-/* The canned formats with AVX2: a body is two vectors, one for each eight bytes
- * of the block. Their hex digits fit into one lane, and both lanes take from it
- * what the layout says. */
+/* The canned formats with AVX2: a body is two vectors, one for each eight bytes of the
+ * block. Their hex digits fit into one lane, from which the layout picks for both lanes. */
 #include "lib/dump/canned/canned_vector.h"
 
 INLINE vector
@@ -9,8 +8,8 @@ canned_permute(vector v, vector order)
 	return _mm256_permutevar8x32_epi32(v, order);
 }
 
-/* The layout is for a whole block. What of it is a digit of these eight bytes
- * becomes a place in a lane with 8 low and 8 high digits. */
+/* The layout is for a whole block; a digit of these eight bytes becomes an index into a
+ * lane of 8 low and 8 high digits. */
 INLINE void
 put_hex_half(const uint8_t layout[32], const uint8_t *p, uint8_t *out)
 {

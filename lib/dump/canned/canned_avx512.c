@@ -9,9 +9,9 @@ canned_permute(vector v, vector order)
 	return _mm512_permutexvar_epi32(order, v);
 }
 
-/* A lane of low digits, one of high digits, two of the characters that a layout
- * has besides: a permutation looks at the lower six bits, by which blanks are
- * in the third and bars in the fourth. */
+/* One lane of low digits, one of high digits, one of blanks, one of bars: the permutation
+ * uses the low six bits of the layout's bytes, and these are 20 for a blank and 3C for a
+ * bar. */
 INLINE void
 canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
 {

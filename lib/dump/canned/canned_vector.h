@@ -31,8 +31,8 @@ typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
 typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 typedef uint16_t words __attribute__((vector_size(VECTOR)));
 
-/* Where in a body the digits of the block's bytes are. Below 32: the low digit
- * of byte i at i, its high digit at i + 16. Else the character itself. */
+/* What each column of a body shows. i < 16: the low digit of byte i; 16 + i: its high
+ * digit; else the character itself. */
 #define BYTE(i) 16 + (i), (i)
 #define WORD(i) BYTE((i) + 1), BYTE(i)
 #define _ ' '
@@ -53,24 +53,24 @@ static const _Alignas(64) uint8_t layouts[][64] = {
 
 /* ---- levels ------------------------------------------------------------- */
 
-/* Puts the digits of the block at p into the columns that the layout says; a
- * half of them is `half` columns wide. May spoil 64 bytes at out. */
+/* Writes the digits of the block at p into the columns of the layout, of which each half is
+ * `half` wide. May overwrite 64 bytes at out. */
 INLINE void canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out);
 
-/* Bytes as they are or, where they are no printable ASCII, as a dot. */
+/* Printable ASCII as it is, other bytes as dots. */
 INLINE __m128i canned_text_of(__m128i);
 
-/* Groups of four bytes, each the one whose number `order` has in its place. */
+/* Moves groups of four bytes: place i gets group order[i]. */
 INLINE vector canned_permute(vector v, vector order);
 
 /* ---- offsets ------------------------------------------------------------ */
 
-/* The text of the lines' offsets. From line to line the last digit but one
- * grows; what is before it stays until that one comes round to 0. */
+/* The offset of a line as text. From line to line the last digit but one is incremented;
+ * the digits before it stay until that one wraps to 0. */
 struct head {
 	uint64_t offset;
 	size_t digits;
-	__m128i nibbles; /* of the offset, the highest first */
+	__m128i nibbles; /* of the offset, highest first */
 	__m128i step;    /* to those of the next line */
 };
 
@@ -117,8 +117,7 @@ struct parts {
 	vector part[4];
 };
 
-/* LINES blocks, their groups of four bytes dealt out to the lanes: the first
- * to the first one. */
+/* Loads LINES blocks, their groups of four bytes dealt out to the lanes in turn. */
 INLINE vector
 deal(const uint8_t *p)
 {
@@ -171,7 +170,7 @@ bytes_octal(bytes v)
 	}};
 }
 
-/* The octal digits give way to a character, or to a backslash and a letter. */
+/* Octal digits, unless the byte is shown as a character, or as a backslash and a letter. */
 INLINE struct parts
 bytes_character(bytes v)
 {
@@ -199,8 +198,8 @@ multiply_high(words v, uint16_t by)
 	return (words)V(mulhi_epu16)((vector)v, V(set1_epi16)((short)by));
 }
 
-/* The compiler is not told the factor: it would make four to six shifts and
- * additions of one multiplication. */
+/* Hides the factor from the compiler, which would replace the multiplication by four to six
+ * shifts and additions. */
 INLINE words
 multiply(words v, uint16_t by)
 {
@@ -273,15 +272,15 @@ bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
 
 /* ---- lines -------------------------------------------------------------- */
 
-/* As for print_marked(); the lowest bits are those of the next line. Where there
- * are not any, the compiler leaves out what they are for. */
+/* As for print_marked(); the lowest bits are those of the next line. If !any, the marking
+ * code compiles away. */
 struct canned_marks {
 	bool any;
 	uint32_t same, stars;
 };
 
-/* Returns where the next line belongs. What is not to be shown is made all the
- * same and then covered, which is faster than to guess wrongly. */
+/* Returns where the next line belongs. A squeezed line is rendered, then overwritten:
+ * cheaper than a mispredicted branch. */
 INLINE uint8_t *
 end_line(struct canned_marks *marks, uint8_t *line, uint8_t *end)
 {
@@ -298,7 +297,7 @@ end_line(struct canned_marks *marks, uint8_t *line, uint8_t *end)
 	return line;
 }
 
-/* The lines of a format whose bodies are made in parts. */
+/* Lines whose bodies are made in parts. */
 INLINE uint8_t *
 lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct head head,
     struct canned_marks marks, uint8_t *out)

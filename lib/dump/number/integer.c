@@ -45,7 +45,7 @@ octal_group(uint64_t v)
 	return x + ZEROS;
 }
 
-/* `letters` is what lies between the digit 9 and the letter for ten. */
+/* `letters` is the distance from '9' + 1 to the letter for ten. */
 INLINE uint64_t
 hex_group(uint32_t v, unsigned letters)
 {
@@ -94,7 +94,7 @@ larger(unsigned a, unsigned b)
 	return a > b ? a : b;
 }
 
-/* a - b, but not below zero. */
+/* a - b, at least 0. */
 INLINE unsigned
 beyond(unsigned a, unsigned b)
 {
@@ -160,8 +160,8 @@ make_groups(
 	}
 }
 
-/* With radix, groups and `field` known, no branch is left that depends on v.
- * Without a field there are no width and no flag # or 0. */
+/* With radix, groups and `field` constant, no branch depends on v. Without a field there is
+ * no width and no flag # or 0. */
 INLINE uint8_t *
 integer_put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups,
     bool field, uint8_t *out)
@@ -245,7 +245,7 @@ integer_put_all(const struct integer_style *given, const uint8_t *p, size_t time
 	return out;
 }
 
-/* Nothing but all hexadecimal digits, and the texts around them. */
+/* All hexadecimal digits, and the affixes. */
 INLINE uint8_t *
 put_plain_hex(
     const struct integer_style *style, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
@@ -270,7 +270,7 @@ put_plain_hex(
 	return out;
 }
 
-/* The most digits that a number of so many bytes has. */
+/* The most digits of a number of that many bytes. */
 static unsigned
 natural_digits(unsigned bytes, unsigned radix)
 {
@@ -289,8 +289,7 @@ most_digits(const struct integer_style *style)
 	return larger(n, larger(style->digits, style->zero ? style->width : 0));
 }
 
-/* Forms are these and, of the others, four times the radix and the size's place
- * in 2, 4, 8. */
+/* A form is one of these, or 4 * radix + log2(bytes / 2). */
 enum { FORM_LONG = 1, FORM_PLAIN = 128 };
 
 unsigned
@@ -331,7 +330,7 @@ integer_ready(struct integer_style *style)
 uint8_t *
 integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 {
-	/* As most offsets are: short, or in a narrow column. */
+	/* Most offsets are short, or in a narrow column. */
 	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
 		if (style->radix == 16 && !style->width && !style->alternate)
 			return integer_put_one(style, v, 16, 1, false, out);
@@ -347,7 +346,7 @@ integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 	return integer_put_one(style, v, 10, GROUPS_MAX, true, out);
 }
 
-/* Where more digits are asked for than the number of bytes explains. */
+/* For precisions larger than the most digits of such a number. */
 static uint8_t *
 put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {

@@ -28,7 +28,7 @@ digits_of_bytes(const uint8_t *p, __m128i order, __m128i characters)
 	};
 }
 
-/* What turns the bytes of each number round. */
+/* The order that reverses the bytes of each number. */
 INLINE __m128i
 order_of(unsigned bytes)
 {

@@ -1,4 +1,4 @@
-/* What the lanes of numbers are, in plain C. */
+/* Makes the patterns of numbers. */
 #include "lib/dump/number/number.h"
 
 #include <string.h>
@@ -7,13 +7,13 @@
 
 enum { GROUP = 8 };
 
-/* Where the digit is that has `behind` digits behind it. Two groups of a number
- * stand in different vectors, the high ones in the second; three stand one
- * behind the other in the first. */
+/* The index of the digit that `after` digits follow. Of two groups of a number the low
+ * one is in the first vector, the high one in the second; three are in sequence in the
+ * first. */
 static uint8_t
-digit_at(const struct number_pattern *n, unsigned unit, unsigned behind)
+digit_at(const struct number_pattern *n, unsigned unit, unsigned after)
 {
-	unsigned group = behind / GROUP, in_group = GROUP - 1 - behind % GROUP;
+	unsigned group = after / GROUP, in_group = GROUP - 1 - after % GROUP;
 
 	if (n->bytes == 8 && n->radix == 10)
 		return (uint8_t)((4 * unit + 2 - group) * GROUP + in_group);
@@ -32,17 +32,17 @@ set_unit(
 	memcpy(n->literal + end, style->after.bytes, style->after.length);
 	n->first |= UINT64_C(1) << first;
 	for (unsigned column = first; column < end; column++) {
-		unsigned behind = end - 1 - column;
+		unsigned after = end - 1 - column;
 		uint64_t lane = UINT64_C(1) << column;
 
-		n->field |= behind < style->width ? lane : 0;
-		if (behind >= digits) {
+		n->field |= after < style->width ? lane : 0;
+		if (after >= digits) {
 			n->blank |= lane;
 			continue;
 		}
 		n->digit |= lane;
-		n->zero |= behind >= style->digits ? lane : 0;
-		n->index[column] = digit_at(n, unit, behind);
+		n->zero |= after >= style->digits ? lane : 0;
+		n->index[column] = digit_at(n, unit, after);
 	}
 }
 

@@ -1,6 +1,5 @@
-/* Numbers whose text is only as long as it has to be, several in one vector:
- * each lane is a column of a number, and those that a number does not need are
- * pressed out. */
+/* Numbers of variable width, several in one vector: each lane is a column of a number, and
+ * the lanes that a number does not need are compressed out. */
 #ifndef PILLBOX_LIB_DUMP_NUMBER_NUMBER_H
 #define PILLBOX_LIB_DUMP_NUMBER_NUMBER_H
 
@@ -9,20 +8,19 @@
 #include <stdint.h>
 
 #include "lib/dump/number/integer.h"
-#include "lib/dump/program/lanes.h"
+#include "lib/dump/number/lanes.h"
 
-/* Digits come in groups of eight, 64 bits each. A number's lanes are the text
- * before it, its columns, and the text behind it; of the columns the last are
- * digits, and those before them its sign and blanks. */
+/* Digits come in groups of eight, 64 bits each. A number's lanes are the text before it,
+ * its columns, and the text after it; the columns are blanks, a sign, and digits. */
 struct number_pattern {
 	_Alignas(64) uint8_t index[LANES]; /* the digit that each lane shows */
 	uint8_t literal[LANES];            /* the lanes that are no digits */
 	uint64_t digit;                    /* those that are */
 	uint64_t first;                    /* the first column of each number */
-	uint64_t blank; /* columns for a sign or blanks, and left out: those of no digit, */
-	uint64_t zero;  /* and digits that are so where they are zero, as all before them */
-	uint64_t field; /* of these, columns that are blank and not left out */
-	uint64_t all;   /* the lanes of all numbers, and of what is behind them */
+	uint64_t blank; /* columns of no digit, for a sign or blanks, which may be left out, */
+	uint64_t zero;  /* as may digits that are leading zeros */
+	uint64_t field; /* of these, columns that are kept as blanks */
+	uint64_t all;   /* the lanes of all numbers, and of the tail */
 	uint8_t digits[16];
 	uint8_t units, width; /* numbers in a vector, lanes of each */
 	uint8_t columns;      /* of these */
@@ -31,17 +29,16 @@ struct number_pattern {
 	char positive;
 };
 
-/* False where the style is not of this kind, or a vector has no room for one. */
+/* False if the style is not of this kind, or the number does not fit a vector. */
 bool number_pattern_make(struct number_pattern *, const struct integer_style *);
 
-/* Makes it one for `times` numbers at a time, without the last `drop` bytes and
- * with the tail behind them. False where a vector has no room for that. */
+/* Closes the pattern: it becomes one of `times` numbers, without their last `drop` bytes,
+ * and the tail after them. False if that does not fit a vector. */
 bool number_pattern_close(
     struct number_pattern *, size_t times, unsigned drop, const struct affix *tail);
 
-/* Writes `times` numbers from p; those of a closed pattern come in whole vectors.
- * Returns the end of the text, behind which LANES bytes must be free. For
- * processors of CPU_AVX512 only. */
+/* Writes `times` numbers from p; for a closed pattern, a multiple of its units. Returns the
+ * end of the text; LANES bytes after it may be overwritten. For CPU_AVX512 only. */
 uint8_t *number_pattern_put_avx512(
     const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);
 

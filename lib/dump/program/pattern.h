@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "lib/dump/number/integer.h"
-#include "lib/dump/program/lanes.h"
+#include "lib/dump/number/lanes.h"
 
 enum { TABLES_MAX = 8 };
 

@@ -1,6 +1,6 @@
 /* The bytes of a vector of AVX-512, seen as columns of text. */
-#ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_H
-#define PILLBOX_LIB_DUMP_PROGRAM_LANES_H
+#ifndef PILLBOX_LIB_DUMP_NUMBER_LANES_H
+#define PILLBOX_LIB_DUMP_NUMBER_LANES_H
 
 #include <stddef.h>
 #include <stdint.h>
