@@ -1,7 +1,7 @@
-/* Floats as text: the digits come from real_digits.c, here they get sign, point,
- * exponent, zeros and blanks. The text is laid out first and then written from
- * left to right, in chunks of fixed size of which the next piece overwrites the
- * rest: so nothing is written beyond the room that real.h asks for. */
+/* Floats as text: the digits come from real_digits.c, here they get sign, point, exponent,
+ * zeros and blanks. The text is laid out first and then written from left to right in
+ * chunks of fixed size; the next piece overwrites the excess of a chunk, and all stays in
+ * the room that real.h asks for. */
 #include "lib/dump/number/real.h"
 
 #include <stddef.h>
@@ -11,26 +11,27 @@
 #include "lib/unset.h"
 
 enum {
-	CHUNK = DIGITS_SPARE, /* bytes copied or filled at a time, and spoilt at most */
+	CHUNK =
+	    DIGITS_SPARE, /* bytes copied or filled at a time, and the most overwritten in excess */
 	DEFAULT_PRECISION = 6,
 	FRACTION_WIDTH = 52, /* bits of IEEE 754's binary64 */
 	EXPONENT_MAX = 0x7FF,
 	BIAS = 1023,
 };
 
-/* A body is the digits with `zeros` zeros before them and as many behind as are
- * missing, a point after the first `whole` of these; and a suffix. */
+/* A body is `zeros` zeros, the digits, zeros for those that are missing, with a point after
+ * the first `whole` digits; and a suffix. */
 struct body {
 	struct digits digits;
 	int zeros;
-	int whole, behind; /* how many are before and behind the point */
+	int whole, decimals; /* how many digits are before and after the point */
 	bool point;
 	uint8_t letter; /* that begins the suffix; 0: there is none */
 };
 
 /* ---- pieces -------------------------------------------------------------- */
 
-/* Most of them are shorter than one chunk, and some empty. */
+/* Most are shorter than one chunk, some are empty. */
 static uint8_t *
 fill_chunks(uint8_t *out, uint8_t c, int n)
 {
@@ -39,7 +40,7 @@ fill_chunks(uint8_t *out, uint8_t c, int n)
 	return out + n;
 }
 
-/* The same of what may be missing. */
+/* The same; n may be negative. */
 static uint8_t *
 fill_up(uint8_t *out, uint8_t c, int n)
 {
@@ -76,7 +77,7 @@ has_fraction(uint64_t bits)
 
 /* ---- the body ------------------------------------------------------------ */
 
-/* The digits of the finite value's amount, as digits_make() rounds them. */
+/* The digits of a finite value without its sign, as digits_make() rounds them. */
 static void
 make_digits(struct digits *d, uint64_t bits, bool fixed, int places)
 {
@@ -99,25 +100,25 @@ make_digits(struct digits *d, uint64_t bits, bool fixed, int places)
 	digits_make(d, mantissa, exponent - BIAS - 63, fixed, places);
 }
 
-/* The point stands behind the digit of 10^0. */
+/* The point comes after the digit of 10^0. */
 static void
-lay_out_fixed(struct body *b, int behind)
+lay_out_fixed(struct body *b, int decimals)
 {
 	int exponent = b->digits.exponent;
 
 	b->zeros = exponent < 0 ? -exponent : 0;
 	b->whole = exponent < 0 ? 1 : exponent + 1;
-	b->behind = behind;
+	b->decimals = decimals;
 	b->letter = 0;
 }
 
-/* The point stands behind the first digit. */
+/* The point comes after the first digit. */
 static void
-lay_out_exponent(struct body *b, int behind, bool capital)
+lay_out_exponent(struct body *b, int decimals, bool capital)
 {
 	b->zeros = 0;
 	b->whole = 1;
-	b->behind = behind;
+	b->decimals = decimals;
 	b->letter = capital ? 'E' : 'e';
 }
 
@@ -162,10 +163,10 @@ make_body(struct body *b, const struct real_style *style, uint64_t bits)
 		make_digits(&b->digits, bits, false, precision - 1);
 		lay_out_general(b, style, precision);
 	}
-	b->point = b->behind || style->alternate;
+	b->point = b->decimals || style->alternate;
 }
 
-/* At least two digits of exponent, and no double has more than three. */
+/* The exponent has at least two digits, and at most three for a double. */
 static int
 suffix_len(const struct body *b)
 {
@@ -196,7 +197,7 @@ static uint8_t *
 put_body(const struct body *b, uint8_t *out)
 {
 	const uint8_t *text = b->digits.text;
-	int count = b->digits.count, zeros = b->zeros, behind = b->behind, first = 0;
+	int count = b->digits.count, zeros = b->zeros, decimals = b->decimals, first = 0;
 
 	if (zeros) {
 		*out++ = '0';
@@ -208,10 +209,10 @@ put_body(const struct body *b, uint8_t *out)
 	}
 	if (b->point)
 		*out++ = '.';
-	if (behind) {
+	if (decimals) {
 		out = fill_chunks(out, '0', zeros);
 		out = copy_chunks(out, text + first, count - first);
-		out = fill_chunks(out, '0', behind - zeros - (count - first));
+		out = fill_chunks(out, '0', decimals - zeros - (count - first));
 	}
 	return put_suffix(b, out);
 }
@@ -242,7 +243,7 @@ real_put(const struct real_style *style, double value, uint8_t *out)
 	len = 3;
 	if (finite) {
 		make_body(&body, style, bits);
-		len = body.whole + body.point + body.behind + suffix_len(&body);
+		len = body.whole + body.point + body.decimals + suffix_len(&body);
 	}
 	missing = (int)style->width - len - (sign != 0);
 	if (!style->left && !(style->zero && finite))

@@ -23,14 +23,13 @@ struct real_style {
 };
 enum { REAL_NO_PRECISION = -1 };
 
-/* The longest text is that of %f: a sign, 309 digits, a point, and the digits
- * of the precision. The rest of the room is for stores of whole words. */
+/* The longest text is that of %f: a sign, 309 digits, a point, and the digits of the
+ * precision. The rest is for stores of whole chunks. */
 enum { REAL_ROOM = 384 };
 
-/* Writes the text of value at out, where REAL_ROOM bytes and as many as the
- * larger of width and precision (6 where there is none) are free: any of these
- * may be spoilt behind the text. A float has the text of the double it widens
- * to. Returns the end of the text. */
+/* Writes the text of value at out. REAL_ROOM bytes plus the larger of width and precision
+ * (6 if there is none) must be free there, and may all be overwritten. A float has the text
+ * of the double that it widens to. Returns the end of the text. */
 uint8_t *real_put(const struct real_style *, double value, uint8_t *out);
 
 #endif

@@ -84,8 +84,8 @@ put_sixteen(uint8_t *out, uint64_t v)
 
 /* ---- by scaling ---------------------------------------------------------- */
 
-/* Rounds mantissa * 2^exponent * 10^k, at least 1 and below 10^18, to a whole
- * number. False where the error leaves it open. */
+/* Rounds mantissa * 2^exponent * 10^k, which is from 1 to below 10^18, to a whole number.
+ * False if the error is too large to tell which. */
 static bool
 scale(uint64_t mantissa, int exponent, int k, uint64_t *rounded)
 {
@@ -97,7 +97,7 @@ scale(uint64_t mantissa, int exponent, int k, uint64_t *rounded)
 	uint128 lower = (uint128)mantissa * low;
 	uint128 upper = (uint128)mantissa * high + (uint64_t)(lower >> 64);
 	uint64_t top = (uint64_t)(upper >> 64), middle = (uint64_t)upper;
-	/* How many bits of the highest word are behind the point: 4 to 63. */
+	/* How many bits of the highest word are after the point: 4 to 63. */
 	int bits = -(exponent + log2_of_power_of_ten(k) + 1);
 	uint64_t whole = top >> bits;
 	uint64_t fraction = top << (64 - bits) | middle >> bits;
@@ -129,7 +129,7 @@ make_scaled(struct digits *d, uint64_t mantissa, int exponent, int n, int k)
 	}
 	d->text = d->room + PLACES - n;
 	d->count = n;
-	/* Rounded up to one digit more: the last is a 0, and goes without saying. */
+	/* Rounded up to one digit more: the last is a 0, and is dropped. */
 	if (d->text[-1] != '0') {
 		d->text--;
 		d->exponent++;
@@ -139,7 +139,7 @@ make_scaled(struct digits *d, uint64_t mantissa, int exponent, int n, int k)
 
 /* ---- exactly ------------------------------------------------------------- */
 
-/* Writes the digits of a limb behind the others. The first of all is not 0. */
+/* Appends the digits of a limb. The very first digit is not 0. */
 static void
 append(struct digits *d, uint64_t limb, int limb_exponent)
 {
@@ -182,8 +182,8 @@ divide(uint64_t *high, uint64_t low)
 	return quotient;
 }
 
-/* The digits of a whole number, words[0..n) from the lowest, n >= 1, which is
- * lost on the way. */
+/* The digits of a whole number, words[0..n) from the lowest, n >= 1; the words are
+ * destroyed. */
 static void
 make_whole(struct digits *d, uint64_t *words, int n)
 {
@@ -203,16 +203,16 @@ make_whole(struct digits *d, uint64_t *words, int n)
 		append(d, limbs[count], count * LIMB_DIGITS);
 }
 
-/* How many digits are kept; negative where not even the one after the last
- * place is the number's first. */
+/* How many digits are kept; negative if the number's first digit comes even after the one
+ * that decides how to round. */
 static int
 wanted(const struct digits *d, bool fixed, int places)
 {
 	return places + 1 + (fixed ? d->exponent : 0);
 }
 
-/* The digits of a fraction, words[0..WORDS) from the lowest, up to one more than
- * are wanted at least. True where something is left of it. */
+/* The digits of a fraction, words[0..WORDS) from the lowest: at least one more than are
+ * wanted. True if a remainder is left. */
 static bool
 make_fraction(struct digits *d, uint64_t *words, bool fixed, int places)
 {
@@ -243,8 +243,8 @@ make_fraction(struct digits *d, uint64_t *words, bool fixed, int places)
 	}
 }
 
-/* Cuts the digits down to n, correctly rounded; `more`: others follow that
- * are not all zeros. The nines that become zeros go without saying. */
+/* Rounds the digits to n; `more` tells that others follow, not all zeros. Nines that become
+ * zeros are dropped. */
 static void
 round_to(struct digits *d, int n, bool more)
 {

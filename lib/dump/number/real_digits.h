@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* No double has more than 767 digits that are not zeros at an end. They come 19
- * at a time; and DIGITS_SPARE bytes behind the last may be read. */
+/* No double has more than 767 digits between leading and trailing zeros. They are made 19
+ * at a time; DIGITS_SPARE bytes after the last may be read. */
 enum { DIGITS_SPARE = 32, DIGITS_ROOM = 767 + 2 * 19 + DIGITS_SPARE };
 
 struct digits {
@@ -17,10 +17,10 @@ struct digits {
 	uint8_t room[DIGITS_ROOM];
 };
 
-/* Makes the digits of mantissa * 2^exponent, where 2^63 <= mantissa < 2^64, its
- * last 11 bits are zero, and the number is that of a double; rounded behind
- * the given places, >= 0, after the point: of the number if `fixed`, else
- * of its d.ddd * 10^x. All digits after those that are made are zeros. */
+/* Makes the digits of mantissa * 2^exponent, which is a double: 2^63 <= mantissa < 2^64,
+ * and its last 11 bits are zero. They are rounded to `places` >= 0 digits after the point:
+ * of the number if `fixed`, else of its form d.ddd * 10^x. All digits after those that are
+ * made are zeros. */
 void digits_make(struct digits *, uint64_t mantissa, int exponent, bool fixed, int places);
 
 #endif

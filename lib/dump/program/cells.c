@@ -1,4 +1,4 @@
-/* Cells are made by print.c itself, so that they are what it would write. */
+/* print.c itself makes the cells, so that they are what it would write. */
 #include "lib/dump/program/cells.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "lib/dump/format/colour.h"
 #include "lib/dump/program/print.h"
 
-/* A sink that is one cell long, and remembers that this was too little. */
+/* A sink as long as a cell, which remembers an overflow. */
 struct cell_sink {
 	struct sink sink; /* first */
 	uint8_t text[CELL_MAX + 1];

@@ -19,13 +19,13 @@ struct cells {
 	const struct cells *next; /* those that were made before */
 };
 
-/* Whether the print may have cells: it shows one byte, and always in the same
- * way. */
+/* Whether the print may have cells: it shows one byte, and its text depends on nothing
+ * else. */
 bool cells_suit(const struct print *);
 
-/* The cells of a print, with the text before it or without, and with the text
- * behind it if there is one. NULL where some are longer than CELL_MAX, or the
- * arena is used up. *list is those made so far, which may be used again. */
+/* The cells of a print, with its text or without, and with the text after it if there is
+ * one. NULL if some are longer than CELL_MAX, or the arena is full. *list is those made so
+ * far, which may be reused. */
 const struct cells *cells_make(const struct cells **list, const struct print *print,
     const struct print *after, bool with_before, struct arena *arena);
 

@@ -1,4 +1,4 @@
-/* What the lanes of a pattern are, in plain C. */
+/* Makes the patterns. */
 #include "lib/dump/program/pattern.h"
 
 #include <string.h>
@@ -48,7 +48,7 @@ unused(const uint8_t *cells, size_t stride, const uint8_t *length)
 	return c < 256 ? c : -1;
 }
 
-/* Shorter cells are filled in front: what ends them stays in its column. */
+/* Shorter cells are filled at the front, so that their end keeps its column. */
 static void
 fill_tables(uint8_t (*tables)[256], const uint8_t *cells, size_t stride, const uint8_t *length,
     unsigned width, uint8_t filler)

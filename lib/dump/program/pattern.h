@@ -1,6 +1,5 @@
-/* Patterns: text whose columns are always the same, up to 64 of them in one
- * vector. Each lane knows which byte of the input it shows, and how; those that
- * turn out to be filler are pressed out. */
+/* Patterns: text of fixed columns, up to 64 of them in one vector. Each lane shows one byte
+ * of the input in one way; lanes with filler are compressed out. */
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_PATTERN_H
 #define PILLBOX_LIB_DUMP_PROGRAM_PATTERN_H
 
@@ -16,12 +15,12 @@ enum { TABLES_MAX = 8 };
 struct pattern {
 	_Alignas(64) uint8_t index[LANES]; /* the input's byte for each lane, or the digit of
 	                                      the address */
-	uint8_t literal[LANES];            /* the lanes that are none of these: */
+	uint8_t literal[LANES];            /* the text of all other lanes */
 	uint64_t digit, high;              /* hexadecimal digits; those of a high nibble */
 	uint64_t address;
 	uint64_t looked_up[TABLES_MAX];    /* what a table has for the byte */
 	const uint8_t *tables[TABLES_MAX]; /* 256 bytes each */
-	uint64_t pressed;                  /* of these lanes, such as may be filler */
+	uint64_t pressed;                  /* the lanes that may be filler */
 	uint8_t filler;
 	uint8_t digits[16];
 	uint8_t table_count;
@@ -30,8 +29,8 @@ struct pattern {
 	uint32_t from;        /* of a woven block: the first of these */
 };
 
-/* One unit after the other: numbers in all their hexadecimal digits. False where
- * a vector has no room for one. */
+/* Repeated units: numbers in all their hexadecimal digits. False if one does not fit a
+ * vector. */
 bool hex_pattern_make(struct pattern *, const struct affix *before, const struct affix *after,
     unsigned bytes, bool capital);
 
@@ -42,8 +41,8 @@ bool hex_pattern_make(struct pattern *, const struct affix *before, const struct
 bool column_pattern_make(struct pattern *, uint8_t (*tables)[256], const uint8_t *cells,
     size_t stride, const uint8_t *length, unsigned width);
 
-/* Writes `times` units from p. Returns the end of the text, behind which LANES
- * bytes must be free. For processors of CPU_AVX512 only. */
+/* Writes `times` units from p. Returns the end of the text; LANES bytes after it may be
+ * overwritten. For CPU_AVX512 only. */
 uint8_t *pattern_put_avx512(const struct pattern *, const uint8_t *p, size_t times, uint8_t *out);
 
 /* Blocks whose whole text is one pattern after the other; there may be an address

@@ -1,6 +1,5 @@
-/* Prints as text, one after the other, straight into the sink: nothing is
- * stored that could be too small, but for a real number, whose longest text is
- * known. A string ends where the block does. */
+/* Writes prints straight into the sink, without a buffer that could be too small; only a
+ * real number has one, as its longest text is known. A string ends where the block does. */
 #include "lib/dump/program/print.h"
 
 #include <string.h>
@@ -10,7 +9,7 @@
 #include "lib/dump/number/real.h"
 #include "lib/number/digits.h"
 
-/* Of a text of ours, which is short. */
+/* The length of a text of ours, at most 16. */
 static size_t
 length_of(const char *text)
 {
@@ -53,7 +52,7 @@ put_repeated(struct sink *s, char c, size_t n)
 	return n;
 }
 
-/* What is to stand in the field: a sign or a prefix, zeros, and the rest. */
+/* What a field contains: a sign or a prefix, zeros, and the rest. */
 struct field {
 	const char *prefix, *rest;
 	size_t prefix_length, zeros, length;
@@ -127,8 +126,8 @@ radix_of(char conversion)
 	}
 }
 
-/* As C says, and glibc: # in octal makes the first digit a zero; a precision
- * switches the flag 0 off; and no digit is left of zero with precision 0. */
+/* As in C and glibc: # in octal makes the first digit a zero; a precision disables the flag
+ * 0; zero with precision 0 has no digits. */
 static size_t
 put_integer(struct sink *s, const struct print *print, uint64_t v, bool negative)
 {

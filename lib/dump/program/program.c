@@ -1,7 +1,6 @@
-/* Programs: units in their turn over blocks. How much there is to write is
- * bounded by what is read and by the repetitions, and it is written as it
- * comes; a unit that writes nothing and shows nothing is not gone through a
- * second time. */
+/* Programs: for each block, unit after unit. The output is bounded by the input and the
+ * repetitions, and needs no buffer of its own; a unit that neither writes nor shows
+ * anything is not repeated. */
 #include "lib/dump/program/program.h"
 
 #include "lib/cpu/pick.h"
@@ -9,13 +8,13 @@
 #include "lib/dump/program/step.h"
 #include "lib/dump/program/weave.h"
 
-enum { STEPPED_UNITS_MAX = 256 }; /* a format that has more is not made ready */
+enum { STEPPED_UNITS_MAX = 256 }; /* formats with more have no steps */
 
-/* Where a block's printing is. */
+/* The current place in a block. */
 struct walk {
 	struct sink *sink;
 	const uint8_t *p, *end; /* the end of the block */
-	const uint8_t *lacks;   /* from here on there is no input for it; NULL: it is whole */
+	const uint8_t *lacks;   /* where the input ends in the block; NULL: the block is whole */
 	uint64_t address;
 };
 
@@ -26,7 +25,8 @@ advance(struct walk *w, size_t bytes)
 	w->address += bytes;
 }
 
-/* One time the unit; `last` where it drops its blank. Returns bytes written. */
+/* Prints the unit once; `last`: without its trailing blank. Returns how many bytes it
+ * wrote. */
 static size_t
 walk_prints(struct walk *w, const struct unit *u, bool last)
 {
@@ -52,7 +52,7 @@ walk_unit(struct walk *w, const struct unit *u)
 			break;
 }
 
-/* The same by steps, where the whole unit is there. */
+/* The same by steps, for units that are whole. */
 static void
 run_unit(struct walk *w, const struct unit *u, size_t times)
 {
@@ -79,7 +79,7 @@ print_block(const struct program *program, struct walk *w)
 			break;
 		if (!w->lacks && u->step_count && u->times) {
 			run_unit(w, u, u->times);
-			/* It was written just now, and has not been handed on. */
+			/* The blank was just written, and is still in the sink. */
 			w->sink->at -= u->drops_blank;
 		} else {
 			walk_unit(w, u);
@@ -87,7 +87,7 @@ print_block(const struct program *program, struct walk *w)
 	}
 }
 
-/* As many as there are before the address becomes too long. */
+/* Prints blocks until the address would have too many digits. */
 static size_t
 print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
@@ -145,8 +145,8 @@ use_vectors(struct program *program, uint32_t block, struct arena *arena)
 		program->numbers = close_numbers(program->runs, arena);
 }
 
-/* Whole blocks, by what program_fit() found to be the quickest way. Returns how
- * many bytes it printed: none where there is no quick way. */
+/* Prints whole blocks in the fastest way that program_fit() found. Returns how many bytes
+ * of input it printed: 0 if there is none. */
 static size_t
 print_blocks(
     const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
@@ -205,15 +205,14 @@ program_print_end(const struct format *f, struct sink *s, uint64_t offset)
 		print_put_end(&u->prints[i], offset, s);
 }
 
-/* Whether the unit is nothing but one short text, which can go with the run
- * before it. */
+/* Whether the unit is one short text, which can be the tail of the run before it. */
 static bool
 is_tail(const struct unit *u)
 {
 	return u->step_count == 1 && u->times == 1 && u->steps->kind == STEP_TEXT;
 }
 
-/* Strings the units' steps together. */
+/* Makes one list of all units' steps. */
 static void
 make_runs(struct program *program, struct arena *arena)
 {

@@ -1,7 +1,7 @@
-/* A format as a program: what was parsed, made ready to print many blocks. The
- * usual units become steps that write whole words without looking: a byte is
- * one of 256 ready cells, integers come by integer.h. All else goes through
- * print.h, and so does a last, short block. The text is the same either way. */
+/* A format as a program: what was parsed, prepared to print many blocks. The usual units
+ * become steps, which write whole words without checking for room: a byte is one of 256
+ * ready cells, integers go by integer.h. All else goes through print.h, and so does a short
+ * last block. The text is the same either way. */
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_PROGRAM_H
 #define PILLBOX_LIB_DUMP_PROGRAM_PROGRAM_H
 
@@ -17,19 +17,19 @@ struct program {
 	struct format format; /* first; .block is 0 before program_fit() */
 	struct units units;
 	const struct unit *at_end; /* the last unit with an _A, or NULL */
-	const struct run *runs;    /* all of a block, where steps do it and it is short */
+	const struct run *runs;    /* a whole block as steps, if it is short */
 	size_t run_count;          /* 0: there are none */
-	uint32_t worst;            /* bytes that these write, at most */
+	uint32_t worst;            /* the most bytes that these write */
 
-	/* The same for AVX-512: one of these, or both are NULL. */
+	/* The same for AVX-512; at most one is not NULL. */
 	const struct woven *woven;
 	const struct number_pattern *numbers;
-	bool seamless; /* one unit, which whole blocks repeat without a seam */
+	bool seamless; /* one unit, and a block is nothing but its repetitions */
 };
 
-/* Once format_split() and format_convert() have filled in p->units: fits them to
- * blocks of so many bytes, >= units.block. What the arena has room for
- * becomes steps; none is needed. */
+/* Fits p->units, as format_split() and format_convert() have left them, to blocks of
+ * `block` >= units.block bytes. Units become steps as far as the arena has room; without
+ * steps the program still works. */
 void program_fit(struct program *p, uint32_t block, enum cpu_level level, struct arena *arena);
 
 #endif

@@ -1,7 +1,6 @@
-/* Steps are made from prints as cells, or by filling in a style. What does not
- * fit, by its width, its colours or its kind, makes no step. Nothing here reads
- * beyond what the prints show, and nothing is written beyond what `worst` and
- * STEP_ROOM say. */
+/* Makes steps of prints, as cells or by filling in a style. Prints that do not suit, by
+ * width, colours or kind, have no step. No step reads more than its print shows, or writes
+ * more than `worst` and STEP_ROOM. */
 #include "lib/dump/program/step.h"
 
 #include <string.h>
@@ -101,7 +100,7 @@ struct making {
 	enum cpu_level level;
 };
 
-/* Bytes that are shown in two hexadecimal digits. */
+/* Whether bytes are shown as two hexadecimal digits. */
 static bool
 is_plain_hex(const struct print *print)
 {
@@ -115,7 +114,7 @@ is_plain_hex(const struct print *print)
 	return zero && print->width == 2;
 }
 
-/* Makes a step one for vectors, where it can be. */
+/* Makes the step one for vectors, if possible. */
 static void
 use_hex(struct making *m, struct step *step, const struct affix *before, const struct affix *after,
     bool capital)
@@ -147,7 +146,7 @@ use_columns(struct making *m, struct step *step)
 	if (m->level < CPU_AVX512 || width > TABLES_MAX || !width)
 		return;
 	if (is_plain_hex(cells->print) && width == step->worst) {
-		/* The cells say what stands before and behind the digits. */
+		/* The cells contain the texts before and after the digits. */
 		before.length = (uint8_t)cells->print->length;
 		if (before.length + 2U > width)
 			before.length = 0;
@@ -240,8 +239,8 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 	return true;
 }
 
-/* Makes the steps of one print. *after is the text behind it, if there is any;
- * NULL then where that is to be a step of its own. */
+/* Makes the steps of one print. *after is the text after it, or NULL; it becomes NULL if
+ * that text must be a step of its own. */
 static bool
 add_steps(struct making *m, const struct print *print, const struct print **after)
 {

@@ -1,6 +1,5 @@
-/* Steps: what a unit's prints become where they are of the usual kind. A step
- * writes whole words, and never looks whether there is room: the caller does,
- * once for many. */
+/* Steps: the fast form of the usual prints. A step writes whole words and does not check
+ * for room: the caller does, once for many. */
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 #define PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 
@@ -49,18 +48,18 @@ struct step {
 	};
 };
 
-/* All repetitions of a unit, and the text of the next one if that is short. */
+/* All repetitions of a unit, and the text of the next unit if that is short. */
 struct run {
 	const struct step *steps;
 	uint16_t step_count;
-	uint8_t drop; /* bytes that the last repetition is shorter */
+	uint8_t drop; /* bytes by which the last repetition is shorter */
 	uint32_t times;
 	uint32_t shown; /* bytes of the input, all times together */
 	struct affix tail;
 };
 
-/* Makes the steps of a unit, or none where it has a print that no step can do or
- * the arena is used up. *cells is the list of those made so far. */
+/* Makes the steps of a unit; none if one of its prints has no step, or the arena is full.
+ * *cells is the list of cells made so far. */
 void steps_make(struct unit *, const struct cells **cells, enum cpu_level level, struct arena *);
 
 /* Runs the steps of a unit `times` times, over the input at p. Returns the end
@@ -68,8 +67,8 @@ void steps_make(struct unit *, const struct cells **cells, enum cpu_level level,
 uint8_t *steps_run(
     const struct unit *, const uint8_t *p, size_t times, uint64_t address, uint8_t *out);
 
-/* Runs them once, over a block at p. So much must be free as all steps together
- * write at most, and STEP_ROOM. */
+/* Runs them once, over a block at p. There must be room for the most that all steps
+ * together write, and STEP_ROOM. */
 uint8_t *runs_put(
     const struct run *, size_t count, const uint8_t *p, uint64_t address, uint8_t *out);
 

@@ -1,6 +1,5 @@
-/* The lanes of all steps, one after the other, are packed into patterns: a new one
- * is begun where a lane does not fit. Short blocks are woven together, as many as
- * share a vector. */
+/* Packs the lanes of all steps into patterns; a lane that does not fit begins a new one. As
+ * many short blocks are woven together as fit a vector. */
 #include "lib/dump/program/weave.h"
 
 #include <string.h>
@@ -10,7 +9,7 @@ struct weaving {
 	struct woven *woven;
 	struct pattern *last; /* NULL before the first */
 	uint32_t input;       /* bytes of it before the unit that is woven */
-	bool full;            /* the arena, or what is too long */
+	bool full;            /* the arena is full, or the text too long */
 };
 
 /* One column of text. */
@@ -134,7 +133,7 @@ weave_text(struct weaving *w, const uint8_t *text, size_t n)
 		add_lane(w, &(struct lane){.literal = text[i]});
 }
 
-/* What is the same for all bytes needs no table. */
+/* A column that is the same for all bytes needs no table. */
 static void
 set_column(struct lane *lane, const uint8_t *table)
 {
