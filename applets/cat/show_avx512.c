@@ -33,7 +33,7 @@ static const _Alignas(64) uint16_t words_of_each[2][32] = {
 /* Stores the bytes of v that are not zero, and those of `own`, zero or not. Returns which
  * they were. */
 INLINE uint64_t
-press(__m512i v, uint64_t own, uint8_t *out)
+compress(__m512i v, uint64_t own, uint8_t *out)
 {
 	const __mmask64 used = _mm512_test_epi8_mask(v, v) | own;
 
@@ -54,9 +54,10 @@ expand_low(__m512i marks, __m512i bytes, unsigned n, uint64_t marked, uint8_t *o
 {
 	const uint64_t own = UINT64_C(0xAAAAAAAAAAAAAAAA);
 
-	press(in_pairs(marks, bytes, 0), own, out);
+	compress(in_pairs(marks, bytes, 0), own, out);
 	if (n > 32)
-		press(in_pairs(marks, bytes, 1), own, out + 32 + _mm_popcnt_u32((uint32_t)marked));
+		compress(
+		    in_pairs(marks, bytes, 1), own, out + 32 + _mm_popcnt_u32((uint32_t)marked));
 }
 
 /* To four bytes each. */
@@ -73,7 +74,7 @@ expand_high(__m512i marks, __m512i bytes, unsigned n, uint64_t high, uint8_t *ou
 		for (unsigned quarter = 0; quarter < 2 && 32 * half + 16 * quarter < n; quarter++) {
 			const __m512i order = _mm512_load_si512(words_of_each[quarter]);
 			const __m512i fours = _mm512_permutex2var_epi16(meta, order, pairs);
-			out += _mm_popcnt_u64(press(fours, own, out));
+			out += _mm_popcnt_u64(compress(fours, own, out));
 		}
 	}
 }

@@ -1,8 +1,7 @@
-/* hexdump, hd: the inputs as one stream of blocks, in the formats that were
- * asked for; or with --revert each of them a dump, turned back. All that is done
- * to bytes is done by engines; here are the options, and what is skipped, read
- * and reported. No byte past --length is read, so that who shares the input
- * finds the rest there. */
+/* hexdump, hd: prints the inputs as one stream of blocks in the given formats, or with
+ * --revert turns each dump back into bytes. Engines do the work on bytes; here are the
+ * options, skipping, reading and reporting. No byte past --length is read, so that another
+ * process that shares the input can read the rest. */
 #include "core/applet.h"
 
 #include <errno.h>
@@ -26,12 +25,12 @@
  * text is printed, larger reads are slower: it is best made of what the cache holds. */
 enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64, GROWN = GROWTH * READ_SIZE };
 
-/* Enough for any dump that is turned back, and for the formats that are options. */
+/* Enough for --revert, and for the formats that are options. */
 static LARGE _Alignas(4096) uint8_t first_window[READ_SIZE + REVERT_LINE_MAX];
 
-/* What is reserved for texts is cut into seven parts. Three are the arena, where
- * whatever they say has room. The rest, and what the arena keeps, is the window: two
- * blocks of any size, and a read. */
+/* The reserve for format texts has seven parts. Three are the arena, large enough for any
+ * texts. The rest, and what the arena does not use, is the window: two of the largest
+ * blocks, and a read. */
 enum {
 	RESERVE_PART = FORMAT_BLOCK_MAX / 2 + READ_SIZE / 4 + DUMP_SLACK,
 	RESERVE_PARTS = 7,
@@ -43,21 +42,21 @@ enum {
 
 static struct {
 	size_t sources;
-	enum canned_kind kind; /* where there is no format */
+	enum canned_kind kind; /* if there is no format */
 	uint64_t skip, length; /* bytes */
-	bool from_end;         /* skip was given as so many bytes before the end */
+	bool from_end;         /* skip counts bytes before the end */
 	bool no_squeezing;
 	bool colour;
 	bool revert;
 	bool texts; /* some of the sources are texts */
 } options = {.length = UINT64_MAX};
 
-/* Most often there is no more than one, which is among the small variables. */
+/* Usually there is one at most: it is among the small variables. */
 static struct source first_source;
 static LARGE _Alignas(64) struct source sources[FORMATS_MAX];
 
-/* The texts of -e and -f, each with a NUL behind it: copied here before the
- * seal, and looked at behind it. */
+/* The texts of -e and -f, each ended by a NUL: copied here before the seal, and parsed
+ * after it. */
 static LARGE struct {
 	size_t used;
 	char bytes[FORMAT_TEXT_MAX + 1];
@@ -111,7 +110,7 @@ canned_kind(char letter)
 	return (enum canned_kind)(strchr(letters, letter) - letters);
 }
 
-/* The next n bytes of texts, which are a format, or some of them in lines. */
+/* Adds the next n bytes of `texts` as a source: one format, or one in each line. */
 static void
 keep_text(size_t n, bool lines)
 {
@@ -147,7 +146,7 @@ add_file(const char *name)
 	int fd = is_stdin(name) ? 0 : open(name, O_RDONLY | O_NOCTTY);
 	ssize_t got = 1;
 
-	/* One byte more than there is room for, if it comes, lands on the NUL. */
+	/* One byte too many, if it comes, is stored in the place of the NUL. */
 	while (fd >= 0 && got && n <= room) {
 		got = read(fd, to + n, room + 1 - n);
 		if (got < 0 && errno != EINTR)
@@ -164,7 +163,7 @@ add_file(const char *name)
 	keep_text(n, true);
 }
 
-/* In any case, and -L=WHEN too: as util-linux has it. */
+/* In upper or lower case, and also -L=WHEN, as in util-linux. */
 static void
 set_colour(const char *mode)
 {
@@ -183,7 +182,7 @@ set_colour(const char *mode)
 		fail("unsupported color mode: %q", mode);
 }
 
-/* The size in value is what follows its first `sign` bytes. */
+/* Parses the size after the first `sign` bytes of value. */
 static uint64_t
 size_argument(const char *what, const char *value, size_t sign)
 {
@@ -195,7 +194,7 @@ size_argument(const char *what, const char *value, size_t sign)
 	return size;
 }
 
-/* An offset, or one that counts from the end. */
+/* With a minus sign it counts from the end. */
 static void
 set_skip(const char *value)
 {
@@ -233,9 +232,9 @@ hexdump_option(int id, const char *value)
 	}
 }
 
-/* How many bytes an operand has, from where it will be read on: what cannot be
- * opened has none, and is complained of in its turn. Nothing is opened that could
- * block or notice it. */
+/* How many bytes an operand has from its current position; 0 if it cannot be opened, which
+ * is reported later. Only regular files and block devices are opened: others could block,
+ * or have side effects. */
 static uint64_t
 size_of(const char *name, const char *shown)
 {
@@ -260,8 +259,8 @@ size_of(const char *name, const char *shown)
 	return here >= 0 && end > here ? (uint64_t)(end - here) : 0;
 }
 
-/* Makes what is to be skipped up to so many bytes before the end of all inputs one
- * number, while their sizes can be asked for. Standard input counts once. */
+/* Converts a skip that counts from the end of all inputs to one from the beginning, while
+ * their sizes can be asked for. Standard input counts once. */
 static void
 skip_from_begin(const struct operands *o)
 {
@@ -290,8 +289,7 @@ hexdump_parsed(struct operands *operands)
 	options.kind = called_as().alias ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
-/* Without texts a window is only better when it is larger, and that only where the
- * reads may grow. */
+/* Without format texts a larger window helps only if the reads may grow. */
 static void
 reserve_memory(const struct facts *facts)
 {
@@ -317,10 +315,10 @@ hexdump_survey(const struct facts *facts)
 /* A sink whose room is the core's output buffer. */
 static struct {
 	struct sink sink; /* first */
-	uint8_t *start;   /* of what is written and not yet counted as output */
+	uint8_t *start;   /* of what is written and not yet reported to the core */
 } output;
 
-/* After this the core may write out its buffer, and fill it anew. */
+/* Reports the output to the core, which may then flush its buffer. */
 static void
 hand_over(void)
 {
@@ -347,9 +345,9 @@ report_error(const struct input *in, long error)
 		say("%f: %m", in->name, (int)error);
 }
 
-/* How far it is known that seeking does what reading would. That is as far as
- * the size of a regular file says, and so nowhere in files of /proc, which have
- * size 0: a seek past their end succeeds, and nobody learns where it was. */
+/* How many bytes can be skipped by seeking as surely as by reading: up to the size of a
+ * regular file. Files of /proc have size 0, and a seek past their end would succeed
+ * unnoticed. */
 static uint64_t
 seekable(const struct input *in)
 {
@@ -363,7 +361,7 @@ seekable(const struct input *in)
 	return position < 0 || (uint64_t)position > in->size ? 0 : in->size - (uint64_t)position;
 }
 
-/* Passes over at most n bytes of the input without reading, and returns how many. */
+/* Skips at most n bytes of the input without reading, and returns how many. */
 static uint64_t
 seek_over(const struct input *in, uint64_t n)
 {
@@ -381,17 +379,17 @@ seek_over(const struct input *in, uint64_t n)
 	return done;
 }
 
-/* The log of the kernel: a read with less room than a record needs is EINVAL as
- * elsewhere, but here the record is lost. */
+/* /dev/kmsg: a read with too little room for a record fails with EINVAL, and the record is
+ * lost. */
 static bool
 loses_records(const struct input *in)
 {
 	return S_ISCHR(in->mode) && in->rdev == makedev(1, 11);
 }
 
-/* Reads at most n bytes, and no more than that off the input either, unless it
- * gives nothing but whole records: of such a one what is beyond n is dropped. There
- * are `room` bytes at `to`, READ_SIZE or more. Returns what in_read() does. */
+/* Reads at most n bytes, and takes no more from the input, unless it returns only whole
+ * records: then what exceeds n is dropped. There are `room` bytes at `to`, READ_SIZE or
+ * more. Returns what in_read() does. */
 static long
 read_at_most(const struct input *in, uint8_t *to, size_t room, uint64_t n)
 {
@@ -403,16 +401,16 @@ read_at_most(const struct input *in, uint8_t *to, size_t room, uint64_t n)
 	return got > 0 && (uint64_t)got > n ? (long)n : got;
 }
 
-/* Whether it says that it is empty and is not, as those of /proc do. */
+/* Whether its size is 0 although it has bytes, as in /proc. */
 static bool
 hides_its_size(const struct input *in, uint8_t *scratch)
 {
 	return S_ISREG(in->mode) && !in->size && read_at_most(in, scratch, READ_SIZE, 1) > 0;
 }
 
-/* Passes over at most n bytes of the input, and returns how many. Where they are
- * read, so are at most `length` bytes after them, for a record or a packet may hold
- * both: the dump has *ahead of these where its next ones belong. */
+/* Skips at most n bytes of the input, and returns how many. If they must be read, at most
+ * `length` bytes after them are read too, as a record or packet may contain both: *ahead of
+ * them are then at the dump's room. */
 static uint64_t
 skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
 {
@@ -440,8 +438,8 @@ skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t lengt
 	return done;
 }
 
-/* Shows at most `length` bytes of the input, and returns how many. The dump has
- * `ahead` of them already. */
+/* Dumps at most `length` bytes of the input, and returns how many. The first `ahead` of
+ * them are already at the dump's room. */
 static uint64_t
 show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
 {
@@ -474,7 +472,7 @@ show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ah
 	return done;
 }
 
-/* Ends the run where less memory could be reserved than was asked for. */
+/* Ends the run if less memory could be reserved than was asked for. */
 static void
 check_reserve(const char *purpose)
 {
@@ -487,7 +485,7 @@ check_reserve(const char *purpose)
 	end();
 }
 
-/* Compiles the formats into the arena, which keeps what they do not need. */
+/* Compiles the formats into the arena. */
 static const struct formats *
 compile(struct arena *arena)
 {
@@ -575,7 +573,7 @@ dump_inputs(void)
 	dump_end(&dump);
 }
 
-/* False where the dump is refused. */
+/* False if the dump is wrong. */
 static bool
 revert_input(struct revert *revert, const struct input *in)
 {
@@ -600,7 +598,7 @@ revert_input(struct revert *revert, const struct input *in)
 	return good;
 }
 
-/* What comes after a refused dump would be in the wrong place. */
+/* Stops at a wrong dump: later bytes would be in the wrong place. */
 static void
 revert_inputs(void)
 {

@@ -1,5 +1,5 @@
-/* Memory that is handed out once and never taken back: what a hostile format
- * makes of itself has an end. */
+/* A bump allocator: memory is handed out and never taken back, so that what a hostile
+ * format can allocate is bounded. */
 #ifndef PILLBOX_LIB_DUMP_FORMAT_ARENA_H
 #define PILLBOX_LIB_DUMP_FORMAT_ARENA_H
 
@@ -12,8 +12,8 @@ struct arena {
 	uint8_t *at, *end; /* what is left; `at` is a multiple of ARENA_ALIGNMENT */
 };
 
-/* n bytes, or NULL where fewer are left. They are as the caller of it all gave
- * them: zero in a buffer that is static. */
+/* n bytes, or NULL if fewer are left. Their content is that of the memory given to the
+ * arena: zeros in a static buffer. */
 static inline void *
 arena_take(struct arena *a, size_t n)
 {
@@ -26,7 +26,7 @@ arena_take(struct arena *a, size_t n)
 	return taken;
 }
 
-/* The same, beginning on a line of the cache: for what is read in vectors. */
+/* The same, aligned to a cache line: for what is read as vectors. */
 static inline void *
 arena_take_lines(struct arena *a, size_t n)
 {

@@ -1,6 +1,6 @@
-/* Colours: names to terminal sequences, and the conditions under which they
- * apply. A condition compares at most the bytes of its print, which are in the
- * block; its range may be any, and costs nothing by its size. */
+/* Colours: terminal sequences by name, and the conditions under which they apply. A
+ * condition reads only the bytes of its print, which are in the block; the cost does not
+ * depend on the size of its range. */
 #include "lib/dump/format/colour.h"
 
 #include <string.h>
@@ -8,13 +8,13 @@
 #include "lib/ascii.h"
 #include "lib/number/parse.h"
 
-enum { VALUE_MAX = 8 }; /* bytes that a number is compared with, at most */
+enum { VALUE_MAX = 8 }; /* the most bytes that a number is compared with */
 
 struct condition {
 	const char *sequence;
 	const char *string; /* NULL: none */
 	uint64_t value;
-	uint64_t first, count; /* the range, where there is one: offsets in the input */
+	uint64_t first, count; /* the range, if any: offsets in the input */
 	uint32_t length;       /* of the string */
 	bool has_value, has_offset, invert;
 };
@@ -27,7 +27,7 @@ struct colours {
 
 const char colour_end[] = "\033[0m";
 
-/* lightgray is what gray is. */
+/* lightgray is the same as gray. */
 static const struct {
 	char name[13], sequence[8];
 } names[] = {
@@ -55,7 +55,7 @@ static const struct {
     {"yellow", "\033[1;33m"},
 };
 
-/* What is left of a list. */
+/* The rest of a list. */
 struct rest {
 	const char *at, *end;
 };
@@ -103,7 +103,7 @@ next_digits(struct rest *r)
 	return r->at != start;
 }
 
-/* Whether the text is FIRST or FIRST-LAST, whatever these are. */
+/* Whether the text is FIRST or FIRST-LAST, of any values. */
 static bool
 is_range(const char *text, const char *end)
 {
@@ -112,8 +112,8 @@ is_range(const char *text, const char *end)
 	return next_digits(&r) && (!take_char(&r, '-') || next_digits(&r)) && r.at == end;
 }
 
-/* After the colon: a number begins with 0, anything else is a string. That ends
- * before the last @ if a range follows it; otherwise each @ is part of it. */
+/* Parses what follows the colon: a number begins with 0, anything else is a string. A
+ * string ends at the last @ if a range follows that; any other @ is part of it. */
 static bool
 value(struct rest *r, struct condition *c)
 {
@@ -135,8 +135,8 @@ value(struct rest *r, struct condition *c)
 	return true;
 }
 
-/* Behind the @. A range of several prints is one piece for each of them: what
- * is compared is the last. */
+/* Parses what follows the @. A range may span several prints; the last piece of it is
+ * compared. */
 static bool
 range_of_condition(struct rest *r, struct condition *c, uint32_t bytes, bool *reversed)
 {
@@ -161,7 +161,7 @@ last_piece(uint64_t count, uint32_t bytes)
 	return bytes ? (count - 1) % bytes + 1 : 0;
 }
 
-/* One of the list. False where it is no colour. */
+/* Parses one of the list. False if it is no colour. */
 static bool
 condition(struct rest *r, struct condition *c, uint32_t bytes, enum colour_error *error)
 {
@@ -228,7 +228,7 @@ piece_of_range(
 	*n = bytes;
 	if (!c->has_offset)
 		return true;
-	if (!bytes) /* an address, which has no bytes but a place */
+	if (!bytes) /* an address: it has no bytes, but a place */
 		return address >= c->first && address - c->first < c->count;
 	*n = (size_t)last_piece(c->count, bytes);
 	last = c->first + (c->count - *n);

@@ -1,5 +1,5 @@
-/* The colours of a print: _L[COLOUR[:VALUE][@FIRST[-LAST]],...], of which the
- * first whose conditions hold is taken. */
+/* The colours of a print: _L[COLOUR[:VALUE][@FIRST[-LAST]],...]. The first one whose
+ * conditions hold is used. */
 #ifndef PILLBOX_LIB_DUMP_FORMAT_COLOUR_H
 #define PILLBOX_LIB_DUMP_FORMAT_COLOUR_H
 
@@ -17,15 +17,14 @@ enum colour_error {
 	COLOUR_LONG,  /* the arena is used up */
 };
 
-/* Reads what stands between the brackets, for a print of so many bytes; text
- * must stay where it is. *colours is NULL where something is no colour: then
- * there is none at all, as in util-linux. */
+/* Parses the text between the brackets, for a print of `bytes` bytes; the text must outlive
+ * the colours. *colours is NULL if anything in it is no colour: then none applies, as in
+ * util-linux. */
 enum colour_error colours_parse(const struct colours **colours, const char *text, size_t n,
     uint32_t bytes, struct arena *arena);
 
-/* What switches on the colour of the bytes p[0..bytes) at address, "" or NULL
- * for none. Numbers are compared with the address itself where the print is
- * one. */
+/* The sequence that switches on the colour of p[0..bytes) at that address, or NULL. A print
+ * of an address is itself compared with the numbers. */
 const char *colour_of(
     const struct colours *, const uint8_t *p, uint32_t bytes, uint64_t address, bool of_address);
 
@@ -34,6 +33,6 @@ bool colours_anywhere(const struct colours *);
 
 extern const char colour_end[]; /* switches it off */
 
-enum { COLOUR_MAX = 11 }; /* bytes of both together, at most */
+enum { COLOUR_MAX = 11 }; /* the most bytes of both together */
 
 #endif

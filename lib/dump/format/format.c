@@ -1,6 +1,6 @@
-/* The parser of the format language. It reads its text from left to right, and
- * never steps over the NUL at its end; no number passes its limit. Whatever it
- * does not understand is an error, with util-linux's words. */
+/* The parser of the format language. It reads its text from left to right, never past the
+ * NUL at its end; no number exceeds its limit. What it does not understand is an error, in
+ * util-linux's words. */
 #include "lib/dump/format/format.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ bad_format(struct format_fault *fault)
 
 /* ---- units ------------------------------------------------------------- */
 
-/* `[times][/bytes] "text"` at *s, which is no blank and moves behind it. */
+/* Parses `[times][/bytes] "text"` at *s, which is no blank and moves past it. */
 static bool
 split_unit(struct unit *u, const char **s)
 {
@@ -103,8 +103,8 @@ format_split(struct units *units, const char *text, struct arena *arena, struct 
 
 /* ---- conversions ------------------------------------------------------- */
 
-/* C's escapes, but that there is none for a byte of its number: any other
- * character stands for itself, 0 too. A lone backslash at the end is nothing. */
+/* C's escapes without the numeric ones: any other character stands for itself, also 0. A
+ * lone backslash at the end is dropped. */
 static size_t
 unescape(char *to, const char *s, size_t n)
 {
@@ -148,7 +148,7 @@ flag(char c)
 	}
 }
 
-/* Flags, width and precision at *s, which moves behind them. */
+/* Parses flags, width and precision at *s, which moves past them. */
 static bool
 directions(struct print *print, const char **s)
 {
@@ -180,7 +180,7 @@ static const struct letter {
 	uint16_t sizes;
 	uint8_t kind;
 	char conversion; /* as in struct print */
-	uint8_t size;    /* bytes, where the unit does not say */
+	uint8_t size;    /* bytes, if the unit has no byte count */
 	char name[3];
 } letters[] = {
     {INTEGER_SIZES, PRINT_SIGNED, 'd', 4, "d"},
@@ -241,7 +241,7 @@ size_of_print(struct print *print, const struct letter *l, const struct unit *u,
 	}
 }
 
-/* A conversion without its %, at *s, which moves behind it. */
+/* Parses a conversion after its %, at *s, which moves past it. */
 static bool
 conversion(struct print *print, struct unit *u, const char **s, struct format_fault *fault)
 {
@@ -274,14 +274,14 @@ conversion(struct print *print, struct unit *u, const char **s, struct format_fa
 	return true;
 }
 
-/* A bracket that is a string, as the list goes on behind it. */
+/* Whether this ] is a string to compare with, because the list goes on after it. */
 static bool
 is_value(const char *bracket)
 {
 	return bracket[-1] == ':' && (bracket[1] == ']' || bracket[1] == ',' || bracket[1] == '@');
 }
 
-/* _L[...] at *s, if it is there. */
+/* Parses _L[...] at *s, if it is there. */
 static bool
 colour_list(struct print *print, const char **s, bool colour, struct arena *arena,
     struct format_fault *fault)
@@ -309,7 +309,7 @@ colour_list(struct print *print, const char **s, bool colour, struct arena *aren
 	}
 }
 
-/* A print that neither shows nor writes anything. */
+/* Whether the print neither shows nor writes anything. */
 static bool
 is_nothing(const struct print *print)
 {
@@ -317,7 +317,7 @@ is_nothing(const struct print *print)
 	       (print->kind == PRINT_TEXT || (print->kind == PRINT_STRING && !print->width));
 }
 
-/* The next print of the text that goes on at *s. */
+/* Parses the next print at *s. */
 static bool
 next_print(struct print *print, struct unit *u, const char **s, bool colour, struct arena *arena,
     struct format_fault *fault)
@@ -407,10 +407,10 @@ format_prints(const struct units *units)
 	return n;
 }
 
-/* The longest text of a conversion, its width left out: of an integer there are
- * three characters for each byte at most, and a sign, a prefix or # in octal. A
- * general number has a sign, a point and up to four zeros before its digits, or
- * behind them an exponent. */
+/* The longest text of a conversion without its width. An integer has at most three
+ * characters for each byte, and a sign, a prefix or the 0 of # in octal. %e and %g have at
+ * most nine characters besides the digits: a sign, a point, and an exponent (e+308) or
+ * leading zeros. %f has up to 309 digits before the point, or 39 for a float. */
 static uint32_t
 longest(const struct print *print, uint32_t block)
 {

@@ -1,9 +1,9 @@
-/* The format language of -e and -f: text in, units out. It is 4.4BSD's, as
- * util-linux has it: units of `[repetitions][/bytes] "text"`, where a text has
- * conversions in it. Each conversion, with the text before it, is a print.
+/* The format language of -e and -f, which is 4.4BSD's as util-linux has it: units of
+ * `[repetitions][/bytes] "text"`, with conversions in the text. Each conversion, with the
+ * text before it, is a print.
  *
- * A format is as little to be trusted as the input is. What it makes comes out
- * of an arena, and its numbers end where the constants below say. */
+ * A format is as untrusted as the input. All its memory comes from an arena, and its
+ * numbers are bounded by the constants below. */
 #ifndef PILLBOX_LIB_DUMP_FORMAT_FORMAT_H
 #define PILLBOX_LIB_DUMP_FORMAT_FORMAT_H
 
@@ -14,12 +14,13 @@
 #include "lib/dump/format/arena.h"
 
 enum {
-	FORMAT_TEXT_MAX = 65536,     /* bytes of all formats of a run together */
-	FORMAT_BLOCK_MAX = 1 << 20,  /* bytes of a block */
-	FORMAT_TIMES_MAX = 1 << 20,  /* repetitions of a unit */
-	FORMAT_WIDTH_MAX = 65535,    /* of a field, and of a precision */
-	FORMAT_PRINTS_MAX = 1 << 24, /* in a block, repetitions and all formats of a run together */
-	FORMAT_OUTPUT_MAX = 64 << 20 /* bytes that a block becomes, likewise */
+	FORMAT_TEXT_MAX = 65536,    /* bytes of all formats of a run together */
+	FORMAT_BLOCK_MAX = 1 << 20, /* bytes of a block */
+	FORMAT_TIMES_MAX = 1 << 20, /* repetitions of a unit */
+	FORMAT_WIDTH_MAX = 65535,   /* of a field, and of a precision */
+	FORMAT_PRINTS_MAX =
+	    1 << 24, /* in a block, with repetitions, all formats of a run together */
+	FORMAT_OUTPUT_MAX = 64 << 20 /* bytes of output for a block, likewise */
 };
 
 enum print_kind {
@@ -66,13 +67,13 @@ struct unit {
 	uint32_t count;           /* of prints */
 	uint32_t times;           /* how often it is repeated */
 	uint32_t bytes;           /* of the input that count for it, each time */
-	uint32_t shown;           /* of these, what its prints show: all or none */
-	uint32_t worst;           /* bytes of output, each time, that the steps make at most */
+	uint32_t shown;           /* of these, the bytes that its prints show: all or none */
+	uint32_t worst;           /* the most bytes of output of its steps, each time */
 	uint16_t raw_length;
 	uint16_t step_count; /* 0: there are none */
 	bool times_given;
-	bool at_end;      /* it has an _A: the last such is shown once, behind all blocks */
-	bool drops_blank; /* the last time, without the blank at its very end */
+	bool at_end;      /* it has an _A: the last such unit is printed once, after all blocks */
+	bool drops_blank; /* its last repetition is printed without the trailing blank */
 };
 
 struct units {
@@ -101,24 +102,24 @@ struct format_fault {
 /* The first character that is no blank, as C's isspace() has it. */
 const char *format_skip_blanks(const char *);
 
-/* Cuts text, which ends with NUL and stays where it is, into units. False where
- * it cannot, for the reason in *fault. */
+/* Splits text, which ends with NUL and must outlive the units, into units. False with the
+ * reason in *fault if it is wrong. */
 bool format_split(
     struct units *, const char *text, struct arena *arena, struct format_fault *fault);
 
-/* Makes prints of the units, and adds up their block. Without `colour`, _L[...]
- * is checked for its brackets only. False as above. */
+/* Parses the conversions of the units into prints, and adds up their block. Without
+ * `colour`, only the brackets of _L[...] are checked. False as above. */
 bool format_convert(struct units *, bool colour, struct arena *arena, struct format_fault *fault);
 
-/* With the size of the run's blocks known: how often the last unit is repeated,
- * and where a blank is dropped. */
+/* Sets how often the last unit is repeated, and where a blank is dropped, once the size of
+ * the run's blocks is known. */
 void format_fit(struct units *, uint32_t block);
 
-/* How many prints a block takes then. */
+/* How many prints a block takes, after format_fit(). */
 uint64_t format_prints(const struct units *);
 
-/* How many bytes a block of that size becomes then, at most, with what follows the
- * last block. FORMAT_TEXT_MAX keeps this below 2^58. */
+/* The most bytes of output for a block of that size, and for what follows the last block,
+ * after format_fit(). FORMAT_TEXT_MAX keeps this below 2^58. */
 uint64_t format_output(const struct units *, uint32_t block);
 
 #endif

@@ -1,6 +1,6 @@
-/* Compiling the formats of a run, in util-linux's order, which shows in what is
- * complained of first: all are cut into units, then all conversions are looked
- * at, then the block is known and the last units are repeated to fill it. */
+/* Compiles the formats of a run, in util-linux's order, so that the same error is reported
+ * first: all are split into units, then all conversions are parsed, then the last units are
+ * repeated to fill the block, which is known by then. */
 #include "lib/dump/format/formats.h"
 
 #include <string.h>
@@ -76,7 +76,7 @@ formats_add_source(struct formats *f, const struct source *source, struct arena 
 	return formats_add_text(f, source->text, arena);
 }
 
-/* Programs are those of the list that have no block yet. */
+/* Formats of the list without a block yet are programs. */
 static struct program *
 program_at(const struct formats *f, size_t i)
 {
@@ -97,8 +97,8 @@ convert(struct formats *f, bool colour, struct arena *arena)
 	return true;
 }
 
-/* Fits the programs to the block, now that it is known. A short input is one
- * block too, so there is an end to what is done for one, and to what it becomes. */
+/* Fits the programs to the block. Even a short input is a block, so the work and the output
+ * for one block are bounded. */
 static bool
 fit(struct formats *f, struct arena *arena)
 {

@@ -80,7 +80,7 @@ column_pattern_make(struct pattern *pattern, uint8_t (*tables)[256], const uint8
 	for (unsigned lane = 0; lane < pattern->units * width; lane++) {
 		pattern->index[lane] = (uint8_t)(lane / width);
 		pattern->looked_up[lane % width] |= UINT64_C(1) << lane;
-		pattern->pressed |= even ? 0 : UINT64_C(1) << lane;
+		pattern->compressed |= even ? 0 : UINT64_C(1) << lane;
 	}
 	for (unsigned column = 0; column < width; column++)
 		pattern->tables[column] = tables[column];

@@ -20,7 +20,7 @@ struct pattern {
 	uint64_t address;
 	uint64_t looked_up[TABLES_MAX];    /* what a table has for the byte */
 	const uint8_t *tables[TABLES_MAX]; /* 256 bytes each */
-	uint64_t pressed;                  /* the lanes that may be filler */
+	uint64_t compressed;               /* the lanes that may be filler */
 	uint8_t filler;
 	uint8_t digits[16];
 	uint8_t table_count;

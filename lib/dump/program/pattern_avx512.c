@@ -63,11 +63,11 @@ pattern_store(const struct pattern *pattern, __m512i text, size_t n, uint8_t *ou
 {
 	uint64_t kept;
 
-	if (!pattern->pressed) {
+	if (!pattern->compressed) {
 		_mm512_storeu_si512(out, text);
 		return out + n;
 	}
-	kept = first_lanes(n) & ~_mm512_mask_cmpeq_epi8_mask(pattern->pressed, text,
+	kept = first_lanes(n) & ~_mm512_mask_cmpeq_epi8_mask(pattern->compressed, text,
 	                            _mm512_set1_epi8((char)pattern->filler));
 	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, text));
 	return out + __builtin_popcountll(kept);

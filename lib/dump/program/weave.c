@@ -17,7 +17,7 @@ struct lane {
 	uint32_t byte; /* of the input */
 	uint8_t literal;
 	uint8_t filler;
-	bool digit, high, pressed, address;
+	bool digit, high, compressed, address;
 	const uint8_t *digits; /* for one that is a digit */
 	const uint8_t *table;  /* or NULL */
 };
@@ -58,7 +58,7 @@ fits(const struct pattern *p, const struct lane *lane)
 			return false;
 	if (lane->digit && p->digit && memcmp(p->digits, lane->digits, sizeof(p->digits)) != 0)
 		return false;
-	if (lane->pressed && p->pressed && p->filler != lane->filler)
+	if (lane->compressed && p->compressed && p->filler != lane->filler)
 		return false;
 	return !lane->table || table_at(p, lane->table) < TABLES_MAX;
 }
@@ -91,8 +91,8 @@ add_lane(struct weaving *w, const struct lane *lane)
 		p->high |= lane->high ? bit : 0;
 		memcpy(p->digits, lane->digits, sizeof(p->digits));
 	}
-	if (lane->pressed) {
-		p->pressed |= bit;
+	if (lane->compressed) {
+		p->compressed |= bit;
 		p->filler = lane->filler;
 	}
 	if (lane->table) {
@@ -121,7 +121,7 @@ drop_lane(struct weaving *w)
 	p->digit &= others;
 	p->high &= others;
 	p->address &= others;
-	p->pressed &= others;
+	p->compressed &= others;
 	for (size_t i = 0; i < p->table_count; i++)
 		p->looked_up[i] &= others;
 }
@@ -160,7 +160,7 @@ add_pattern(struct weaving *w, const struct pattern *p)
 		for (size_t t = 0; t < p->table_count; t++)
 			if (p->looked_up[t] & bit)
 				set_column(&lane, p->tables[t]);
-		lane.pressed = lane.table && (p->pressed & bit);
+		lane.compressed = lane.table && (p->compressed & bit);
 		lane.filler = p->filler;
 		add_lane(w, &lane);
 	}

@@ -1,6 +1,5 @@
-/* Dumps turned back: here is what holds from line to line, as revert.h tells; how
- * lines are read is in revert_line.c. Of the input no more than one line is
- * kept, of the output the bytes of one. */
+/* The rules from line to line, as revert.h tells them; revert_line.c reads lines. No more
+ * than one line of input and the bytes of one line are kept. */
 #include "lib/dump/revert/revert.h"
 
 #include <string.h>
@@ -13,7 +12,7 @@ bounded(const struct revert *r, uint64_t n)
 	return n < r->left ? n : r->left;
 }
 
-/* n bytes, as many as bounded() allows, have been put where the sink was. */
+/* Takes n bytes that were written to the sink, as many as bounded() allows. */
 static void
 written(struct revert *r, size_t n)
 {
@@ -23,18 +22,17 @@ written(struct revert *r, size_t n)
 }
 
 static void
-pay(struct revert *r)
+write_pending(struct revert *r)
 {
-	if (!r->owed)
+	if (!r->pending)
 		return;
 	memcpy(sink_room(r->sink, LINE_BYTES), r->last, r->last_count);
 	written(r, (size_t)bounded(r, r->last_count));
-	r->owed = false;
+	r->pending = false;
 }
 
-/* Puts n bytes at `out`, the last line again and again, by copying what is
- * there already in ever larger pieces. There is room for the line or n, whichever
- * is more. */
+/* Writes n bytes to `out`: the last line repeated, by copying what is there in ever larger
+ * pieces. There is room for the larger of the line and n. */
 static void
 fill_with_line(const struct revert *r, uint8_t *out, size_t n)
 {
@@ -68,27 +66,26 @@ repeat(struct revert *r, uint64_t n)
 
 /* ---- lines --------------------------------------------------------------- */
 
-/* Unless all is written that was asked for: then nothing is wrong. */
+/* Reports an error, unless all output that was asked for is written. */
 static bool
 wrong(struct revert *r, const char *error)
 {
-	pay(r);
+	write_pending(r);
 	if (!r->left)
 		return true;
 	r->error = error;
 	return false;
 }
 
-/* Whether the dump ends in the middle of its last word, of which the second byte
- * is only padding. */
+/* Whether the dump ends in the middle of its last word: then the second byte is padding. */
 static bool
 cuts_word(const struct revert *r, const struct line *l)
 {
-	return l->kind == LINE_END && r->kind == LINE_DEFAULT && r->owed &&
+	return l->kind == LINE_END && r->kind == LINE_DEFAULT && r->pending &&
 	       l->offset == r->offset - 1 && r->last[r->last_count - 1] == 0;
 }
 
-/* Writes all that stands before the line's offset. */
+/* Writes all bytes before the line's offset. */
 static bool
 catch_up(struct revert *r, const struct line *l)
 {
@@ -101,14 +98,14 @@ catch_up(struct revert *r, const struct line *l)
 			return wrong(r, "offset does not end the repetition");
 		if (gap > REVERT_REPEAT_MAX && r->left == REVERT_UNBOUNDED)
 			return wrong(r, "more than 1 GiB repeated: use -n");
-		pay(r);
+		write_pending(r);
 		repeat(r, gap);
 	} else if (cuts_word(r, l)) {
 		r->last_count--;
 	} else if (gap) {
 		return wrong(r, "offset does not follow the line before");
 	}
-	pay(r);
+	write_pending(r);
 	r->star = false;
 	r->offset = l->offset;
 	return true;
@@ -135,7 +132,7 @@ take_bytes(struct revert *r, const struct line *l)
 	r->kind = l->kind;
 	memcpy(r->last, l->bytes, l->count);
 	r->last_count = l->count;
-	r->owed = true;
+	r->pending = true;
 	return true;
 }
 
@@ -166,14 +163,14 @@ take_line(struct revert *r, const uint8_t *p, size_t n)
 	return catch_up(r, &l);
 }
 
-/* Takes the lines that simply go on, and returns their length. */
+/* Takes full lines with consecutive offsets, and returns their length. */
 static size_t
 take_run(struct revert *r, const uint8_t *p, size_t n)
 {
 	size_t len, lines, room;
 	uint8_t *out;
 
-	if (!r->owed || r->star)
+	if (!r->pending || r->star)
 		return 0;
 	out = sink_room(r->sink, SINK_ROOM);
 	room = (size_t)bounded(r, (size_t)(r->sink->end - out));
@@ -205,7 +202,7 @@ revert_begin(struct revert *r)
 	r->window.held = 0;
 	r->kind = LINE_BLANK;
 	r->offset = 0;
-	r->begun = r->star = r->ended = r->owed = false;
+	r->begun = r->star = r->ended = r->pending = false;
 	r->last_count = 0;
 }
 
@@ -237,7 +234,7 @@ revert_add(struct revert *r, size_t n)
 	}
 	if (!r->left)
 		n = 0;
-	/* Its end is not needed to know: this bounds what is held. */
+	/* It is too long, wherever it ends: this bounds what is held. */
 	if (n > REVERT_LINE_MAX)
 		return take_line(r, p, n);
 	window_keep(&r->window, p, n);
@@ -251,6 +248,6 @@ revert_end(struct revert *r)
 		return false;
 	if (r->star)
 		return wrong(r, "no offset ends the repetition");
-	pay(r);
+	write_pending(r);
 	return true;
 }

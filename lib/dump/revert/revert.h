@@ -1,17 +1,17 @@
-/* Dumps turned back into the bytes they were made of: those of hexdump -C, -X and
- * without an option, of xxd, and of od -A x -t x1. Nothing is guessed: the offsets
- * must follow one another, and what cannot be read ends it with the line's number.
+/* Turns dumps back into bytes: those of hexdump -C, -X and without an option, of xxd, and
+ * of od -A x -t x1. Nothing is guessed: the offsets must follow one another, and a line
+ * that cannot be read is an error with its number.
  *
- * The first line may have any offset. "*" stands for the line before it again, up
- * to the offset of the next line; these may be zero times. The last line may be an
- * offset alone; it tells of a default dump whether the last word is one byte or two.
- * Blank lines, and blanks at both ends of a line, are nothing.
+ * The first line may have any offset. "*" repeats the line before it, zero times or more,
+ * up to the offset of the next line. The last line may be an offset alone; in a default
+ * dump it tells whether the last word is one byte or two. Blank lines, and blanks at both
+ * ends of a line, are ignored.
  *
- * A few bytes of a dump may ask for 2^64 bytes: one repetition may be 1 GiB long, more
- * only where the caller bounds what is written.
+ * A few bytes of a dump could ask for 2^64 bytes of output: a repetition may be 1 GiB long,
+ * and longer only if the caller bounds the output.
  *
- * Pure: input is put into the window by the caller, bytes are written to memory
- * that the caller provides through struct sink (lib/sink.h). */
+ * Pure: input is put into the window by the caller, bytes are written to memory that the
+ * caller provides through struct sink (lib/sink.h). */
 #ifndef PILLBOX_LIB_DUMP_REVERT_REVERT_H
 #define PILLBOX_LIB_DUMP_REVERT_REVERT_H
 
@@ -24,7 +24,7 @@
 enum {
 	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
 	REVERT_WINDOW_MIN = 2 * REVERT_LINE_MAX,
-	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition where there is no bound */
+	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition without a bound */
 };
 
 #define REVERT_UNBOUNDED UINT64_MAX
@@ -33,11 +33,11 @@ struct revert {
 	/* Set these, and call revert_begin(). */
 	struct sink *sink;
 	struct window window; /* of at least REVERT_WINDOW_MIN bytes; the next line is held */
-	/* Bytes that may still be written, of this dump and of others after it, or
-	 * REVERT_UNBOUNDED. At 0 it is done, and no later line is judged. */
+	/* Bytes that may still be written, for this dump and those after it, or
+	 * REVERT_UNBOUNDED. At 0 it is done, and later lines are not checked. */
 	uint64_t left;
 
-	/* What is wrong with a line; NULL as long as there is nothing. */
+	/* What is wrong with a line, or NULL. */
 	const char *error;
 	uint64_t line; /* lines so far, or the number of the wrong one */
 
@@ -49,7 +49,7 @@ struct revert {
 	/* The last line's bytes, which are written when the next line is read. */
 	uint8_t last[LINE_BYTES];
 	size_t last_count;
-	bool owed; /* they are not written yet */
+	bool pending; /* they are not written yet */
 };
 
 void revert_begin(struct revert *);
@@ -57,11 +57,12 @@ void revert_begin(struct revert *);
 /* Where the next bytes of the input belong, *n >= 1 of them at most. */
 uint8_t *revert_room(const struct revert *, size_t *n);
 
-/* n bytes were put there: writes what the lines that are whole now tell. False
- * where one is wrong: then all before it is written, and nothing may follow. */
+/* Takes n bytes that were put there, and writes the bytes of the lines that are whole
+ * now. False if a line is wrong: then all before it is written, and nothing more may be
+ * added. */
 bool revert_add(struct revert *, size_t n);
 
-/* The input is at its end: writes the rest. False as above. */
+/* Ends the input, and writes the rest. False as above. */
 bool revert_end(struct revert *);
 
 #endif

@@ -1,7 +1,6 @@
-/* Lines of dumps, by two readers: one takes a line apart byte by byte and decides
- * what it is; the other knows where each byte stands in the full lines that
- * the tools write, checks that everything else is as it has to be, and leaves
- * any other line to the first. */
+/* Two readers of dump lines: one parses a line byte by byte and decides what it is; the
+ * other knows where each byte is in the full lines that the tools write, checks the rest of
+ * such a line, and leaves all others to the first. */
 #include "lib/dump/revert/revert_line.h"
 
 #include <stdbool.h>
@@ -11,7 +10,7 @@
 #include "lib/cpu/load.h"
 #include "lib/number/digits.h"
 
-/* Without a colon after it, what is shorter is no offset. */
+/* An offset without a colon after it has at least six digits. */
 enum { OFFSET_DIGITS_LEAST = 6, OFFSET_DIGITS_MOST = 16 };
 
 /* A digit's value and DIGIT, or 0. */
@@ -85,7 +84,7 @@ skip_all(struct rest_of_line *t, uint8_t c)
 	return (size_t)(t->at - before);
 }
 
-/* Returns how many digits the offset has; 0 if they are none or too many. */
+/* Returns how many digits the offset has; 0 if there are none or too many. */
 static size_t
 read_offset(struct rest_of_line *t, uint64_t *offset)
 {
@@ -100,7 +99,7 @@ read_offset(struct rest_of_line *t, uint64_t *offset)
 	return n;
 }
 
-/* One byte more of the line; false where no two digits are next. */
+/* Reads one more byte of the line; false if the next two characters are not digits. */
 static bool
 read_byte(struct rest_of_line *t, struct line *l)
 {
@@ -149,7 +148,7 @@ read_canonical(struct rest_of_line *t, struct line *l)
 	return l->count && (at_end(t) || (!wide && blanks && line_next_is(t, '|')));
 }
 
-/* Whether a byte follows that stands alone after one blank. */
+/* Whether a single byte follows after one blank. */
 static bool
 is_od(const struct rest_of_line *t)
 {
@@ -196,8 +195,8 @@ shown(uint8_t c)
 	return ascii_is_printable((char)c) ? c : '.';
 }
 
-/* Whether the text shows p[0..n). Blanks at both ends do not count: editors cut
- * those at the end of a line, and those at its begin join the ones before. */
+/* Whether the text shows p[0..n). Blanks at both ends do not count: editors remove trailing
+ * ones, and leading ones merge with those before. */
 static bool
 shows(const struct rest_of_line *t, const uint8_t *p, size_t n)
 {
@@ -222,8 +221,8 @@ turn(uint8_t *out, const uint8_t *p, size_t n)
 		out[i] = p[n - 1 - i];
 }
 
-/* What the groups at t are if they are not what they seem to be, which only the
- * characters tell that end the line; NULL where these were merely edited. */
+/* What the groups at t really are, as the characters at the end of the line tell; NULL if
+ * these were only edited. */
 static const char *
 misread(struct rest_of_line t, const struct rest_of_line *characters)
 {
@@ -277,8 +276,8 @@ read_xxd(struct rest_of_line *t, struct line *l)
 
 /* ---- lines of all kinds -------------------------------------------------- */
 
-/* Whether these are bytes and nothing else, as xxd -p, hexyl --plain and od -An -t x1
- * show them: pairs of digits, either all alone or all together. */
+/* Whether these are bytes and nothing else, as xxd -p, hexyl --plain and od -An -t x1 print
+ * them: pairs of digits, either all separate or all joined. */
 static bool
 lacks_offset(struct rest_of_line t)
 {
@@ -379,15 +378,15 @@ static const struct frame {
         {0, 2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 30, 32, 35, 37}},
 };
 
-/* What a line begins with, 8 to 16 bytes: two words that may overlap are all of
- * it. Masked out is the last digit but one, which counts the lines: what has
- * just been stored in parts is slow to load as a whole. */
+/* The beginning of a line, 8 to 16 bytes, as two words that may overlap. The last digit but
+ * one, which counts the lines, is masked out and compared apart: loading a word just after
+ * a store into it would stall. */
 struct head {
 	size_t digits, len;
 	uint64_t first, first_mask, last, last_mask;
 };
 
-/* False where a run is not for such an offset: from 2^56 on. */
+/* False for offsets from 2^56 on: they are not read in runs. */
 static bool
 make_head(struct head *h, const struct frame *f, uint64_t offset)
 {
@@ -419,8 +418,8 @@ has_head(const uint8_t *p, const struct head *h, uint64_t offset)
 	       p[h->digits - 2] == digits_of_case(false)[offset >> 4 & 15];
 }
 
-/* Whether the body's frame is at p, of which BODY_MAX bytes can be read: all but
- * the digits. One loop without branches, for the compiler to make vectors of. */
+/* Whether all of the body but its digits is at p, where BODY_MAX bytes can be read. One
+ * loop without branches, so that the compiler makes vectors of it. */
 static bool
 has_frame(const uint8_t *p, const struct frame *f)
 {
@@ -435,7 +434,7 @@ has_frame(const uint8_t *p, const struct frame *f)
 	return !wrong;
 }
 
-/* Digits of either case, side by side, so that this becomes vectors, too. */
+/* The digits, of either case, are first gathered, so that this becomes vectors too. */
 static bool
 read_digits(uint8_t *out, const uint8_t *p, const struct frame *f)
 {
@@ -455,8 +454,8 @@ read_digits(uint8_t *out, const uint8_t *p, const struct frame *f)
 	return !wrong && has_frame(p, f);
 }
 
-/* Whether the 16 characters at p show these bytes, as in an xxd dump they do: others
- * may mean that its groups are little-endian. */
+/* Whether the 16 characters at p show these bytes. If not, the groups of an xxd dump may be
+ * little-endian. */
 static bool
 has_text(const uint8_t *p, const uint8_t *bytes)
 {
@@ -467,7 +466,7 @@ has_text(const uint8_t *p, const uint8_t *bytes)
 	return !wrong;
 }
 
-/* The length of the line's end, 0 if there is none: CR LF where mail or DOS had it. */
+/* The length of the line's end, LF or CR LF; 0 if there is none. */
 static size_t
 line_end(const uint8_t *p)
 {

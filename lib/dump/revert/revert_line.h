@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum {
-	LINE_BYTES = 256, /* that a line may stand for: xxd -c 256 */
+	LINE_BYTES = 256, /* the most in a line: xxd -c 256 */
 	RUN_BYTES = 16,   /* of each line of a run */
 };
 
@@ -37,11 +37,10 @@ struct line {
  * unreadable, since its bytes would be wrong ones. */
 void line_read(struct line *, const uint8_t *p, size_t n);
 
-/* As many whole lines of a kind as stand at p[0..n), with all 16 bytes and offsets
- * that go on from the one given, exactly as the tools write them; at most
- * max lines. Writes their bytes to out, where max * RUN_BYTES are free, and
- * returns how many lines there are; *len is set to their length. It need not
- * find them all: line_read() is what decides. Kinds without bytes have none. */
+/* Reads a run of whole lines of a kind at p[0..n): full ones, of 16 bytes, with consecutive
+ * offsets from the one given, exactly as the tools write them; at most max. Writes their
+ * bytes to out, where max * RUN_BYTES are free, sets *len to the length of the lines, and
+ * returns how many they are. It may miss some: line_read() decides. */
 size_t line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_t max,
     uint8_t *out, size_t *len);
 
