@@ -71,10 +71,8 @@ testCompilerRefusesIncludes() {
 	include "a.policy:2: a second @include; write its lines themselves here" \
 		'@include ./plain.policy\n@include ./plain.policy\n'
 	include "a.policy:2: @include after a call; write it as the first line" 'write: 1\n@include ./plain.policy\n'
-	include \
-		"a.policy:2: 'read' is included from plain.policy
-		leave it out, or write all lines in the place of @include" \
-		'@include ./plain.policy\nread: arg0 == 0\n'
+	again='is included from plain.policy; leave it out, or write all lines in the place of @include'
+	include "a.policy:2: 'read' $again" '@include ./plain.policy\nread: arg0 == 0\n'
 	include "a.policy:1: '' $beside" '@include\n'
 	include "a.policy:1: 'plain.policy' $beside" '@include plain.policy\n'
 	include "a.policy:1: '../plain.policy' $beside" '@include ../plain.policy\n'

@@ -23,8 +23,9 @@ testFunctions() {
 			name = file " " name
 		}
 		# lea 0x20(%rsp),%rdi; not where the stack itself is moved.
-		/[ \t]lea +(0x[0-9a-f]+\(%rsp[,)]|\(%rsp[,)]|-0x[0-9a-f]+\(%rbp[,)])/ && !/,%(rsp|rbp|r10)$/ { \
-			takes[name] }
+		/[ \t]lea +(0x[0-9a-f]+\(%rsp[,)]|\(%rsp[,)]|-0x[0-9a-f]+\(%rbp[,)])/ && !/,%(rsp|rbp|r10)$/ {
+			takes[name]
+		}
 		/[ \t]ret/ { returns[name] }
 		/__stack_chk_fail/ { guarded[name] }
 		END {
