@@ -147,7 +147,7 @@ testWidthSyntax() {
 	done
 	same 'a newline before' "base64 -w '
 5' data"
-	same 'a newline behind' "base64 -w '5
+	same 'a newline after' "base64 -w '5
 ' data"
 	same 'judged when decoding too' 'base64 -d -w x /dev/null'
 	same 'judged in turn' 'base64 -w x --nonsense; base64 --nonsense -w x; base64 -w x missing'
@@ -158,7 +158,7 @@ testOperands() {
 	printf 'c29tZSB0ZXh0Cg==\n' >encoded
 	same 'a file' 'base64 file; base64 -d encoded; base64 -- file'
 	same 'standard input' 'base64 - <file; base64 <file; base64 -d - <encoded'
-	same 'options behind' 'base64 encoded -d; base64 file -w 3'
+	same 'options after operands' 'base64 encoded -d; base64 file -w 3'
 	same 'not with POSIXLY_CORRECT' 'POSIXLY_CORRECT=1 base64 file -d; POSIXLY_CORRECT=1 base64 file'
 	same 'two' 'base64 file encoded; base64 - -; base64 file missing'
 	same 'an odd second one' "base64 file 'a b'; base64 file \"it's\"; base64 file ''"
@@ -211,7 +211,7 @@ testBigData() {
 	is 'in little memory' '(ulimit -v 6000; base64 -w0 big | base64 -d) | cksum' 0 "$(cksum <big)\n" ''
 }
 
-# What is complete is there while the input is still open.
+# Complete groups are written while the input is still open.
 testOutputDoesNotWait() {
 	mkfifo in out
 	is 'encoded groups' 'base64 -w6 <in >out & exec 3>in 4<out; printf abcdefg >&3

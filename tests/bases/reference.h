@@ -89,7 +89,7 @@ piece_end(const struct cuts *cuts, size_t from, size_t n)
 
 enum { INPUT, OUTPUT, GUARD = 64 };
 
-/* n bytes, n <= 3 * MANY, behind which a sanitizer allows nothing, and which end
+/* n bytes, n <= 3 * MANY, after which a sanitizer allows nothing, and which end
  * at the given place between multiples of 64. Before them are GUARD bytes, all
  * of which guarded() still finds if nothing was stored there. */
 static inline uint8_t *

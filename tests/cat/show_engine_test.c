@@ -58,7 +58,7 @@ oracle(const struct show_options *o, const uint8_t *in, size_t n, char **out)
 static uint8_t got[1 << 18];
 
 /* Feeds pieces of at most `piece` bytes, the first of them `first`, each at that
- * place behind an aligned address; with rooms of at most `most`. */
+ * offset from an aligned address; with rooms of at most `most`. */
 struct feeding {
 	size_t first, piece, align, most;
 };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# cat, against GNU's where its release has the rule, else against the rule.
+# cat: compared with GNU's where its release follows the rule, else with the rule.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
@@ -59,30 +59,28 @@ testPlain() {
 	same 'many' 'cat $(yes text | head -n 200)'
 }
 
-# copies.py COMMAND...: runs it with every kind of input and output there is, both of
-# them blocking or not, and says where what comes out is not the file `data`, twice
-# where the command names it as well, or `numbered` where it numbers.
+# Every kind of input with every kind of output, blocking and non-blocking.
 testCopies() {
 	cat text long binary oneline binary >data
 	cat -n data >numbered
 	is 'whole' "python3 '$here/copies.py' cat 'cat - data' 'cat -n'" 0 '' ''
 }
 
-# Inputs whose reads are more than bytes: a terminal's end of file is one empty read,
-# and of a message all is lost that one read does not take. And where there
-# is nothing more to write, nobody need be there to read it.
+# Reads that matter beyond their bytes: a terminal's end of file is one empty read, and
+# a short read drops the rest of a message. And an output that is never written to needs
+# no reader.
 testMessages() {
 	is 'whole' 'python3 "$here/messages.py"' 0 '' ''
 }
 
-# A pipe in packet mode: what a reader does not take of a packet at once would be lost.
+# A pipe in packet mode: a short read drops the rest of a packet.
 testPackets() {
 	for command in cat 'cat -' 'cat - empty' 'cat empty -'; do
 		is 'packets' "python3 '$here/packets.py' '$command'" 0 '0 True\n' ''
 	done
 }
 
-# An output that takes no more of what is spliced.
+# An output that refuses what is spliced into it.
 testNoMore() {
 	is 'a file' "trap '' XFSZ; ulimit -f 100; cat binary >copy; echo \$?; cmp -n 51200 copy binary
 		cat - binary <binary >copy; echo \$?; cmp -n 51200 copy binary" 0 \
@@ -90,13 +88,13 @@ testNoMore() {
 	is 'a file, from a pipe' "trap '' XFSZ; ulimit -f 100; cat binary 2>/dev/null | { cat >copy; echo \$?; }
 		cmp -n 51200 copy binary" 0 \
 		'1\n' 'cat: write error: File too large\n'
-	# A file that nothing may be written into any more.
+	# A memory file that is sealed against writing.
 	is 'nothing' 'python3 "$here/sealed_file.py" cat binary; echo $?; cat binary |
 		python3 "$here/sealed_file.py" cat binary text -' 1 '1\n' \
 		'cat: write error: Operation not permitted\ncat: write error: Operation not permitted\n'
 }
 
-# What says that it is empty, or may not be spliced, or not to there.
+# Inputs with a size of 0, and inputs and outputs that cannot be spliced.
 testOdd() {
 	same 'proc' 'cat /proc/version /proc/filesystems; cat /proc/version | cat; cat </proc/cpuinfo | grep -c .'
 	same 'proc, with others' 'cat binary /proc/version - long </proc/filesystems | cksum'
@@ -128,7 +126,7 @@ testAcrossFiles() {
 	same 'a failure between' 'cat -n open folder nope open'
 }
 
-# Past every size of the buffers.
+# Around and beyond the sizes of all buffers.
 testLarge() {
 	for o in -n -b -s -v -E -T -A -ns -bE; do
 		same 'long' "cat $o long oneline"
@@ -156,17 +154,17 @@ testFailures() {
 		'cat: write error: Broken pipe\n1\n'
 }
 
-# Input is output: only where it would never end, as GNU since 9.7.
+# An input that is the output is refused only if copying would never end, as by GNU 9.7.
 testSelf() {
 	is 'appending to itself' 'cp text s; cat s >>s; cat s' 0 'one\ntwo\n' 'cat: s: input file is output file\n'
 	is 'and the rest goes on' 'cp text s; cat s open >>s; cat s' 0 'one\ntwo\nno newline' \
 		'cat: s: input file is output file\n'
 	is 'with changes too' 'cp text s; cat -n s >>s; cat s' 0 'one\ntwo\n' 'cat: s: input file is output file\n'
 	is 'over itself from the start' 'cp text s; cat s 1<>s; cat s' 0 'one\ntwo\n' ''
-	is 'behind the input' 'cp text s; { dd bs=1 count=2 2>/dev/null <open; cat <s; } 1<>s; cat s' 0 \
+	is 'after the input' 'cp text s; { dd bs=1 count=2 2>/dev/null <open; cat <s; } 1<>s; cat s' 0 \
 		'noe\ntwo\n' 'cat: -: input file is output file\n'
 	is 'emptied' 'cp text s; cat s >s; cat s' 0 '' ''
-	is 'behind what waits in the buffer' \
+	is 'after what waits in the buffer' \
 		'cp long s; cat -n open s 1<>s; cmp -n 100 s long >/dev/null; echo $?; stat -c %s s; stat -c %s long' \
 		0 \
 		'1\n300000\n300000\n' 'cat: s: input file is output file\n'
@@ -185,7 +183,7 @@ testSelf() {
 	is 'both standard' 'cp text s; cat <s >>s; cat s' 0 'one\ntwo\n' 'cat: -: input file is output file\n'
 }
 
-# From file to file too there may be somebody to wait for: who reads the complaints.
+# A copy from file to file may still have to wait: for the reader of its diagnostics.
 testComplaintWaits() {
 	head -c 9000000 /dev/zero >zeros
 	is 'a full pipe' 'timeout 20 python3 "$here/complaint.py" cat zeros' 0 \

@@ -695,7 +695,7 @@ testChroot() {
 testLarge() {
 	is 'counted' 'wc -c sparse; wc -c <sparse; wc -c sparse sparse' 0 \
 		'5368709120 sparse\n5368709120\n 5368709120 sparse\n 5368709120 sparse\n10737418240 total\n' ''
-	is 'counted, from behind 4 GiB' '{ dd bs=1 count=0 skip=4294967300 2>/dev/null; wc -c; } <sparse' 0 \
+	is 'counted, from beyond 4 GiB' '{ dd bs=1 count=0 skip=4294967300 2>/dev/null; wc -c; } <sparse' 0 \
 		'1073741820\n' ''
 	same 'near the end' 'hexdump -C -s 5368709100 sparse; hexdump -s 0x13ffffff0 sparse'
 	same 'around 4 GiB' 'hexdump -s 4294967290 -n 20 sparse; hexdump -v -s 4G -n 32 sparse

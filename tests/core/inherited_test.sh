@@ -45,7 +45,7 @@ testLimits() {
 # waits for the feeder.
 testTimer() {
 	is 'in read' "exec 9<>fifo; perl -e 'alarm 1; exec @ARGV' cat <fifo; echo \$?" 0 '142\n' 'Alarm clock\n'
-	is 'behind the feeder' "perl -e 'alarm 1; exec @ARGV' cat other a; echo \$?" 0 '142\n' 'Alarm clock\n'
+	is 'waiting for the feeder' "perl -e 'alarm 1; exec @ARGV' cat other a; echo \$?" 0 '142\n' 'Alarm clock\n'
 }
 
 testBlockedSignals() {

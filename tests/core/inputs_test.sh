@@ -39,7 +39,7 @@ testTurns() {
 	same 'closed input' 'cat a - b <&- 2>/dev/null'
 }
 
-# not_bare: what needs more than the binary and the data
+# not_bare: skips what needs more than the binary and the data
 not_bare() {
 	[ -z "${INROOT:-}" ] || startSkipping
 }
@@ -58,7 +58,7 @@ testNamesOfTheSystem() {
 		"printf 'x\ny\n\004' | script -qec 'stty -echo; cat /dev/tty a' /dev/null | tr -d '\r'"
 }
 
-# Where a socket stands by name, and a disk.
+# A socket and a disk, by name.
 testSocketsAndDisks() {
 	python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
 	same 'a socket by name' 'cat socket a; cat socket; wc socket a; base64 socket; cat - socket a <a'
@@ -78,7 +78,7 @@ testMany() {
 		'cat $(cat names) | cksum; ulimit -n 32; cat $(cat names) | cksum; wc -l $(cat names) | tail -n 1'
 	same '5,000, some missing' 'cat $(sed "7~100s/a/nope/" names) 2>&1 | cksum'
 	same 'all failed' 'cat $(yes nope | head -n 3000) 2>&1 | cksum'
-	# 4 MiB is the bound for all inputs; the vector of names itself is 0.5 of it.
+	# At most 4 MiB for any number of inputs; the operands themselves are 0.5 of these.
 	is 'memory does not grow' 'for n in 3 60000; do
 			"$PEAK" cat $(yes a | head -n $n) 2>&1 >/dev/null | awk "{ print \$1 < 4096 }"; done
 			yes a | head -n 200000 | tr "\n" "\0" | "$PEAK" wc --files0-from=- 2>&1 >/dev/null |
@@ -86,13 +86,12 @@ testMany() {
 		0 '1\n1\n1\n' ''
 }
 
-# Descriptors in flight are counted for each user, against the limit of open files; root
-# is not bound by it.
+# A user's descriptors in flight count against the limit of open files, but for root.
 user=$(id -u)
 [ -z "${INROOT:-}" ] || user=64534
 
-# stalled OPERANDS: a cat that waits for the reader of a pipe, its inputs sent ahead;
-# leaves its pid.
+# stalled OPERANDS: starts a cat that waits for the reader of a pipe, its inputs sent
+# ahead. Leaves $pid.
 stalled() {
 	exec 7<>f
 	# shellcheck disable=SC2086
@@ -142,7 +141,7 @@ testShare() {
 	end_stalled
 }
 
-# More than 64 would be too large a part of what a user has.
+# The queue takes 64 inputs: more would be too many descriptors in flight of one user.
 testQueueIsSmall() {
 	not_bare
 	isSkipping && return
@@ -159,8 +158,8 @@ feeder_of() {
 	tr ' ' '\n' <"/proc/$1/task/$1/children" | head -n 1
 }
 
-# An applet that waits behind a FIFO, by these words before it: leaves its pid, and the
-# feeder's.
+# start WORDS...: starts an applet, with these words before it, that waits for a FIFO.
+# Leaves $pid and $feeder.
 start() {
 	"$@" "$BIN/cat" - a <f >out 2>err &
 	pid=$!
@@ -172,7 +171,7 @@ start() {
 	feeder=$(feeder_of $pid)
 }
 
-# gone PID: it ended; looks for a while
+# gone PID: whether it ends; looks for a while
 gone() {
 	looks=0
 	while [ -e "/proc/$1" ] && ! grep -qs '^State:.Z' "/proc/$1/status" && [ $looks -lt 100000 ]; do
@@ -233,9 +232,9 @@ testFalseAnswer() {
 	is 'no other input is handed over' 'echo x | $OUTER 257 0 cat - a b' 1 'x\n' 'cat: inputs lost\n'
 }
 
-# In a namespace that its parent is not in, there the first process.
+# As the first process of a PID namespace, which its parent is not in.
 testNamespace() {
-	# The witness would be the first of the namespace.
+	# The witness would be the first process of the namespace.
 	[ -z "${WITNESS:-}" ] || startSkipping
 	isSkipping && return
 	as=
@@ -254,7 +253,7 @@ testNamespace() {
 	assertTrue 'it ends with the applet' "gone $feeder"
 }
 
-# An input cannot become standard output: where that is closed, its place is taken.
+# An input cannot become standard output: a closed descriptor 1 is occupied.
 testOutputMissing() {
 	if [ "$(id -u)" != 0 ] || [ -n "${INROOT:-}" ]; then
 		startSkipping
@@ -283,8 +282,8 @@ testFailsClosed() {
 no input was processed: the kernel, or what this runs in, has to allow seccomp filters\n'
 }
 
-# strace: what the feeder calls once it is sealed, in one run. Not exit: the applet may end
-# first, and the feeder is killed then (tests/seal/needed_test.sh shows that exit is needed).
+# fed COMMAND: the feeder's calls after its seal, by strace. Without exit: if the applet
+# ends first, the feeder is killed (tests/seal/needed_test.sh shows that exit is needed).
 fed() {
 	timeout 20 strace -ff -o trace sh -c "exec $1" >/dev/null 2>&1
 	grep -l 'PR_SET_PDEATHSIG' trace.* | head -n 1 | xargs awk \
@@ -299,7 +298,7 @@ testOnlyThePolicy() {
 	assertEquals 'a list' 'close fstat lseek newfstatat openat read sendmsg ' "$(fed "$BIN/wc --files0-from=list")"
 }
 
-# What is received before the seal was sent before the list was read: one message.
+# Before the seal one message is received, which was sent before the list was read.
 testNothingOfTheList() {
 	printf 'a\0b\0' >list
 	timeout 20 strace -o trace -e trace=recvmsg,prctl "$BIN/wc" --files0-from=list >/dev/null 2>&1
@@ -342,8 +341,8 @@ testLists() {
 	is 'and on a reader that leaves' 'yes a | tr "\n" "\0" | wc -l --files0-from=- | head -n 1' 0 '1 a\n' ''
 }
 
-# A feeder that waits in open(2) ends with the applet, however that ends. Not where
-# another program stands between.
+# A feeder that waits in open(2) ends with the applet, however that ends. Not if another
+# program is between them.
 testEndsTogether() {
 	[ -z "${INROOT:-}${WITNESS:-}" ] || startSkipping
 	isSkipping && return

@@ -1,7 +1,6 @@
 #!/bin/sh
-# What a run takes of the address space: the image is small, and lies anywhere; more
-# is reserved by runs that need more, and where it cannot be had they do without, or
-# say so.
+# Address space: the image is small, and its address random. Runs that need more reserve
+# it; without it they are slower, or say that they cannot go on.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
@@ -21,7 +20,7 @@ oneTimeSetUp() {
 	} >largest
 }
 
-# Larger ones are aligned to 2 MiB by the kernel on some file systems.
+# On some file systems the kernel aligns larger images to 2 MiB.
 testImage() {
 	size=$(readelf -lW "$PILLBOX" | awk '$1 == "LOAD" { print $3, $6 }' | {
 		most=0
@@ -33,10 +32,10 @@ testImage() {
 	assertTrue "the image has $size bytes" "[ $size -gt 0 ] && [ $size -lt 2097152 ]"
 }
 
-# Each of the bits 12 to 20 of where it lies is sometimes set and sometimes not: in 64
-# starts a random one fails to be once in 2^63 times.
+# Each of the bits 12 to 20 of its address varies. In 64 starts a random bit stays the
+# same once in 2^63 times.
 testRandomBase() {
-	# On others it was never aligned.
+	# Other file systems never align it.
 	case $(stat -f -c %T "$PILLBOX") in
 	ext2/ext3 | xfs | btrfs) ;;
 	*) startSkipping ;;
@@ -62,7 +61,7 @@ mapped() {
 	sed -n '/MAP_NORESERVE/s/^mmap(NULL, \([0-9]*\), .* = 0x.*/\1/p' trace
 }
 
-# What needs nothing maps nothing.
+# Runs that need no memory map none.
 testReserved() {
 	assertEquals 'reserved' '' "$(for command in 'cat numbers' 'base64 numbers' 'wc small' 'wc -c numbers' \
 		'hexdump -C small' \
@@ -73,14 +72,14 @@ testReserved() {
 	assertEquals 'for formats' 3785152 "$(mapped "$BIN/hexdump -f formats small")"
 }
 
-# alike LIMIT COMMAND: under that limit it does what it does without
+# alike LIMIT COMMAND: it does the same with that limit as without
 alike() {
 	run "$BIN:$SYSTEM_PATH" "$2" want
 	run "$BIN:$SYSTEM_PATH" "$1; $2" ours
 	differ "$1: $2" want ours
 }
 
-# ours alone: the system's tools do not start under these limits
+# Not compared with the system's tools, which do not start under these limits.
 testEverythingElse() {
 	for limit in 'ulimit -v 3000' 'ulimit -v 2000' 'ulimit -v 1500' 'ulimit -d 2000' 'ulimit -d 1000'; do
 		alike "$limit" 'exec cat numbers'
@@ -104,7 +103,7 @@ testEverythingElse() {
 	done
 }
 
-# The words do not say how much there was, for what else has room beside differs.
+# Without the size in the message, which depends on what else is mapped.
 refused() {
 	is "$1" "($2; exec $3) 2>&1 | sed 's/only [0-9]* KiB/only N KiB/'" 0 "$4" ''
 }
@@ -127,13 +126,13 @@ testFormats() {
 	alike 'ulimit -v 6000' 'exec hexdump -f largest numbers'
 }
 
-# How much there was is in the message.
+# The message names the size that could be reserved.
 testShortage() {
 	is 'half' "(ulimit -v 4000; exec hexdump -e '1048576/1 \"%c\"' numbers)" 1 '' \
 	    'hexdump: not enough memory for blocks of that size: only 1848 KiB could be reserved\n'
 }
 
-# The kernel may refuse for other reasons: strict overcommit, a filter around it.
+# The kernel may refuse for other reasons: strict overcommit, an outer filter.
 testRefused() {
 	for error in ENOMEM EAGAIN EPERM ENOSYS; do
 		is "$error" "strace -o /dev/null -e inject=mmap:error=$error \$BIN/wc -l numbers" 0 \

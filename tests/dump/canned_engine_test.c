@@ -281,7 +281,7 @@ splits(void)
 	}
 }
 
-/* Equal blocks from any block to any other, the data before, in and behind
+/* Equal blocks from any block to any other, the data before, in and after
  * them different in one byte only; the end short or not. */
 static void
 squeezes(void)
@@ -328,7 +328,7 @@ squeezes(void)
 		data[at] = 1;
 		try(&t, data, 1200);
 	}
-	/* What is left of a longer piece behind the last one is not input. */
+	/* The rest of a longer piece after the last one is not input. */
 	for (size_t n = 512; n < 1100; n++) {
 		struct trial t = {&all[n % CANNED_KINDS], 1, true, 0, 4096, 16 + 512};
 

@@ -1,7 +1,7 @@
 /* Vectors of numbers against the plain C that prints them one by one: sizes,
  * radixes, signs, widths, precisions and texts around them; numbers at both
  * ends of what they can be and on both sides of each digit more; as many as one
- * vector holds, more, and fewer; lines with something behind their last number.
+ * vector holds, more, and fewer; lines with text after their last number.
  * Input lies in memory that ends where it may no longer be read, and text where
  * no more than is promised may be written. */
 #include "lib/dump/number/number.h"
@@ -88,7 +88,7 @@ numbers(const struct integer_style *style, size_t times)
 }
 
 #ifdef __x86_64__
-/* The vectors may spoil no more than LANES bytes behind the text. */
+/* The vectors may overwrite at most LANES bytes after the text. */
 static bool
 same(const struct number_pattern *n, const uint8_t *p, size_t times, const uint8_t *expected,
     size_t length)

@@ -16,7 +16,7 @@
 
 enum { LARGEST = 65535, TEXT_MAX = REAL_ROOM + LARGEST };
 
-static uint8_t *room_end; /* of TEXT_MAX bytes; the sanitizer sees what is behind */
+static uint8_t *room_end; /* of TEXT_MAX bytes; the sanitizer sees accesses after it */
 static char wanted[TEXT_MAX + 1];
 static unsigned wrong; /* in this batch */
 
@@ -62,7 +62,7 @@ check(struct real_style style, double value)
 
 	/* glibc 2.36 forgets the zeros of %#g where rounding lifts the number to the
 	 * form with an exponent: 999999.5 is 1.e+06. By C11 7.21.6.1 it is what %#e
-	 * makes of it, with one digit less behind the point. */
+	 * makes of it, with one digit less after the point. */
 	if (style.alternate && (strstr(wanted, ".e") || strstr(wanted, ".E"))) {
 		struct real_style other = style;
 
@@ -234,7 +234,7 @@ test_ties(void)
 		check(style_of('f', 0, 0, k - 1), neighbour(value, 1));
 		check(style_of('f', 0, 0, k - 1), neighbour(value, -1));
 	}
-	batch_done("ties behind the point");
+	batch_done("ties after the point");
 	for (int i = 0; i < 8000; i++) {
 		/* Digits, a 5, zeros. */
 		int digits = 1 + random_int(12), zeros = random_int(22 - digits);

@@ -20,7 +20,7 @@ least(size_t a, size_t b)
 }
 
 /* Hands out a fresh piece each time, at the end of an allocation, so that the
- * sanitizer sees every store behind it. */
+ * sanitizer sees every store after it. */
 struct room {
 	struct sink sink; /* first */
 	uint8_t *piece;

@@ -5,8 +5,8 @@ hexdump_compare.py OURS THEIRS CASES [SEED]: says what differs, and at the end
 "cases PASSED FAILED". What is generated is all of the format language but for
 what util-linux 2.38 has wrong or leaves to chance, as the man page's CAVEATS
 say: an escape that is not at the end of its text, strings without a precision,
-flags behind the width, a second bracket behind colours, an @ in a colour's string
-with something behind it that is no offset.
+flags after the width, a second bracket after colours, an @ in a colour's string
+followed by something that is no offset.
 """
 import os
 import random

@@ -1,7 +1,6 @@
 #!/bin/sh
-# hexdump -e, -f and -L: against util-linux 2.38 where that is right, and word by
-# word where it is not. Thousands of generated formats more are compared by
-# compare_test.sh.
+# hexdump -e, -f and -L: compared with util-linux 2.38, or with the expected text where
+# that is wrong. compare_test.sh compares thousands of generated formats.
 # Once more: levels.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -76,7 +75,7 @@ testConversions() {
 	format 'offsets' '"%07.7_ax % 5_ad %-5_ao %+#_ax " 4/1 "%_ad:%c " "\n"'
 	format 'offsets between' '4/1 "%_ax%_c%_ad|" "\n"'
 	format 'the end' '"%_ad " 8/1 "%02x" "\n" "%_Ad=\n"'
-	format 'nothing is behind the end' '4/1 "%c" "%_Ax %d\n" "hello%c"'
+	format 'nothing is after the end' '4/1 "%c" "%_Ax %d\n" "hello%c"'
 	same 'the last end counts' "hexdump -e '4/1 \"%c\" \"%_Ad!\"' -C -e '\"[%_Ax]\n\"' mixed"
 	same 'the end of nothing' "hexdump -e '4/1 \"%c\" \"%_Ad!\"' /dev/null"
 	same 'offsets go on' "hexdump -s 3 -e '\"%_ad \" 4/1 \"%02x \" \"\n\"' mixed mixed"
@@ -156,11 +155,11 @@ testDifferences() {
 	is 'no conversion' "hexdump -e '4/2 \"%-5.\"' mixed" 1 '' 'hexdump: bad format {4/2 "%%-5."}\n'
 	is 'no kind of offset' "hexdump -e '\"%_a\"' mixed" 1 '' 'hexdump: bad conversion character %%_a\n'
 	printf '%s' '4/1 "\t%c\ab" "\\x\0\n"' >formats
-	is 'text behind an escape' 'hexdump -f formats eight' 0 \
+	is 'text after an escape' 'hexdump -f formats eight' 0 \
 		'\ta\ab\tb\ab\tc\ab\td\ab\\x0\n\te\ab\tf\ab\tg\ab\th\ab\\x0\n' ''
 	printf '%s' '"%x\"' >formats
 	is 'an escape of nothing' 'hexdump -f formats eight' 0 '6463626168676665' ''
-	is 'flags behind the width' "hexdump -e '\"%5-d\"' mixed" 1 '' 'hexdump: bad conversion character %%-\n'
+	is 'flags after the width' "hexdump -e '\"%5-d\"' mixed" 1 '' 'hexdump: bad conversion character %%-\n'
 	is 'two precisions' "hexdump -e '1/4 \"%5.3.2d\"' mixed" 1 '' 'hexdump: bad conversion character %%.\n'
 }
 
@@ -190,8 +189,7 @@ testLimits() {
 		'hexdump: too many conversions in a block {4/1 "%%c" 1048576 "%%_ad"\n' ''
 }
 
-# Repetitions and widths have their limits, and so has what they ask for together: one
-# byte of input is a block too.
+# Repetitions, widths and their product are limited: a block may be one byte.
 testOutputLimit() {
 	is 'all that is allowed' "printf A | hexdump -e '1048576/1 \"%64c\"' | wc -c" 0 '67108864\n' ''
 	for wrong in '1048576/1 "%65535d"' '1048576/1 "%65c"' '1048576/1 "%64cx"' '1048576/1 "%64c" "x"' \
@@ -211,7 +209,7 @@ testOutputLimit() {
 		'hexdump: bad format {1048576/1 "%%64c"}\n'
 }
 
-# Lines of one length, until the offset needs a digit more than they give it.
+# Lines of one length, until the offset needs a digit more.
 testLines() {
 	seq 1 7 900000 | tr 4-7 '\000\177\200\377' >uneven
 	for offset in %02_ax %03_ao %04.4_ad %_ad %4_ad; do
@@ -221,14 +219,14 @@ testLines() {
 			# shellcheck disable=SC2016
 			same line 'hexdump -v -e "$(cat line)" uneven'
 			# shellcheck disable=SC2016
-			same 'with the offset behind' 'hexdump -v -e "3/1 \"%c\" $(cat line)" uneven'
+			same 'with the offset after' 'hexdump -v -e "3/1 \"%c\" $(cat line)" uneven'
 		done
 	done
 	same 'short blocks' "hexdump -v -e '3/1 \"%_p\" \"\n\"' uneven"
 	same 'short blocks' "hexdump -v -e '5/1 \"%x:\" \"\n\"' uneven"
 }
 
-# How long one byte can keep it busy: minutes, if repetitions were all that is limited.
+# How long one byte can keep it busy: minutes, if only repetitions were limited.
 testTime() {
 	for prints in 15 16 9000; do
 		printf '1048576 "%%c' >busy$prints
@@ -244,7 +242,7 @@ testTime() {
 		'hexdump: too many conversions in a block {"\\n"}\n' ''
 }
 
-# Two million bytes of window, a format of 64 KiB that is all conversions.
+# A window of two million bytes, and a format of 64 KiB of conversions.
 testMemory() {
 	{
 		printf '524288/1 "%%c" "'

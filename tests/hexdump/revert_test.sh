@@ -1,6 +1,6 @@
 #!/bin/sh
-# hexdump -R: back from what hexdump itself, xxd and od write, and what is said of
-# a dump that cannot be read.
+# hexdump -R: reads the dumps of hexdump itself, xxd and od, and reports the line of a
+# dump that it cannot read.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
@@ -24,7 +24,7 @@ oneTimeSetUp() {
 	mkdir dir
 }
 
-# back LABEL COMMAND FILE: what COMMAND dumps is FILE again
+# back LABEL COMMAND FILE: the output of COMMAND reverts to FILE
 back() {
 	is "$1" "$2 | hexdump -R | cmp - $3" 0 '' ''
 }
@@ -59,7 +59,7 @@ testDumpsOfXxd() {
 		'\0\0\0\0\0\0\0\0hi\n' ''
 }
 
-# As they are installed here: xxd -e and -b show what is no byte.
+# The installed tools: xxd -e and -b print groups that are no bytes.
 testToolsOfOthers() {
 	for how in 'xxd' 'xxd -g1' 'xxd -g0' 'xxd -g4 -c 24' 'xxd -u' 'xxd -a' 'xxd -c 7'; do
 		back "$how" "$how binary" binary
@@ -96,7 +96,7 @@ testToolsOfOthers() {
 		'*' '00000010  00 00  |..|' 00000012 | hexdump -R | wc -c" 0 '18\n' ''
 }
 
-# 37 bytes may not ask for 2^64.
+# A dump of 37 bytes may not make an output of 2^64.
 testBounds() {
 	printf '00000000: 61\n*\nffffffffffffffff: 61\n' >bomb
 	gap='hexdump: bomb:3: more than 1 GiB repeated: use -n\n'

@@ -1,6 +1,6 @@
 #!/bin/sh
-# hexdump and hd: against util-linux 2.38 where that is right, and word by word
-# where newer releases differ or the choice is our own.
+# hexdump and hd: compared with util-linux 2.38, or with the expected text where newer
+# releases differ or the choice is our own.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 TIMER=${PILLBOX%/*}/tests/timer
@@ -54,8 +54,8 @@ testEachFormat() {
 	done
 }
 
-# Reads grow while nothing is printed, and shrink again: each piece is longer than
-# what that takes.
+# Reads grow while nothing is printed, and shrink again: each piece is long enough for
+# that.
 testLongRuns() {
 	{
 		head -c 9000000 /dev/zero
@@ -83,7 +83,7 @@ testPairsOfFormats() {
 	same 'long options' 'hexdump --length=5 --skip 3 text'
 	same 'cluster with a value' 'hexdump -Cvn20 mixed'
 	same 'cluster with a value' 'hexdump -vCs 3 -bn 0x10 mixed'
-	same 'options behind operands' 'hexdump text -C -n 5'
+	same 'options after operands' 'hexdump text -C -n 5'
 }
 
 testOneByteHex() {
@@ -156,7 +156,7 @@ testNothingMoreIsRead() {
 	is '-s of all' 'printf abcd | { hexdump -s 2 -n 0; cat; }' 0 abcd ''
 	is 'a file' '{ hexdump -C -n 5; cat; } <text' 0 \
 		'00000000  68 65 6c 6c 6f                                    |hello|\n00000005\n, world\n' ''
-	is 'a file, and a pipe behind it' 'printf abcdef | { hexdump -C -n 3 one -; cat; }' 0 \
+	is 'a file, and a pipe after it' 'printf abcdef | { hexdump -C -n 3 one -; cat; }' 0 \
 		'00000000  41 61 62                                          |Aab|\n00000003\ncdef' ''
 }
 
@@ -225,7 +225,7 @@ testSkipWithoutSeeking() {
 	is 'at the end already' '{ cat >/dev/null; hexdump -C -s 4; } <text' 0 '' ''
 }
 
-# A minus sign: so many bytes before the end of all that there is.
+# A negative offset counts from the end of all inputs together.
 testSkipFromTheEnd() {
 	hello='00000008  6f 72 6c 64 0a                                    |orld.|\n0000000d\n'
 	for s in -5 -05 -0x5; do
@@ -284,7 +284,7 @@ hexdump: missing: No such file or directory\nhexdump: dir: Is a directory
 		"hexdump: --revert takes no format and no --skip\nTry 'hexdump --help' for more information.\n"
 }
 
-# Files that give whole records, and refuse a read with room for less.
+# Files that return whole records, and refuse a read that is too short for one.
 testRecords() {
 	for n in 1 3 7 8; do
 		is 'a timer' "\$TIMER hexdump -v -e '/1 \"%02x\"' -n $n" 0 \
@@ -309,7 +309,7 @@ testRecords() {
 	fi
 }
 
-# The log of the kernel loses a record that is read with too little room.
+# The kernel's log loses a record that is read by a read too short for it.
 testKernelLog() {
 	if ! timeout 10 dd if=/dev/kmsg bs=64K count=3 2>/dev/null >log; then
 		echo 'skipped: /dev/kmsg cannot be read, or has few messages'
@@ -392,7 +392,7 @@ b'" 1 '' "hexdump: 'a'\$'\\\\n''b': No such file or directory\nhexdump: all inpu
 	is 'a directory among files' 'hexdump -C one dir one' 1 \
 		'00000000  41 41                                             |AA|\n00000002\n' \
 		'hexdump: dir: Is a directory\n'
-	is 'skipping goes on behind it' 'hexdump -C -s 1 one dir text -n 2' 1 \
+	is 'skipping goes on after it' 'hexdump -C -s 1 one dir text -n 2' 1 \
 		'00000001  68 65                                             |he|\n00000003\n' \
 		'hexdump: dir: Is a directory\n'
 	is 'standard input is a directory' 'hexdump <dir' 1 '' 'hexdump: stdin: Is a directory\n'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The policy compiler: what it refuses, with the words that say why, and that
-# what it accepts is compiled as it was written.
+# The policy compiler: what it refuses, and with which message; what it accepts is
+# compiled as written.
 #
-# Each of wrong/*.policy begins with what is said of it:
+# Each of wrong/*.policy begins with the message about it:
 #	# want LINE: WHAT IS WRONG; WHAT TO WRITE INSTEAD
 # shellcheck disable=SC1091,SC2154
 . "${0%/*}/../lib.sh"
@@ -203,7 +203,7 @@ END
 	is 'as it should be' 'diff want expected/a.bpf' 0 '' ''
 }
 
-# dump(): what OUT.c says, in the words of the text files.
+# dump: prints the contents of OUT.c in the form of the text files.
 dump() {
 	cat >dump.c <<-'END'
 		#include "core/policy.h"
@@ -258,7 +258,7 @@ testCompilerWritesWhatTheTextSays() {
 	done
 }
 
-# value CALL HIGH LOW: one of the call's comparisons is with this value
+# value CALL HIGH LOW: the call is compared with this value
 value() {
 	awk -v call="$1" '
 		/; [a-z]+$/ { mine = $NF == call }
@@ -311,7 +311,7 @@ testCompilerUnites() {
 	is 'twice' 'cmp b.numbers b+feed.numbers' 0 '' ''
 }
 
-# For none or one input: no union, no filter to load where there are several.
+# Policies of programs that take one input: no union, no filter for several.
 testCompilerLeavesAlone() {
 	cp "$tests/../policies"/*.policy .
 	is 'compiles' "'$compile' out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
@@ -324,8 +324,8 @@ testCompilerLeavesAlone() {
 		'compile: no policy but feed.policy; name the others too\n'
 }
 
-# Why ordered comparisons are refused: this is what the installed libseccomp makes of
-# some. One that makes of all of them what they say is shown, and fails nothing.
+# Why ordered comparisons are refused: the installed libseccomp miscompiles some. If it
+# compiles them all correctly, that is skipped, and no failure.
 testLibseccompMiscompilesOrder() {
 	"${PILLBOX%/*}/tests/miscompile" >shown
 	assertEquals 'equality is compiled right' 'arg0 == 0x2 || arg0 == 0x100000002: right' "$(tail -n 1 shown)"

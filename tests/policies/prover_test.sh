@@ -1,6 +1,6 @@
 #!/bin/sh
-# The prover accepts filters that are exactly their policy, and refuses all
-# others, each for its own reason. The lines in single quotes are for is().
+# The prover accepts filters that permit exactly their policy, and refuses all others,
+# each for its own reason.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -32,7 +32,7 @@ testFilters() {
 	echo "proved: the prover refuses $refused wrong filters made by hand, each for its own reason"
 }
 
-# form LABEL MESSAGE TEXT: a program that is not even read
+# form LABEL MESSAGE TEXT: a program that cannot be read
 form() {
 	# shellcheck disable=SC2059
 	printf "$3" >form.bpf
@@ -66,14 +66,14 @@ testProgramText() {
 		'long.bpf: has more than 4096 instructions\n'
 }
 
-# syntax MESSAGE TEXT: a policy that is not understood
+# syntax MESSAGE TEXT: a policy that cannot be parsed
 syntax() {
 	# shellcheck disable=SC2059
 	printf "$2" >syntax.policy
 	is "$2" "'$PROVE' --one '$FILTERS/good.bpf' syntax.policy" 1 '' "syntax.policy:$1\n"
 }
 
-# denotes TEXT...: together the same as the policy of good.bpf
+# denotes TEXT...: these policies united are the policy of good.bpf
 denotes() {
 	rm -f part.*
 	for text; do
@@ -116,7 +116,7 @@ testPolicyText() {
 	syntax '2: permits nothing at all' '# nothing\n'
 }
 
-# included WANT TEXT: the policy of good.bpf, or what is said of it, one line in part.policy
+# included WANT TEXT: the result for a policy that includes part.policy, for good.bpf
 included() {
 	# shellcheck disable=SC2059
 	printf "$2" >whole.policy
@@ -147,7 +147,7 @@ testInclude() {
 		'@include ./part.policy\nexit: 1\n'
 }
 
-# Two policies and their four programs, all right: the two permit the same.
+# folder: makes two equal policies and their four programs, all correct.
 folder() {
 	rm -rf policies programs
 	mkdir policies programs
@@ -196,7 +196,7 @@ testFolders() {
 		"$FILTERS/good.bpf: kills write(arg0 = 0x1)\n"
 }
 
-# What the build made, as text and as linked in. Both must list each policy.
+# The build's programs, as text and as linked in. Both must include each policy.
 testEmitted() {
 	if [ ! -d "$EMITTED" ]; then
 		echo 'skipped: the build has emitted no programs'
@@ -232,10 +232,8 @@ testEmitted() {
 	is 'another policy' '$PROVE --embedded changed >/dev/null' 1 '' 'other: is not linked in\n'
 }
 
-# Changed in one field, a filter is refused, or it is still the same filter: then z3
-# must say so too.
-# A condition that is dropped from a policy, with all that is made of it renewed, or a
-# call that nobody has thought about.
+# A policy that lost a condition, or gained a call, is refused, even with its programs
+# made anew.
 testPinned() {
 	"$PROVE" --pinned "$POLICIES" >counted
 	assertEquals 'no policy permits more than one may' 0 $?
@@ -255,8 +253,8 @@ wc: read(): $more\n" ''
 	echo "proved: $(cat counted); $refused looser ones refused"
 }
 
-# Values that no policy may have, each in a policy of its own, by whose name it is an
-# applet's or the feeder's.
+# Values that no policy may permit, each in a policy of its own; its name tells whether
+# it is an applet's or the feeder's.
 loose() {
 	refused=0
 	while IFS=: read -r name shown; do
@@ -276,6 +274,8 @@ loose() {
 		"wc+feed: recvmsg(0x3, *, 0x40000002): $more\n" ''
 }
 
+# A filter that is changed in one field is refused, or still permits the same: then z3
+# must agree.
 testMutants() {
 	if [ ! -d "$EMITTED" ]; then
 		echo 'skipped: the build has emitted no programs'
@@ -294,7 +294,7 @@ testMutants() {
 		' a mutant that was proved equal is not, \n' ''
 }
 
-# On the filters made by hand, z3 and the prover say the same about what is allowed.
+# z3 and the prover agree about the filters made by hand.
 testSecondOpinion() {
 	if [ ! -d "$EMITTED" ]; then
 		echo 'skipped: the build has emitted no programs'

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Which policy a run is sealed in, by its options, inputs and output: the filter that the
-# kernel then holds is that of the mode in tests/*/modes, and no other. Nothing else would
-# see a run that is sealed in a mode that permits more than it needs.
+# Each run is sealed in the policy of its options, inputs and output: the filter that the
+# kernel then holds is that of the mode in tests/*/modes. No other suite would notice a
+# run in a mode that permits more than it needs.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # shellcheck source=tests/seal/modes.sh
@@ -31,7 +31,7 @@ testChosen() {
 		assertEquals "$env $command: sealed as $mode: $(cat said)" 0 $?
 		count=$((count + 1))
 	done <all
-	# Whom no other mode's filter would fit.
+	# A run in another mode is noticed.
 	"$INJECT" filter hexdump-skip /dev/null "$BIN/hexdump" -n 8 >in_force 2>said
 	assertEquals 'another is seen' '1 hexdump-skip: the filter in force is not that of the binary' "$? $(cat said)"
 	proved \

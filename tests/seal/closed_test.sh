@@ -1,7 +1,7 @@
 #!/bin/sh
-# The seal fails closed: where the kernel, or whoever stands before it, refuses a filter
-# or only claims to have taken it, the run ends with 71 and one message, which says what
-# was refused and what to do; no byte of an input was read, and none written to 1.
+# The seal fails closed: if the kernel or an outer filter refuses the filter, or falsely
+# claims to have loaded it, the run ends with status 71 and one message, which says what
+# was refused and what to do. No input byte was read, and none written to descriptor 1.
 # Once more: unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -35,8 +35,8 @@ oneTimeSetUp() {
 	late
 }
 
-# Two whose feeder is never sealed, beside all that follows: one is waited for, and one
-# is stopped for as long as an applet waits.
+# late: starts two applets whose feeders are never sealed, to run beside the other tests:
+# one times out; the other is stopped for longer than that.
 late() {
 	(
 		timeout 60 "$OUTER" 302 hang "$BIN/cat" - a <late >late.out 2>late.err
@@ -58,14 +58,14 @@ late() {
 	) &
 }
 
-# closed OUTER COMMAND WORDS: ends with 71 and that message, its input unread; nobody
-# opens the other end of a FIFO, so that to open one would never end
+# closed OUTER COMMAND WORDS: ends with 71 and that message, its input unread. FIFOs have
+# no writer here, so that opening one would never return.
 closed() {
 	is "$1" "{ $1 $2; echo \$?; base64 -w0; } <a" 0 "71\nYUdWc2JHOEsK" "${2%% *}: cannot seal: $3\n$HINT\n"
 	ends=$((ends + 1))
 }
 
-# each LIST FUNCTION ARGUMENTS...: calls it for every line of the list, as its last one
+# each LIST FUNCTION ARGUMENTS...: calls it with each line of the list as last argument
 each() {
 	list=$1
 	shift
@@ -84,7 +84,7 @@ feeder_refused() {
 	closed "\$OUTER $1" "$3" "the feeder: $2"
 }
 
-# Both ways in, seccomp(2) and prctl(2), answer that.
+# Both calls that load filters, seccomp(2) and prctl(2), fail.
 testNoFilter() {
 	while IFS='|' read -r errno text; do
 		each "$COMMANDS" refused "317,157@22 $errno" "$text"
@@ -94,7 +94,7 @@ testNoFilter() {
 	END
 }
 
-# prctl(2) is refused as a whole, or it is another layer that cannot be put up.
+# All of prctl(2) is refused, or another mandatory layer.
 testOtherLayers() {
 	while IFS='|' read -r errno text; do
 		closed "\$OUTER 317,157 $errno" cat "PR_SET_DUMPABLE: $text"
@@ -104,15 +104,15 @@ testOtherLayers() {
 	done <<-END
 		$ERRNOS
 	END
-	# What prctl(2) says, where there is no seccomp(2) to say anything.
+	# The error of prctl(2), if there is no seccomp(2).
 	closed "\$OUTER 157@22 0 \$OUTER 317 38" cat 'seccomp: Protocol error'
 	closed "\$OUTER 157@22 1 \$OUTER 317 38" cat 'seccomp: Operation not permitted'
 	closed "\$OUTER 157@22 22 \$OUTER 317 38" cat 'seccomp: Function not implemented'
 	closed "\$OUTER 157@22 1 \$OUTER 317 13" cat 'seccomp: Permission denied'
 }
 
-# Formats from standard input are copied before the seal, and nothing of them is looked
-# at: what is wrong with these is not said.
+# Formats from standard input are copied before the seal, but not parsed: their errors
+# are not reported.
 testFormatsUnseen() {
 	while read -r errno text; do
 		is 'formats' "printf '4/1 x\n\\0\"%%q' | \$OUTER 317,157@22 $errno hexdump -f - a" 71 '' \
@@ -123,7 +123,7 @@ testFormatsUnseen() {
 	END
 }
 
-# works OUTER COMMAND: as without; a FIFO has its writer
+# works OUTER COMMAND: does the same as without OUTER; a FIFO has its writer
 works() {
 	case $2 in
 	*fifo*) set -- "$1" "$2" 'timeout 20 cp b fifo & ' ;;
@@ -135,7 +135,7 @@ works() {
 	worked=$((worked + 1))
 }
 
-# The number of filters that there are of a process when it sits in its first read.
+# sealed_by_seccomp ANSWER: the filter is in force if prctl(2) gives that answer.
 sealed_by_seccomp() {
 	mkfifo block 2>/dev/null
 	"$OUTER" 157@22 "$1" "$BIN/cat" <block &
@@ -151,7 +151,7 @@ sealed_by_seccomp() {
 	wait "$pid"
 }
 
-# prctl(2) alone is refused: seccomp(2) serves, by its own canary; and the reverse.
+# If only prctl(2) is refused, seccomp(2) loads the filter, and the reverse.
 testOtherWayIn() {
 	while IFS='|' read -r errno text; do
 		each "$COMMANDS" works "\$OUTER 157@22 $errno"
@@ -166,7 +166,7 @@ testOtherWayIn() {
 	works '$OUTER 317 kill' 'cat fifo -'
 }
 
-# qemu-user has no seccomp; of no_new_privs it only says that it has it.
+# qemu-user has no seccomp, and only claims to have no_new_privs.
 testEmulator() {
 	if ! command -v qemu-x86_64 >/dev/null || [ "$(uname -m)" != x86_64 ]; then
 		echo 'skipped: no qemu-user for x86-64 here'
@@ -184,8 +184,8 @@ testEmulator() {
 		"cat: cannot seal: the feeder: Function not implemented\n$HINT\n"
 }
 
-# What none or one input can do without is not called: 53 socketpair, 46 sendmsg, 47
-# recvmsg, 72 fcntl, 33 dup2.
+# With none or one input these are not called: 53 socketpair, 46 sendmsg, 47 recvmsg,
+# 72 fcntl, 33 dup2.
 ALONE='cat a
 cat -A <a
 cat nope
@@ -215,7 +215,7 @@ base64 a
 base64 -d <a
 base64 -d nope'
 
-# How each of them ends under that filter; cat writes no file into itself in either case.
+# alone OUTER COMMAND: does the same as without OUTER.
 alone() {
 	run "$BIN:$SYSTEM_PATH" "$(echo "$2" | sed 's/WITH //')" want
 	run "$BIN:$SYSTEM_PATH" "$1 $(echo "$2" | sed "s/WITH/$1/")" ours
@@ -242,7 +242,7 @@ wc --files0-from=- <list' alone "\$OUTER $refusal"
 	done
 }
 
-# With several, the message names the call and what it answers.
+# With several inputs, the message names the call and its error.
 several() {
 	name=${2%% *}
 	is "$1" "\$OUTER $1 $2 <list" 1 '' "$name: cannot queue the inputs: $3\n"
@@ -260,8 +260,8 @@ testNoQueue() {
 	END
 }
 
-# A feeder that does not come to be sealed is not waited for longer than 30 seconds, of
-# which those in which the applet itself is stopped are none.
+# An applet waits 30 seconds for its feeder to be sealed, not counting the time in which
+# the applet itself is stopped.
 testLate() {
 	until [ -e late.status ]; do sleep 0.1; done
 	assertEquals 'ends' '71 cat: cannot seal: the feeder did not answer within 30 seconds no input was processed' \

@@ -185,7 +185,7 @@ test_known_arguments(void)
 
 /* ---- a shell reads it back ----------------------------------------------- */
 
-/* Takes an escape of $'...', behind its backslash. Returns what follows. */
+/* Decodes an escape of $'...', after its backslash. Returns what follows. */
 static const char *
 unescape(const char *s, char *to)
 {

@@ -1,8 +1,7 @@
-/* breach NUMBER COMMAND... - runs the command, and makes of the first system call behind
- * its seal the one of that number, as if its own code had called it; or with "own" for
- * NUMBER looks on as it is made. This process
- * becomes the command; a child of it holds the strings, and lets go as it is done. So
- * what is seen of the command's end is what its own parent would see of it. */
+/* breach NUMBER COMMAND... - runs the command, and replaces the first system call after
+ * its seal by the one of that number, as if its own code had called it; with "own" for
+ * NUMBER it changes nothing. This process becomes the command; a child of it traces it,
+ * and detaches afterwards. So its parent sees how the command itself ends. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,7 @@
 /* fault [-f] CALL WHEN ACTION [and CALL WHEN ACTION]... COMMAND... - runs COMMAND
- * and, once it is sealed, has things go wrong in its calls that no kernel can be
- * asked to do at a given time. No byte is lost by it, and no call is made that the
- * command did not make: what fails had nothing to do, and what is cut short was
- * asked for less. With -f that happens to the feeder, and not to the applet.
+ * and, once it is sealed, makes its calls fail in ways that no kernel does on demand. No
+ * byte is lost, and no call is added: a call that fails is given nothing to do, and a
+ * short one is asked for less. With -f the feeder is the target, not the applet.
  *
  *   CALL    read, write, lseek, recvmsg and so on, or write@1: only those whose
  *           first argument is 1
@@ -12,8 +11,8 @@
  *           the shell runs TEXT, with the caller's id in $CALLER, while the call waits to
  *           be made
  *
- * Its status is that of the command, 128 and more for a signal, as in a shell; 2
- * where nothing went wrong that should have. For x86-64. */
+ * Its status is that of the command, 128 and more for a signal, as in a shell; 2 if a
+ * fault did not happen. For x86-64. */
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -105,7 +104,7 @@ give_up(const char *what, const char *why)
 	exit(2);
 }
 
-/* ---- what is to happen ---------------------------------------------------- */
+/* ---- faults --------------------------------------------------------------- */
 
 static void
 parse_call(struct fault *f, const char *text)
@@ -174,7 +173,7 @@ parse(char **words)
 	}
 }
 
-/* ---- and where ------------------------------------------------------------ */
+/* ---- their calls ---------------------------------------------------------- */
 
 /* Whether this call is one that the fault is for, and its time has come. */
 static bool
@@ -237,7 +236,7 @@ enter(struct process *p, struct user_regs_struct *regs)
 		set(p, regs);
 }
 
-/* Whoever makes a call counts on finding its arguments unchanged. */
+/* A caller relies on its argument registers being unchanged after the call. */
 static void
 leave(struct process *p, struct user_regs_struct *regs)
 {
@@ -288,8 +287,7 @@ find(pid_t pid)
 	give_up("processes", "too many");
 }
 
-/* The signal that a stopped process is to get: its own, but for what is only
- * there to tell the tracer something. */
+/* The signal to deliver to a stopped process: its own, but none for ptrace's stops. */
 static int
 signal_of(int status)
 {
@@ -298,8 +296,8 @@ signal_of(int status)
 	return signal == SYSCALL_STOP || signal == SIGTRAP || signal == SIGSTOP ? 0 : signal;
 }
 
-/* Sees the applet, and the feeder if that is the one, through to the applet's
- * end, and returns how it ended. */
+/* Traces the applet, and the feeder if that is the target, until the applet ends, and
+ * returns its status. */
 static int
 follow(pid_t applet, bool feeder)
 {

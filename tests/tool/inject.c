@@ -1,4 +1,4 @@
-/* inject WHAT MODE OUTPUT COMMAND... - stands in for whoever has taken over an
+/* inject WHAT MODE OUTPUT COMMAND... - plays an attacker who has taken over an
  * applet, or its feeder. COMMAND, its standard output OUTPUT, has to come to be
  * sealed in MODE: "cat", "wc-bytes+feed", "feeder". WHAT is
  *
@@ -82,7 +82,7 @@ attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
 		copy = copy_make(&sealed);
 	prepare(way, number, args);
 	status = resume(PTRACE_CONT, copy, 0);
-	/* Some kernels stop once more with what they kill. */
+	/* Some kernels stop the process once more before they kill it. */
 	if (WIFSTOPPED(status) && WSTOPSIG(status) == SIGSYS)
 		status = resume(PTRACE_CONT, copy, SIGSYS);
 	if (!WIFSTOPPED(status)) {
@@ -96,7 +96,7 @@ attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
 	return way == BY_INT80 && WSTOPSIG(status) == SIGSEGV ? NO_ENTRY : LIVED;
 }
 
-/* Makes the call, and holds its fate against the policy. */
+/* Makes the call, and compares its fate with the policy. */
 static void
 try_call(enum way way, unsigned long number, const unsigned long args[ARGS])
 {
@@ -120,7 +120,7 @@ try_call(enum way way, unsigned long number, const unsigned long args[ARGS])
 		end_copy();
 }
 
-/* What the box pins, and zeros: nothing to be read, written or waited for. */
+/* The values that the box pins, else zeros: nothing is read, written or waited for. */
 static void
 arguments_of(const struct box *box, unsigned long args[ARGS])
 {
@@ -146,8 +146,8 @@ try_numbers(enum way way)
 	}
 }
 
-/* An argument in all small descriptors and one that is not, those that are small in
- * their low half alone, and good but for one bit. */
+/* An argument with the value of each small descriptor, of a larger one, of those that are
+ * small only in their low half, and with one bit of the permitted value changed. */
 static void
 try_argument(const struct box *box, unsigned hole)
 {

@@ -38,7 +38,7 @@ load(size_t offset)
 	add((struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offset));
 }
 
-/* Unless the loaded word is this one, the next so many instructions are skipped. */
+/* Skips that many instructions unless the loaded word is this one. */
 static void
 unless(unsigned word, unsigned char skip)
 {
@@ -104,8 +104,8 @@ action_of(const char *text)
 	return SECCOMP_RET_ERRNO | (unsigned)strtoul(text, NULL, 10);
 }
 
-/* Whoever asks is answered by the holder of a descriptor: the command keeps it and does
- * not know. */
+/* The holder of this descriptor answers the calls: the command inherits it, and never
+ * answers. */
 static bool
 put_up(const struct sock_fprog *program, unsigned refusal)
 {

@@ -1,4 +1,4 @@
-/* walls WHAT MODE OUTPUT COMMAND... - what else holds than the filter, tried in the
+/* walls WHAT MODE OUTPUT COMMAND... - tries the layers other than the filter, in the
  * command, which has to come to be sealed in MODE, as inject has it. WHAT is
  *
  *   tried    in a copy whose seal is whole but for the filter: that memory cannot
@@ -39,7 +39,7 @@ enum {
 	PAGE = 4096,
 };
 
-/* At the begin of the command's input, a pipe or the file that its last word names, so
+/* At the start of the command's input, a pipe or the file that its last word names, so
  * that a copy can read it where its memory is closed to us. */
 static struct {
 	char path[8];
@@ -108,7 +108,7 @@ try_code(void)
 	        PROT_READ | PROT_WRITE | PROT_EXEC, 0));
 }
 
-/* One descriptor is all that it may have: each socket becomes 0. */
+/* It may have only one descriptor: each socket becomes 0. */
 static long
 with_socket(int family, long number, long address, size_t size)
 {

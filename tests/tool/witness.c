@@ -83,7 +83,7 @@ open_file(const char *file, int flags)
 	return (int)syscall(SYS_open, file, flags | O_CLOEXEC, 0666);
 }
 
-/* Appends a line at once, so that no two mingle. */
+/* Appends a line in one write, so that no two are mixed. */
 static void __attribute__((format(printf, 1, 2))) note(const char *format, ...)
 {
 	const int log = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
@@ -142,7 +142,7 @@ word_at(pid_t pid, unsigned long address)
 }
 
 /* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
- * strings stand behind each other, and end where the program's name begins. */
+ * strings follow each other, and end where the program's name begins. */
 static void
 find_environment(pid_t pid)
 {
@@ -472,7 +472,7 @@ main(int argc, char **argv)
 		return 126;
 	strcpy(strrchr(pillbox, '/'), "/../pillbox");
 	name = strrchr(link, '/') + 1;
-	/* Under an outer filter nobody may read filters. */
+	/* Under an outer filter, filters cannot be read. */
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 0) {
 		note("%s unwatched\n", name);
 	} else {

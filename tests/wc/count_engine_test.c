@@ -325,7 +325,7 @@ equal_in_pieces(
 	compare(label, &c, &o, p, n);
 }
 
-/* Nothing may be read behind the input, wherever that ends. */
+/* Nothing may be read after the input, wherever that ends. */
 static void
 test_equal_at_alignments(void)
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# wc, against GNU's where release 9.1 has the rule; else, above all for words
-# and --total, against the rule itself.
+# wc: compared with GNU's where release 9.1 follows the rule; else, above all for words
+# and --total, with the rule's own result.
 # shellcheck disable=SC2016 # expanded where the line of shell is run
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
@@ -83,7 +83,7 @@ testLevels() {
 	done
 }
 
-# Columns and characters have not changed but for newer characters.
+# Columns and characters, but for newer characters, are as in that release.
 testOldFiles() {
 	for f in empty open blank tabbed controls numbers wide latin cjk marks binary; do
 		for o in -l -c -m -L -lmcL; do
@@ -180,8 +180,7 @@ testColumns() {
 	same 'the largest' 'wc -L text numbers tabbed'
 }
 
-# Each code point once, on a line of its own, but for the surrogates; 25 of them
-# are white space.
+# Each code point but the surrogates, on a line of its own; 25 of them are white space.
 testAllCharacters() {
 	perl -CO -e 'for (0..0xD7FF, 0xE000..0x10FFFF) { no warnings; print chr($_), "\n" }' >all
 	for level in $levels; do
@@ -369,8 +368,8 @@ testTotal() {
 	is 'missing' 'wc --total' 1 '' "wc: option '--total' requires an argument\n$try"
 }
 
-# The sum of eight times 2^61 bytes is one too large. In the largest file there can
-# be, nothing can be read behind the end.
+# The sum of eight times 2^61 bytes overflows by one. After the end of the largest
+# possible file, nothing can be read.
 testOverflow() {
 	folder=$(mktemp -d /dev/shm/wc.XXXXXX 2>/dev/null) || folder=
 	if [ -n "$folder" ] && truncate -s 2E "$folder/f" 2>/dev/null; then
@@ -401,13 +400,13 @@ testOverflow() {
 	[ -z "$folder" ] || rm -rf "$folder"
 }
 
-# Rows of processes that share a pipe must not mingle.
+# The rows of processes that share a pipe must not be mixed.
 testWholeRows() {
 	yes text | head -n 1000 >many
 	# shellcheck disable=SC2046 # Words are meant.
 	strace -e trace=write -o trace "$BIN/wc" $(cat many) >out 2>err
 	assertEquals 'rows' 1001 "$(wc -l <out)"
-	# What is sealed shows strace no bytes: each write has to end where a row does.
+	# strace cannot read the bytes of a sealed process: each write must end with a row.
 	sed -n 's/^write(1, .* = //p' trace | awk '{ print at += $1 }' >ends
 	awk '{ print at += length + 1 }' out >rows
 	assertEquals 'writes that cut one' '' "$(grep -vxFf rows ends)"
@@ -417,7 +416,7 @@ testWholeRows() {
 		' 3 text\nwc: nope: No such file or directory\n 3 text\n 6 total\n' ''
 }
 
-# Where an input may have to be waited for, none of them is kept back.
+# No row is held back while an input may have to be waited for.
 testOneWriteARow() {
 	strace -s 100 -e trace=write -o trace "$BIN/wc" -lwmcL text numbers folder text >out 2>err
 	assertEquals 'lengths of writes' "$(awk '{ print length + 1 }' out)" \

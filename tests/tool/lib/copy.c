@@ -1,4 +1,4 @@
-/* The mould and its copies. Nothing of the seal is left out for them. */
+/* The mould and its copies, whose seal is the product's, whole. */
 #include "tests/tool/lib/copy.h"
 
 #include <errno.h>
@@ -23,9 +23,9 @@ enum {
 	PATIENCE = 10,      /* seconds */
 };
 
-/* What is written over the first bytes of code: of an engine that the command does not
- * come to. Behind a call that lived stands an
- * instruction that there is not; the last three are a loop of calls, for the mould. */
+/* Overwrites the first bytes of code, of an engine that the command does not run. A call
+ * that lived is followed by an invalid instruction; the last three instructions are a
+ * loop of calls, for the mould. */
 static const union {
 	unsigned char bytes[16];
 	unsigned long words[2];
@@ -111,8 +111,8 @@ at_call(int status)
 	return WIFSTOPPED(status) && WSTOPSIG(status) == SYSCALL_STOP;
 }
 
-/* Its input is a pipe of its own: nothing else is hurt by what a broken
- * filter lets it do to descriptor 0. */
+/* Its input is a pipe of its own, so that a broken filter does no harm to others by
+ * descriptor 0. */
 _Noreturn static void
 become(const char *output, char **command)
 {
@@ -181,8 +181,8 @@ go_to_feeder(pid_t pid)
 	return feeder;
 }
 
-/* Goes on to the entry of the call by which it gives up its right to fork: the
- * last moment for us. */
+/* Goes on to the entry of the call by which it gives up its right to fork: the last
+ * moment to copy it. */
 static void
 go_to_limit(pid_t pid)
 {
@@ -214,7 +214,7 @@ code_of(pid_t pid)
 	return begin;
 }
 
-/* Each waits for the other anyway: on one processor they do so fastest. */
+/* Tracer and copy always wait for each other, fastest on one processor. */
 static void
 set_up(void)
 {
@@ -257,7 +257,7 @@ mould_make(const char *name, bool feeder, const char *output, char **command)
 	go_to_limit(pid);
 	get(pid, &before);
 
-	/* The call is not made, but a harmless one in its stead; then it forks. */
+	/* A harmless call is made in its place; then it forks. */
 	trace_forks(pid);
 	regs = before;
 	regs.orig_rax = SYS_getpid;

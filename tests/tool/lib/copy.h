@@ -1,8 +1,8 @@
-/* Sealed copies of one process, for calls that kill it: to start the command anew
- * for each would take several times as long. The command is stopped at the entry of
- * the call by which it gives up its right to fork, the mould; each copy of that
- * makes this call and all that the seal makes after it by itself, and is stopped when
- * its filter is loaded. All functions exit with status 2 where that cannot be done. */
+/* Sealed copies of one process, for calls that kill it: starting the command again for
+ * each would take several times as long. The command is stopped at the entry of the call
+ * by which it gives up its right to fork: it is the mould. Each copy of it makes this
+ * call and all further ones of the seal itself, and is stopped when its filter is loaded.
+ * All functions exit with status 2 if that fails. */
 #ifndef PILLBOX_TESTS_COPY_H
 #define PILLBOX_TESTS_COPY_H
 
@@ -17,7 +17,7 @@
 #endif
 
 /* Offsets of the instructions that a copy is to run from mould_code on: a call, and
- * behind it one that there is not, SIGILL. */
+ * after it an invalid one, SIGILL. */
 enum { AT_SYSCALL = 0, AT_INT80 = 4 };
 
 /* Where they are. */
@@ -32,7 +32,7 @@ extern size_t mould_input_size;
  * feeder, the mould is the child that it forks. What is wrong is said with name. */
 void mould_make(const char *name, bool feeder, const char *output, char **command);
 
-/* How many filters there were when the command began; -1 where we may not know. */
+/* The number of filters when the command began; -1 if it cannot be read. */
 long mould_filters(void);
 
 void mould_end(void);
@@ -45,11 +45,11 @@ pid_t copy_make_unfiltered(struct user_regs_struct *regs);
 
 void copy_end(pid_t);
 
-/* How many filters bind it; -1 where we may not know. */
+/* The number of its filters; -1 if it cannot be read. */
 long filters_of(pid_t);
 
-/* Lets it go on, and returns what wait tells of its next stop or end. One that does
- * neither for ten seconds is ended. */
+/* Lets it go on, and returns the status of its next stop or end. It is killed after ten
+ * seconds without either. */
 int resume(enum __ptrace_request how, pid_t, long signal);
 
 void set_registers(pid_t, const struct user_regs_struct *);

@@ -1,5 +1,5 @@
-/* The modes, out of the policies that the build made. That their texts are the
- * files in policies/ is the prover's to show. */
+/* The modes, from the policies of the build. The prover shows that their texts are the
+ * files in policies/. */
 #include "tests/tool/lib/mode.h"
 
 #include <stdio.h>

@@ -15,21 +15,21 @@ struct mode {
 	struct permitted permitted;
 };
 
-/* Fills *modes with all there are, sorted by policy; returns how many. Exits with
- * status 1 where a policy is not understood. */
+/* Fills *modes with all modes, sorted by policy; returns their number. Exits with
+ * status 1 if a policy cannot be parsed. */
 size_t modes_load(struct mode **modes);
 
-/* The value that a box has for an argument; false where it may be any. */
+/* The value that a box pins an argument to; false if it may be any. */
 bool box_argument(const struct box *, unsigned argument, unsigned long *value);
 
 /* The call of a box. */
 unsigned long box_call(const struct box *);
 
-/* The first box of the mode that such a call is in, or NULL. */
+/* The first box of the mode that contains such a call, or NULL. */
 const struct box *mode_permits(
     const struct mode *, unsigned long call, const unsigned long args[ARGS]);
 
-/* Writes a box as "lseek(0,*,1)", with stars for what may be any. */
+/* Writes a box as "lseek(0,*,1)", with a star for an argument that may be any. */
 void box_print(char *text, size_t size, const struct box *);
 
 #endif
