@@ -361,8 +361,8 @@ fuzz_one(void)
 	    .squeeze = random_below(2),
 	    .arena = (size_t)(random_below(8) ? 60000 : random_below(20000)) / 8 * 8,
 	    .quick = true,
-	    .offset = random_below(3) ? random_below(1000)
-	                              : (seed & UINT64_MAX >> 1) >> random_below(60),
+	    .offset =
+	        random_below(3) ? random_below(1000) : (seed & UINT64_MAX >> 1) >> random_below(60),
 	};
 	size_t n = random_below(4) ? random_below(300) : random_below(sizeof(data));
 	bool good, good_again;
