@@ -22,10 +22,11 @@ testFunctions() {
 			sub(/\.cold$/, "", name)
 			name = file " " name
 		}
-		# lea 0x20(%rsp),%rdi; not where the stack itself is moved.
-		/[ \t]lea +(0x[0-9a-f]+\(%rsp[,)]|\(%rsp[,)]|-0x[0-9a-f]+\(%rbp[,)])/ && !/,%(rsp|rbp|r10)$/ {
-			takes[name]
-		}
+		# lea 0x20(%rsp),%rdi; not where the stack itself is moved. rbp is of the stack
+		# only in a function that has it point there.
+		/[ \t]mov +%rsp,%rbp/ { framed[name] }
+		/[ \t]lea +(0x[0-9a-f]+\(%rsp[,)]|\(%rsp[,)])/ && !/,%(rsp|rbp|r10)$/ { takes[name] }
+		/[ \t]lea +-0x[0-9a-f]+\(%rbp[,)]/ && !/,%(rsp|rbp|r10)$/ && name in framed { takes[name] }
 		/[ \t]ret/ { returns[name] }
 		/__stack_chk_fail/ { guarded[name] }
 		END {
