@@ -11,7 +11,7 @@
 /* copy_by_16() overwrites fewer bytes than this after what it copies. */
 enum { COPY = 16 };
 
-_Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy may spoil what an engine may");
+_Static_assert((int)COPY <= (int)BASE64_SLACK, "a copy overwrites no more than an engine may");
 _Static_assert(BASE64_SLICE % 3 == 0, "a slice is of whole groups");
 _Static_assert(LINE_CHARACTERS == LINE_BYTES / 3 * 4, "and so is a default line");
 

@@ -5,6 +5,8 @@
 #include <linux/seccomp.h>
 #include <string.h>
 
+#include "lib/number/digits.h"
+
 /* Offsets in the kernel's struct seccomp_data. */
 enum { NUMBER = 0, ARCHITECTURE = 4, ARGUMENT_0 = 16, END = 64 };
 
@@ -16,15 +18,11 @@ enum { UNKNOWN = -1 };
 static void
 put_hex(struct text *t, uint32_t v, unsigned least)
 {
-	unsigned digits = 1;
+	char digits[2 * sizeof(v)], *const end = digits + sizeof(digits);
+	const char *first = digits_put(end, v, 16, least, false);
 
-	while (digits < 8 && v >> 4 * digits)
-		digits++;
 	text_str(t, "0x");
-	for (; least > digits; least--)
-		text_char(t, '0');
-	while (digits-- > 0)
-		text_char(t, "0123456789abcdef"[v >> 4 * digits & 15]);
+	text_bytes(t, first, (size_t)(end - first));
 }
 
 static void
