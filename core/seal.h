@@ -1,4 +1,4 @@
-/* Step 5. */
+/* The seal: what core/seal.c guarantees of a process from then on. */
 #ifndef PILLBOX_CORE_SEAL_H
 #define PILLBOX_CORE_SEAL_H
 

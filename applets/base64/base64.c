@@ -188,7 +188,7 @@ static const struct applet_name names[] = {
         .summary = "encode or decode base64",
         .usage = "[OPTION]... [FILE]",
         .notes = "With no FILE, or when FILE is -, standard input is read.\n"
-                 "The alphabet is that of RFC 4648, section 4. Decoding takes newlines anywhere.",
+                 "The alphabet is that of RFC 4648, section 4. Decoding ignores newlines.",
         .options = opts,
     },
 };

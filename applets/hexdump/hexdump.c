@@ -66,12 +66,12 @@ static const struct opt option_table[] = {
     {'b', OPT_NONE, 0, "one-byte-octal", NULL, "one-byte octal display"},
     {'X', OPT_NONE, 0, "one-byte-hex", NULL, "one-byte hexadecimal display"},
     {'c', OPT_NONE, 0, "one-byte-char", NULL, "one-byte character display"},
-    {'C', OPT_NONE, 0, "canonical", NULL, "canonical hex+ASCII display; what hd does"},
+    {'C', OPT_NONE, 0, "canonical", NULL, "canonical hex+ASCII display; the default of hd"},
     {'d', OPT_NONE, 0, "two-bytes-decimal", NULL, "two-byte decimal display"},
     {'o', OPT_NONE, 0, "two-bytes-octal", NULL, "two-byte octal display"},
     {'x', OPT_NONE, 0, "two-bytes-hex", NULL, "two-byte hexadecimal display"},
     {'e', OPT_REQUIRED, 0, "format", "FORMAT", "display as FORMAT says"},
-    {'f', OPT_REQUIRED, 0, "format-file", "FILE", "the same for each line of FILE"},
+    {'f', OPT_REQUIRED, 0, "format-file", "FILE", "display as each line of FILE says"},
     {'L', OPT_OPTIONAL, 0, "color", "WHEN", "show the colors of formats: auto, always or never"},
     {'n', OPT_REQUIRED, 0, "length", "LENGTH", "read only LENGTH bytes of the input"},
     {'s', OPT_REQUIRED, 0, "skip", "OFFSET", "skip OFFSET bytes of the input"},
@@ -84,7 +84,7 @@ static const struct opt option_table[] = {
 };
 
 static const char notes[] =
-    "Without FILE, or where FILE is -, standard input is read. Formats may be combined.\n"
+    "With no FILE, or when FILE is -, standard input is read. Formats may be combined.\n"
     "LENGTH and OFFSET may begin with 0x (hexadecimal) or 0 (octal), and end with b\n"
     "(512), K or KiB (1024), KB (1000), and so on for M, G, T, P, E. An OFFSET with a\n"
     "minus sign counts from the end of the input.";

@@ -48,12 +48,12 @@ static const struct opt options[] = {
     {'m', OPT_NONE, 0, "chars", NULL, "print the number of characters"},
     {'l', OPT_NONE, 0, "lines", NULL, "print the number of newlines"},
     {'w', OPT_NONE, 0, "words", NULL, "print the number of words"},
-    {0, OPT_NONE, OPT_DEBUG, "debug", NULL, "say on standard error how lines are counted"},
+    {0, OPT_NONE, OPT_DEBUG, "debug", NULL, "report on standard error which instructions\ncount the lines"},
     {0, OPT_REQUIRED, OPT_FILES0, "files0-from", "F",
         "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
     {'L', OPT_NONE, 0, "max-line-length", NULL, "print how many columns the widest line takes"},
     {0, OPT_REQUIRED, OPT_TOTAL, "total", "WHEN",
-        "when to print a line of totals: auto (where there is\nmore than one file), always, only, "
+        "when to print a line of totals: auto (if there is more\nthan one file), always, only, "
         "never"},
     {0},
 };
@@ -336,8 +336,8 @@ static const struct applet_name names[] = {
         .usage = "[OPTION]... [FILE]...",
         .notes = "Without an option, lines, words and bytes are printed. The order is always:\n"
                  "lines, words, characters, bytes, columns.\n"
-                 "With no FILE, or when FILE is -, standard input is read. A word is what stands\n"
-                 "between white space. Characters are UTF-8 where the locale says so, else bytes.",
+                 "With no FILE, or when FILE is -, standard input is read. A word is anything\n"
+                 "between white space. Characters are UTF-8 in UTF-8 locales, and bytes otherwise.",
         .options = options,
     },
 };

@@ -42,8 +42,8 @@ usage(void)
 	      "   or: pillbox --list | --list-full | --check | --version\n"
 	      "   or: pillbox --help [APPLET] | --policy [NAME] | --policy --bpf NAME\n"
 	      "   or: pillbox --install [-c] [-s] [-f] [DIR]\n"
-	      "Unix filters that seal themselves off before they read: after that they can\n"
-	      "read what they were given and write their output, and nothing else.\n");
+	      "Unix filters that seal themselves before they read: after that they can only\n"
+	      "read their inputs and write their output.\n");
 }
 
 static void
@@ -52,7 +52,7 @@ help(void)
 	usage();
 	print("\n"
 	      "  --list                   print the names of the applets\n"
-	      "  --list-full              the same, and what each one does\n"
+	      "  --list-full              print the names and what each applet does\n"
 	      "  -h, --help [APPLET]      display this help, or the applet's, and exit;\n"
 	      "                           so does 'pillbox help'\n"
 	      "  -V, --version            output version information and exit\n"
