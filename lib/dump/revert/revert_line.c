@@ -415,7 +415,7 @@ has_head(const uint8_t *p, const struct head *h, uint64_t offset)
 {
 	return (load_u64(p) & h->first_mask) == h->first &&
 	       (load_u64(p + h->len - 8) & h->last_mask) == h->last &&
-	       p[h->digits - 2] == digits_of_case(false)[offset >> 4 & 15];
+	       p[h->digits - 2] == (uint8_t)digits_of_case(false)[offset >> 4 & 15];
 }
 
 /* Whether all of the body but its digits is at p, where BODY_MAX bytes can be read. One
