@@ -1,6 +1,6 @@
 # The bench: the programs that are timed, and those that time them.
 
-BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/pillbox-unsealed $B/bench/pillbox-bare
+BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/prove $B/bench/pillbox-unsealed $B/bench/pillbox-bare
 
 $B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
 	@mkdir -p $(@D)
@@ -9,6 +9,11 @@ $B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
 $B/bench/data: bench/data.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$<)$(HOST_BUILD) -O2 -o $@ $<
+
+# Run by hand: how long the proof of a filter takes.
+$B/bench/prove: bench/prove.c $(wildcard lib/prove/*.[ch]) tests/prove/large.h tests/prove/oracle.h
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$<)$(HOST_BUILD) -O2 -o $@ $(filter %.c,$^)
 
 # They say by their name that they are not the product; nothing installs them.
 $B/obj/bench/box.o: core/box/box.c $B/gen/flags | $B/gen/policies.h
