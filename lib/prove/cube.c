@@ -118,18 +118,32 @@ struct choice {
 	bool only; /* the other value was tried, or contains nothing */
 };
 
-/* Makes one bit of the cube unlike this excluded cube's, which fixes a bit that is free. */
+/* A free bit that the excluded cube fixes to 1, or to 0. The bit is 0 if there is none. */
 static struct choice
-flee(struct cube *cube, const struct bits *bits, bool only)
+find_bit(const struct cube *cube, const struct bits *bits, bool one)
 {
-	uint32_t free, bit;
+	for (;; bits++) {
+		uint32_t free = bits->mask & ~cube->mask[bits->word];
+		uint32_t found = free & (one ? bits->value : ~bits->value);
 
-	while ((free = bits->mask & ~cube->mask[bits->word]) == 0)
-		bits++;
-	bit = free & -free;
-	cube->mask[bits->word] |= bit;
-	cube->value[bits->word] |= ~bits->value & bit;
-	return (struct choice){.bit = bit, .word = bits->word, .only = only};
+		if (found != 0 || bits->last)
+			return (struct choice){.bit = found & -found, .word = bits->word};
+	}
+}
+
+/* Makes one bit of the cube unlike this excluded cube's, which fixes a bit that is free: one that
+ * becomes 0 if there is any, so that what is found is easy to read. */
+static struct choice
+flee(struct cube *cube, const struct bits *bits)
+{
+	struct choice choice = find_bit(cube, bits, true);
+
+	if (choice.bit == 0) {
+		choice = find_bit(cube, bits, false);
+		cube->value[choice.word] |= choice.bit;
+	}
+	cube->mask[choice.word] |= choice.bit;
+	return choice;
 }
 
 /* Gives the newest bit that has another value this value, and frees those after it. Returns
@@ -165,10 +179,12 @@ cube_escape(struct cube *cube, const struct excluded *excluded, size_t *work)
 
 		if (bits == NULL)
 			return true;
-		if (nearest != CONTAINS)
-			choices[count++] = flee(cube, bits, nearest == ONE_BIT);
-		else if ((count = take_back(cube, choices, count)) == 0)
+		if (nearest != CONTAINS) {
+			choices[count] = flee(cube, bits);
+			choices[count++].only = nearest == ONE_BIT;
+		} else if ((count = take_back(cube, choices, count)) == 0) {
 			return false;
+		}
 	}
 	return false;
 }

@@ -16,12 +16,11 @@
 #include "lib/prove/form.h"
 #include "lib/prove/memory.h"
 #include "lib/prove/path.h"
+#include "lib/prove/rule.h"
 
 /* A step on a path costs 1, so does a look at a span, at a rule, or at bits of an excluded cube.
  * This is what one core does in a tenth of a second. A filter of 300 calls needs 10,000. */
 enum { MOST_WORK = 1 << 24 };
-
-enum { ARGS = 6 };
 
 struct proof {
 	const struct prove_policy *policy;
@@ -33,114 +32,47 @@ struct proof {
 	struct prove_outcome *outcome;
 };
 
-/* ---- the policy ---------------------------------------------------------------- */
-
-/* What is wrong with a rule; NULL if nothing. */
-static const char *
-find_fault(const struct prove_rule *rule)
-{
-	if (rule->first > rule->last)
-		return "ends before it begins";
-	if (!is_result(rule->result))
-		return "has no result that the prover knows";
-	for (size_t i = 0; i < rule->count; i++) {
-		if (rule->tests[i].arg >= ARGS)
-			return "tests an argument beyond the sixth";
-	}
-	return NULL;
-}
-
-static bool
-are_rules(const struct prove_arch *arch, struct prove_outcome *outcome)
-{
-	for (size_t i = 0; i < arch->count; i++) {
-		outcome->at = i;
-		outcome->reason = find_fault(&arch->rules[i]);
-		if (outcome->reason != NULL)
-			return false;
-	}
-	outcome->at = SIZE_MAX;
-	outcome->reason = "has no result that the prover knows for other calls";
-	return is_result(arch->otherwise);
-}
-
-static bool
-is_policy(const struct prove_policy *policy, struct prove_outcome *outcome)
-{
-	for (size_t i = 0; i < policy->count; i++) {
-		outcome->arch = i;
-		if (!are_rules(&policy->archs[i], outcome))
-			return false;
-		outcome->reason = "is an architecture that the policy has already";
-		for (size_t j = 0; j < i; j++) {
-			if (policy->archs[j].token == policy->archs[i].token)
-				return false;
-		}
-	}
-	outcome->arch = policy->count;
-	outcome->at = SIZE_MAX;
-	outcome->reason = "has no result that the prover knows for other architectures";
-	return is_result(policy->otherwise);
-}
-
-/* ---- the rules of a call ----------------------------------------------------------- */
-
-static bool
-can_hold(const struct prove_rule *rule)
-{
-	for (size_t i = 0; i < rule->count; i++) {
-		if ((rule->tests[i].value & ~rule->tests[i].mask) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* Narrows the cube to what the rule's tests have of it. False if that is nothing. */
-static bool
-narrow_to_rule(struct cube *cube, const struct prove_rule *rule)
-{
-	for (size_t i = 0; i < rule->count; i++) {
-		const struct prove_test *test = &rule->tests[i];
-		unsigned low = WORD_ARGS + 2 * test->arg;
-
-		if (!cube_narrow(cube, low, (uint32_t)test->mask, (uint32_t)test->value) ||
-		    !cube_narrow(
-		        cube, low + 1, (uint32_t)(test->mask >> 32), (uint32_t)(test->value >> 32)))
-			return false;
-	}
-	return true;
-}
-
-static void
-exclude_rule(struct excluded *excluded, const struct prove_rule *rule)
-{
-	for (size_t i = 0; i < rule->count; i++) {
-		const struct prove_test *test = &rule->tests[i];
-		unsigned low = WORD_ARGS + 2 * test->arg;
-
-		exclude(excluded, low, (uint32_t)test->mask, (uint32_t)test->value, false);
-		exclude(excluded, low + 1, (uint32_t)(test->mask >> 32),
-		    (uint32_t)(test->value >> 32), i + 1 == rule->count);
-	}
-}
-
 /* ---- results ------------------------------------------------------------------------- */
 
-/* Any point of the cube, which no excluded cube has a point of. */
+/* The words in their places; the kernel's header pads nothing. */
+static struct seccomp_data
+as_data(const uint32_t *words)
+{
+	struct seccomp_data data;
+
+	memcpy(&data, words, sizeof(data));
+	return data;
+}
+
+/* Lowers the words of a cube that was found within another one, each from the highest bit of an
+ * argument on: a small example is easy to read. */
+static void
+lower(struct path *path, const struct cube *within, struct cube *found)
+{
+	for (unsigned word = WORDS; word-- > 0;) {
+		for (uint32_t bit = UINT32_C(1) << 31; bit != 0; bit >>= 1) {
+			struct cube less = *found;
+
+			if ((found->value[word] & ~within->mask[word] & bit) == 0)
+				continue;
+			less.mask[word | 1] = UINT32_MAX;
+			less.mask[word] = -bit | within->mask[word];
+			less.value[word] &= less.mask[word] & ~bit;
+			if (cube_escape(&less, &path->excluded, &path->work))
+				*found = less;
+		}
+	}
+}
+
+/* No excluded cube has a point of this one. */
 static void
 show(struct prove_outcome *outcome, const struct cube *cube, uint32_t answered, uint32_t intended)
 {
-	const uint32_t *word = cube->value;
-
 	outcome->status = PROVE_DIFFERS;
 	outcome->answered = answered;
 	outcome->intended = intended;
-	outcome->example.nr = (int)word[WORD_NUMBER];
-	outcome->example.arch = word[WORD_ARCH];
-	outcome->example.instruction_pointer = (uint64_t)word[WORD_IP + 1] << 32 | word[WORD_IP];
-	for (size_t i = 0; i < ARGS; i++)
-		outcome->example.args[i] =
-		    (uint64_t)word[WORD_ARGS + 2 * i + 1] << 32 | word[WORD_ARGS + 2 * i];
+	outcome->example = as_data(cube->value);
+	outcome->fixed = as_data(cube->mask);
 }
 
 /* Whether the calls of the cube that are in no excluded one have this result by these rules. */
@@ -153,21 +85,24 @@ agrees(struct proof *proof, const struct cube *cube, const struct link *link, ui
 		const struct prove_rule *rule = link->rule;
 		uint32_t intended = rule != NULL ? rule->result : proof->arch->otherwise;
 		bool always = rule == NULL || rule->count == 0;
-		struct cube matched = *cube;
+		struct cube matched = *cube, found;
 
 		proof->outcome->cubes++;
 		if (!spend(&path->work, 1))
 			return false;
-		if (!always && !can_hold(rule))
+		if (!always && !rule_can_hold(rule))
 			continue;
-		if (intended != result && (always || narrow_to_rule(&matched, rule)) &&
-		    cube_escape(&matched, &path->excluded, &path->work)) {
-			show(proof->outcome, &matched, result, intended);
-			return false;
+		if (intended != result && (always || rule_narrow(&matched, rule))) {
+			found = matched;
+			if (cube_escape(&found, &path->excluded, &path->work)) {
+				lower(path, &matched, &found);
+				show(proof->outcome, &found, result, intended);
+				return false;
+			}
 		}
 		if (always)
 			return true;
-		exclude_rule(&path->excluded, rule);
+		rule_exclude(&path->excluded, rule);
 		if (path->excluded.full)
 			return false;
 	}
@@ -265,11 +200,13 @@ prove_archs(struct proof *proof, struct memory memory)
 	}
 	find_number_tests(path->program, count, proof->tests);
 	memset(path->reached, 0, count * sizeof(*path->reached));
+	if (!prove_arch(proof, &proof->others, memory))
+		return false;
 	for (size_t i = 0; i < proof->policy->count; i++) {
 		if (!prove_arch(proof, &proof->policy->archs[i], memory))
 			return false;
 	}
-	return prove_arch(proof, &proof->others, memory);
+	return true;
 }
 
 static enum prove_status
@@ -298,14 +235,15 @@ prove(const struct sock_filter *program, size_t count, const struct prove_policy
 	struct fault fault;
 
 	*outcome = (struct prove_outcome){.status = PROVE_EQUAL};
-	if (!has_form(program, count, &fault)) {
+	if (!has_form(program, count, &fault))
+		outcome->status = PROVE_FORM;
+	else if (!is_policy(policy, &fault, &outcome->arch))
+		outcome->status = PROVE_POLICY;
+	if (outcome->status != PROVE_EQUAL) {
 		outcome->reason = fault.reason;
 		outcome->at = fault.at;
-		return outcome->status = PROVE_FORM;
+		return outcome->status;
 	}
-	if (!is_policy(policy, outcome))
-		return outcome->status = PROVE_POLICY;
-	*outcome = (struct prove_outcome){.status = PROVE_EQUAL};
 	proof.others.otherwise = policy->otherwise;
 	proof.path.program = program;
 	proof.path.work = MOST_WORK;

@@ -71,8 +71,9 @@ struct prove_outcome {
 	 * SIZE_MAX. */
 	const char *reason;
 	size_t at, arch;
-	/* DIFFERS: a call, what the program answers to it, and what the policy says. */
-	struct seccomp_data example;
+	/* DIFFERS: a call, what the program answers to it, and what the policy says. The same is
+	 * true of each call that has the example's bits where those of `fixed` are set. */
+	struct seccomp_data example, fixed;
 	uint32_t answered, intended;
 	/* How many paths from the first instruction to a result some call takes, and how many
 	 * cubes (conjunctions of single bits) were shown to be empty. */

@@ -86,17 +86,36 @@ intend(const struct prove_policy *policy, const struct seccomp_data *call)
 	return policy->otherwise;
 }
 
-/* Whether a counterexample is one. */
+/* Whether that call is answered and meant as the outcome says. */
+static inline bool
+is_example_here(const struct sock_filter *program, size_t count, const struct prove_policy *policy,
+    const struct prove_outcome *outcome, const struct seccomp_data *call)
+{
+	uint32_t result;
+
+	return interpret(program, count, call, &result) && result == outcome->answered &&
+	       intend(policy, call) == outcome->intended && result != outcome->intended;
+}
+
+/* Whether a counterexample is one, and remains one where the bits that are not fixed are others. */
 static inline bool
 is_example(const struct sock_filter *program, size_t count, const struct prove_policy *policy,
     const struct prove_outcome *outcome)
 {
-	uint32_t result;
+	bool good = is_example_here(program, count, policy, outcome, &outcome->example);
 
-	return interpret(program, count, &outcome->example, &result) &&
-	       result == outcome->answered &&
-	       intend(policy, &outcome->example) == outcome->intended &&
-	       result != outcome->intended;
+	for (int n = 0; n < 8; n++) {
+		uint32_t words[16], fixed[16];
+		struct seccomp_data call;
+
+		memcpy(words, &outcome->example, sizeof(words));
+		memcpy(fixed, &outcome->fixed, sizeof(fixed));
+		for (unsigned i = 0; i < 16; i++)
+			words[i] ^= (uint32_t)(random64() >> 16) & ~fixed[i];
+		memcpy(&call, words, sizeof(call));
+		good &= is_example_here(program, count, policy, outcome, &call);
+	}
+	return good;
 }
 
 static inline void

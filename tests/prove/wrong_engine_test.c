@@ -62,6 +62,8 @@ test_halves(void)
 	    JEQ(0, 0, 3), LD(HIGH1), JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
 	DIFFERS("another argument", as_int, o.example.nr == IOCTL, START, JEQ(IOCTL, 0, 3),
 	    LD(LOW0), JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
+	EQUAL("nothing is greater", as_int, START, JEQ(IOCTL, 0, 4), LD(LOW1),
+	    JGT(UINT32_MAX, 2, 0), JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
 	DIFFERS("of any call", as_int, o.example.nr != IOCTL && o.answered == FAIL, START, LD(LOW1),
 	    JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
 	DIFFERS("the wrong errno", as_int, o.answered == (SECCOMP_RET_ERRNO | ENOSYS), START,
@@ -146,6 +148,9 @@ test_numbers(void)
 	EQUAL("bit by bit, then as a whole", one, START, JSET(1, 3, 0), JSET(~1U, 2, 0),
 	    JEQ(READ, 0, 1), RET(FAIL), RET(ALLOW));
 	judge(o.unreached == 9, "as a whole it is known");
+	EQUAL("nothing is greater, and then never reached", one, START, JGT(UINT32_MAX, 2, 0),
+	    JEQ(READ, 0, 2), RET(FAIL), RET(KILL), RET(ALLOW));
+	judge(o.unreached == 7, "what is greater than all");
 	EQUAL("only even, then a range", one, START, JSET(1, 2, 0), JGE(2, 1, 0), RET(FAIL),
 	    RET(ALLOW));
 	DIFFERS("the accumulator is not the number", one, true, LD(NR), LD(ARCH),
