@@ -3,12 +3,12 @@
 # ---- programs ------------------------------------------------------------------------
 
 # The prover reads the arrays that the product holds, and needs no libseccomp.
-PROVER := $(wildcard policies/tool/prove*.c)
+PROVER := $(wildcard policies/tool/prove*.c lib/prove/*.c)
 PROVERS = $B/host/prove $B/host/mutate
 $B/host/prove: $(PROVER)
 $B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(PROVER))
 $B/host/mutate: OPTIMISE = -O2
-$(PROVERS): $(wildcard policies/tool/prove*.h) core/policy.h $B/gen/filters.c
+$(PROVERS): $(wildcard policies/tool/prove*.h lib/prove/*.h) core/policy.h $B/gen/filters.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) $(or $(OPTIMISE),-O1) -o $@ $(filter %.c,$^)
 
