@@ -44,6 +44,9 @@ test_halves(void)
 	static const struct prove_test low = {1, UINT32_MAX, TIOCSTI},
 	                               all = {1, UINT64_MAX, TIOCSTI};
 	const struct prove_rule as_int[] = {{IOCTL, IOCTL, &low, 1, FAIL}};
+	static const struct prove_test two = {0, UINT32_MAX, 2}, odd = {0, 1, 1};
+	const struct prove_rule two_and_odd[] = {
+	    {IOCTL, IOCTL, &two, 1, KILL}, {IOCTL, IOCTL, &odd, 1, FAIL}};
 	const struct prove_rule as_long[] = {{IOCTL, IOCTL, &all, 1, FAIL}};
 
 	EQUAL("an int", as_int, START, JEQ(IOCTL, 0, 3), LD(LOW1), JEQ(TIOCSTI, 0, 1), RET(FAIL),
@@ -64,6 +67,9 @@ test_halves(void)
 	    LD(LOW0), JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
 	EQUAL("nothing is greater", as_int, START, JEQ(IOCTL, 0, 4), LD(LOW1),
 	    JGT(UINT32_MAX, 2, 0), JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
+	DIFFERS("a bit that the and has cleared", two_and_odd,
+	    (uint32_t)o.example.args[0] == 2 && o.intended == KILL, START, JEQ(IOCTL, 0, 4),
+	    LD(LOW0), AND(1), JSET(3, 0, 1), RET(FAIL), RET(ALLOW));
 	DIFFERS("of any call", as_int, o.example.nr != IOCTL && o.answered == FAIL, START, LD(LOW1),
 	    JEQ(TIOCSTI, 0, 1), RET(FAIL), RET(ALLOW));
 	DIFFERS("the wrong errno", as_int, o.answered == (SECCOMP_RET_ERRNO | ENOSYS), START,
@@ -127,6 +133,7 @@ test_numbers(void)
 	const struct prove_rule rules[] = {
 	    {10, 19, NULL, 0, FAIL}, {X32, UINT32_MAX, NULL, 0, KILL}};
 	const struct prove_rule both[] = {{READ, READ, NULL, 0, FAIL}, {X32, X32, NULL, 0, FAIL}};
+	const struct prove_rule teens[] = {{10, 19, NULL, 0, FAIL}};
 	const struct prove_rule one[] = {{READ, READ, NULL, 0, FAIL}};
 
 	EQUAL("a range", rules, START, JGE(X32, 0, 1), RET(KILL), JGE(20, 2, 0), JGT(9, 0, 1),
@@ -151,6 +158,8 @@ test_numbers(void)
 	EQUAL("nothing is greater, and then never reached", one, START, JGT(UINT32_MAX, 2, 0),
 	    JEQ(READ, 0, 2), RET(FAIL), RET(KILL), RET(ALLOW));
 	judge(o.unreached == 7, "what is greater than all");
+	EQUAL("bits that no number of a range has", teens, START, JSET(0x10, 0, 2), JSET(4, 0, 1),
+	    RET(ALLOW), JGE(20, 2, 0), JGE(10, 0, 1), RET(FAIL), RET(ALLOW));
 	EQUAL("only even, then a range", one, START, JSET(1, 2, 0), JGE(2, 1, 0), RET(FAIL),
 	    RET(ALLOW));
 	DIFFERS("the accumulator is not the number", one, true, LD(NR), LD(ARCH),
