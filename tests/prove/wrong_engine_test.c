@@ -77,6 +77,22 @@ test_halves(void)
 	    RET(ALLOW));
 }
 
+/* Of all counterexamples one that is easily read. */
+static void
+test_examples(void)
+{
+	static const struct prove_test none = {1, UINT64_MAX, 0}, three = {1, UINT64_MAX, 3};
+	const struct prove_rule nothing[] = {{IOCTL, IOCTL, &none, 1, FAIL}};
+	const struct prove_rule exactly[] = {{IOCTL, IOCTL, &three, 1, FAIL}};
+
+	DIFFERS("the lowest is 1", nothing,
+	    o.example.args[1] == 1 && o.example.args[0] == 0 && o.fixed.args[0] == 0, START,
+	    JEQ(IOCTL, 0, 1), RET(FAIL), RET(ALLOW));
+	DIFFERS("the lowest is 4", exactly, o.example.args[1] == 4 && o.fixed.args[0] == 0, START,
+	    JEQ(IOCTL, 0, 5), LD(HIGH1), JEQ(0, 0, 3), LD(LOW1), JGE(3, 0, 1), RET(FAIL),
+	    RET(ALLOW));
+}
+
 /* clone with any of these flags is denied, each by a line of its own. */
 static void
 test_bits(void)
@@ -270,6 +286,7 @@ main(void)
 {
 	begin(BPF_MAXINSNS, 10);
 	test_halves();
+	test_examples();
 	test_bits();
 	test_order();
 	test_numbers();
