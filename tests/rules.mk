@@ -23,6 +23,10 @@ $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c policies/tool/prove_reason.c $B/gen/filters.c
 
+# libseccomp's programs, and the prover.
+$B/tests/emitted: $(wildcard lib/prove/*.[ch]) tests/prove/oracle.h tests/engine.h
+$B/tests/emitted: LIBS = -lseccomp
+
 # These run where there is no C library, or no room for a dynamic one.
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static
 $B/tests/witness: private HOSTCC := $(HOSTCC) -static
