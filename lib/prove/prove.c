@@ -1,4 +1,6 @@
-/* - What is known of the calls on a path is a set of numbers, a cube, and cubes that are
+/* How a program is shown to be its policy, or not:
+ *
+ * - What is known of the calls on a path is a set of numbers, a cube, and cubes that are
  *   excluded (cube.h). Each test adds to this exactly what its outcome says; so a set is exact,
  *   and a way that no call takes is seen to be empty. Jumps only lead forward: every path ends.
  * - Each call is on one path. So a program is its policy if no path has a call to which the
@@ -19,7 +21,7 @@
 #include "lib/prove/rule.h"
 
 /* A step on a path costs 1, so does a look at a span, at a rule, or at bits of an excluded cube.
- * This is what one core does in a tenth of a second. A filter of 300 calls needs 10,000. */
+ * One core does this much in a few tenths of a second. A filter of 300 calls needs 3,300. */
 enum { MOST_WORK = 1 << 24 };
 
 struct proof {
