@@ -14,12 +14,18 @@ ifeq ($(origin CC),default)
 CC = musl-gcc
 endif
 HOSTCC ?= gcc
-CFLAGS ?= -O2
 MUSL_LIB ?= /usr/lib/$(ARCH)-linux-musl
 MUSL_INCLUDE ?= /usr/include/$(ARCH)-linux-musl
 # The most bytes of the stripped binary.
 SIZE_LIMIT = $(if $(filter -O0,$(CFLAGS)),16777216,409600)
 B = build
+
+ifeq ($(origin CFLAGS),undefined)
+CFLAGS = -O2
+# Code that runs once, or once an input, is compiled for size.
+ONCE = core/before/ core/box/ core/main core/seal core/after/feed lib/bpf/ lib/dump/format/ lib/text/
+$(foreach s,$(ONCE),$B/obj/$s%): CFLAGS = -Os
+endif
 
 # $(call say,CC,FILE) begins a recipe line. It prints "CC FILE" instead of the line, with
 # V=1 the line, with -s nothing.

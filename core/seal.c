@@ -1,10 +1,10 @@
-/* The wall: after seal() the process can do what its filter lists, and nothing
- * else, whoever controls it. The only file that knows layers and filters.
+/* After seal() the process can do what its filter lists, and nothing else, whoever
+ * controls it.
  *
- * The layers stand in one table, in the order in which they are put up; after them
- * comes the last one, the filter: core/after/filter.c. Mandatory ones fail closed. The others
- * (close_range, MDWE, Landlock) are second walls that not every kernel has; none of
- * them is needed for the filter to hold. */
+ * This file has all layers but the filter, in one table, in the order in which they are
+ * set up. The filter comes last: core/after/filter.c. If a mandatory layer fails, the run
+ * ends. The optional ones are second walls that not every kernel has; the filter holds
+ * without them. */
 #include "core/seal.h"
 
 #include <dirent.h>
@@ -23,23 +23,23 @@
 
 #include "core/after/enter.h"
 #include "core/after/feed.h"
-#include "core/after/in.h"
 #include "core/after/sys.h"
+#include "core/descriptors.h"
 
-/* Newer than the headers that Debian 12 has. */
+/* Missing from the headers of Debian 12. */
 #ifndef PR_SET_MDWE
 #define PR_SET_MDWE 65
 #define PR_MDWE_REFUSE_EXEC_GAIN 1
 #endif
 
-/* ---- what an outer filter may kill for ---------------------------------------- */
+/* ---- calls that an outer filter may kill for ---------------------------------- */
 
-/* Calls that the seal can do without: a filter that stands before the kernel may know
- * some of them, and kill for those that it does not. systemd 252's @system-service knows
- * none of Landlock, and without @privileged no capset. */
+/* Calls of the optional layers. An outer filter may kill for those that it does not know:
+ * systemd 252's @system-service has no call of Landlock and, without @privileged, no
+ * capset. */
 enum optional { CAPGET, CAPSET, CLOSE_RANGE, LANDLOCK_CREATE, LANDLOCK_RESTRICT, OPTIONAL };
 static const struct {
-	long number, first; /* such that nothing is done; the other arguments are 0 */
+	long number, first; /* a first argument that does nothing; the others are 0 */
 } optional[] = {
     [CAPGET] = {SYS_capget, 0},
     [CAPSET] = {SYS_capset, 0},
@@ -49,10 +49,10 @@ static const struct {
 };
 
 struct trial {
-	unsigned next, survived; /* a call, a set of calls */
+	unsigned next, survived; /* the call to try, and a set of calls */
 };
 
-/* In a child that has our memory, and nothing else of ours. */
+/* Runs in a child that shares our memory, and nothing else. */
 static int
 try_optional(void *arg)
 {
@@ -65,9 +65,10 @@ try_optional(void *arg)
 	return 0;
 }
 
-/* Only a child can tell what an outer filter kills for, while this process waits: 25 to
- * 45 us, and once more for each call that is killed for. Where none can be had, nothing
- * is survived. No signal tells of a child's end: it would be ours to have. */
+/* Only a child can find out what an outer filter kills for, while this process waits. That
+ * takes 25 to 45 us, and once more for each call that is killed for. If no child can be
+ * started, no call counts as survived. A child ends without a signal to this process, which
+ * has no handler for one. */
 static unsigned
 survived_calls(void)
 {
@@ -86,8 +87,8 @@ survived_calls(void)
 	return t.survived;
 }
 
-/* Whether it is survived to make this call. Not to be asked before PR_SET_DUMPABLE: to
- * write a child's core, kernels before 5.16 kill whoever shares its memory. */
+/* Whether a process that makes this call survives. Ask only after PR_SET_DUMPABLE: to
+ * write a child's core, kernels before 5.16 kill all processes that share its memory. */
 static bool
 is_survived(enum optional call)
 {
@@ -113,7 +114,7 @@ number_of(const char *name)
 	return n;
 }
 
-/* One descriptor after the other, where close_range is missing or refused. */
+/* For kernels and outer filters without close_range. */
 static void
 close_each(int from)
 {
@@ -138,19 +139,17 @@ close_each(int from)
 	close(folder);
 }
 
-/* What the layers need to know. */
-struct sealing {
-	unsigned keep; /* the descriptors above 2 that stay, a set */
-};
+/* Each layer is a function that returns 0 or an errno. keep is the set of the descriptors
+ * above 2 that stay open. */
 
-/* What the variables were, whoever takes over the process shall not read. All readers
- * have been here. The kernel lays the strings one behind the other. */
+/* Wipes the environment: an attacker must not read it. Everything that needs it has run.
+ * The kernel puts its strings one after the other. */
 static int
-forget_environment(const struct sealing *s)
+forget_environment(unsigned keep)
 {
 	char *last = *environ;
 
-	(void)s;
+	(void)keep;
 	for (char **e = environ; *e; e++)
 		last = *e;
 	if (last)
@@ -159,15 +158,15 @@ forget_environment(const struct sealing *s)
 }
 
 static int
-close_rest(const struct sealing *s)
+close_rest(unsigned keep)
 {
 	int from = 3, error = EPROTO;
 
-	for (; s->keep >> from; from++) {
-		if (!(s->keep >> from & 1))
+	for (; keep >> from; from++) {
+		if (!(keep >> from & 1))
 			close(from);
 	}
-	/* The first must fail, from the kernel: its range is upside down. */
+	/* The first call is a canary: the kernel must refuse a range that ends before it begins. */
 	if (!is_survived(CLOSE_RANGE)) {
 		error = SEAL_KILLS;
 	} else if (syscall(SYS_close_range, 1, 0, 0) != 0) {
@@ -179,69 +178,72 @@ close_rest(const struct sealing *s)
 	return error;
 }
 
-/* Whoever stands between us and the kernel may claim a success that was none. It
- * would not fill in the old limit. */
+/* No limit is like this one. An outer filter may fake success, but cannot fill in the old
+ * limit, so this stays. */
+static const struct rlimit unfilled = {.rlim_cur = 1, .rlim_max = 0};
+
 static int
 limit(int resource, rlim_t most)
 {
 	const struct rlimit r = {most, most};
-	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0}; /* no limit is like that */
+	struct rlimit old = unfilled;
 
 	if (prlimit(0, resource, &r, &old) != 0)
 		return errno;
 	return old.rlim_cur > old.rlim_max ? EPROTO : 0;
 }
 
-/* To read it back shows nothing, for a false answer is 0 as well; a value that
- * there is not must be refused. */
+/* Reading it back proves nothing: a faked answer is 0 too. The canary is a value that the
+ * kernel must refuse. */
 static int
-not_dumpable(const struct sealing *s)
+not_dumpable(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	if (prctl(PR_SET_DUMPABLE, -1L, 0, 0, 0) == 0)
 		return EPROTO;
 	return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : errno;
 }
 
 static int
-no_core(const struct sealing *s)
+no_core(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	return limit(RLIMIT_CORE, 0);
 }
 
-/* Of a dumpable process, 0 would not keep a core from a program that gets them through a
- * pipe: 1 does, and is too little for a file. A hard limit of 0 stays. */
+/* For the feeder, which stays dumpable. A core_pattern that is a pipe ignores a limit of 0,
+ * but refuses at exactly 1 (fs/coredump.c), and 1 byte is too little for a core file. A hard
+ * limit of 0 stays. */
 static int
-no_core_at_all(const struct sealing *s)
+no_core_at_all(unsigned keep)
 {
 	const struct rlimit one = {1, 1};
-	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0};
+	struct rlimit old = unfilled;
 
-	(void)s;
+	(void)keep;
 	if (prlimit(0, RLIMIT_CORE, &one, &old) != 0 || old.rlim_max == 0)
 		return limit(RLIMIT_CORE, 0);
 	return 0;
 }
 
 static int
-no_process(const struct sealing *s)
+no_process(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	return limit(RLIMIT_NPROC, 0);
 }
 
-/* The arguments and the environment lie in the stack, up to the program's name; 1 MiB
- * more is for the run. A lower limit stays. */
+/* What the arguments and the environment take of the stack, up to the program's name, and
+ * 1 MiB for the run. A lower limit stays. */
 static int
-small_stack(const struct sealing *s)
+small_stack(unsigned keep)
 {
 	const uintptr_t top = getauxval(AT_EXECFN), here = (uintptr_t)__builtin_frame_address(0);
 	struct rlimit r = {top - here + (1 << 20), top - here + (1 << 20)};
-	struct rlimit old = {.rlim_cur = 1, .rlim_max = 0};
+	struct rlimit old = unfilled;
 	int error;
 
-	(void)s;
+	(void)keep;
 	if (prlimit(0, RLIMIT_STACK, &r, &old) != 0) {
 		error = errno;
 		if (error != EPERM || prlimit(0, RLIMIT_STACK, NULL, &old) != 0)
@@ -256,39 +258,39 @@ small_stack(const struct sealing *s)
 	return prlimit(0, RLIMIT_STACK, &r, NULL) == 0 ? 0 : errno;
 }
 
-/* One descriptor is enough for ppoll, and for receiving the next input as 0. */
+/* A limit of one descriptor: ppoll needs that, and the next input is received as 0. */
 static int
-one_file(const struct sealing *s)
+one_file(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	return limit(RLIMIT_NOFILE, 1);
 }
 
 static int
-no_new_code(const struct sealing *s)
+no_new_code(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	return prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0) == 0 ? 0 : errno;
 }
 
 static int
-no_new_privs(const struct sealing *s)
+no_new_privs(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return errno;
 	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? 0 : EPROTO;
 }
 
-/* To drop what is not there costs more than to ask. */
+/* Asks first: dropping nothing costs more than asking. */
 static int
-no_capabilities(const struct sealing *s)
+no_capabilities(unsigned keep)
 {
 	static const struct __user_cap_data_struct none[2];
 	struct __user_cap_header_struct self = {.version = _LINUX_CAPABILITY_VERSION_3};
 	struct __user_cap_data_struct had[2] = {{0}};
 
-	(void)s;
+	(void)keep;
 	if (!is_survived(CAPGET) || !is_survived(CAPSET))
 		return SEAL_KILLS;
 	if (syscall(SYS_capget, &self, had) != 0)
@@ -299,28 +301,28 @@ no_capabilities(const struct sealing *s)
 }
 
 #ifdef __x86_64__
-/* Who has no clock measures no side channel. Nothing sealed reads this one. */
+/* Side channels are measured with a clock. Sealed code reads none. */
 static int
-no_clock(const struct sealing *s)
+no_clock(unsigned keep)
 {
-	(void)s;
+	(void)keep;
 	return prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0) == 0 ? 0 : errno;
 }
 #endif
 
-/* What Landlock can scope: connecting to abstract sockets, and signals. */
+/* What Landlock can scope: connections to abstract sockets, and signals. */
 enum { SCOPE_SOCKETS = 1, SCOPE_SIGNALS = 2 };
 
-/* A Landlock ruleset that handles all that this kernel knows and allows nothing; its
- * descriptor, or -1. Signals are left out where there may be a feeder: that one is to
- * die with the applet, and the kernel lets the applet send it that signal
- * (PR_SET_PDEATHSIG; security/landlock/task.c). */
+/* Makes a Landlock ruleset that handles everything this kernel knows and allows nothing.
+ * Returns its descriptor, or -1. If there may be a feeder, signals are not scoped: it has
+ * to die with the applet, and the kernel counts PR_SET_PDEATHSIG as a signal that the applet
+ * sends (security/landlock/task.c). */
 static int
 deny_all(bool feeder)
 {
 	const uint64_t scoped = feeder ? SCOPE_SOCKETS : SCOPE_SOCKETS | SCOPE_SIGNALS;
-	/* All there is to handle, from the newest version on: a kernel that does
-	 * not know a field or a bit of it refuses the whole. */
+	/* From the newest version on: a kernel refuses a ruleset with a field or a bit that
+	 * it does not know. */
 	const struct {
 		uint64_t fs, net, scoped;
 		size_t size;
@@ -340,17 +342,17 @@ deny_all(bool feeder)
 }
 
 static int
-landlock(const struct sealing *s)
+landlock(unsigned keep)
 {
 	int fd, error;
 
 	if (!is_survived(LANDLOCK_CREATE) || !is_survived(LANDLOCK_RESTRICT))
 		return SEAL_KILLS;
-	fd = deny_all(s->keep & 1U << IN_PAIR);
+	fd = deny_all(keep & 1U << IN_PAIR);
 	error = errno;
 	if (fd < 0)
 		return error;
-	/* 0, 1 and 2 are taken: such an answer is not the kernel's. */
+	/* 0, 1 and 2 are open, so the kernel does not answer with these. */
 	if (fd <= 2)
 		return EPROTO;
 	error = syscall(SYS_landlock_restrict_self, fd, 0) == 0 ? 0 : errno;
@@ -358,13 +360,13 @@ landlock(const struct sealing *s)
 	return error;
 }
 
-/* The feeder has to open files, and leaves what it inherited as it is. */
+/* The feeder has fewer layers: it opens files, and leaves inherited descriptors open. */
 enum whose { APPLET = 1, FEEDER = 2, BOTH = APPLET | FEEDER };
 
 static const struct layer {
 	struct seal_layer is;
 	enum whose whose;
-	int (*put_up)(const struct sealing *); /* 0, or an errno */
+	int (*set_up)(unsigned keep);
 } layers[] = {
     {{"environment", true}, BOTH, forget_environment},
     {{"PR_SET_DUMPABLE", true}, APPLET, not_dumpable},
@@ -377,8 +379,8 @@ static const struct layer {
     {{"PR_SET_MDWE", false}, BOTH, no_new_code},
     {{"PR_SET_NO_NEW_PRIVS", true}, BOTH, no_new_privs},
     {{"Landlock", false}, APPLET, landlock},
-    /* Only now: a Landlock ruleset is a descriptor for a moment. Not in the feeder: its
-     * limit is also that of the descriptors in flight of the whole user. */
+    /* After Landlock, whose ruleset needs a descriptor for a moment. Not in the feeder: the
+     * kernel compares its limit with all descriptors in flight of the user. */
     {{"RLIMIT_NOFILE", true}, APPLET, one_file},
 #ifdef __x86_64__
     {{"PR_SET_TSC", false}, BOTH, no_clock},
@@ -389,10 +391,8 @@ enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 void
 seal(const struct filter *filter, unsigned keep, void (*run)(void))
 {
-	const struct sealing s = {keep};
-
 	for (size_t i = 0; i < LAYERS; i++) {
-		int error = layers[i].whose & APPLET ? layers[i].put_up(&s) : 0;
+		int error = layers[i].whose & APPLET ? layers[i].set_up(keep) : 0;
 		if (error && layers[i].is.mandatory)
 			seal_failed(layers[i].is.name, error);
 	}
@@ -402,10 +402,8 @@ seal(const struct filter *filter, unsigned keep, void (*run)(void))
 void
 seal_feeder(const struct filter *filter, void (*run)(void))
 {
-	const struct sealing s = {0};
-
 	for (size_t i = 0; i < LAYERS; i++) {
-		int error = layers[i].whose & FEEDER ? layers[i].put_up(&s) : 0;
+		int error = layers[i].whose & FEEDER ? layers[i].set_up(0) : 0;
 		if (error && layers[i].is.mandatory)
 			feed_refused(error);
 	}
@@ -415,11 +413,9 @@ seal_feeder(const struct filter *filter, void (*run)(void))
 void
 seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_tell *tell_last)
 {
-	const struct sealing s = {keep};
-
 	for (size_t i = 0; i < LAYERS; i++) {
 		if (layers[i].whose & APPLET)
-			tell(&layers[i].is, layers[i].put_up(&s));
+			tell(&layers[i].is, layers[i].set_up(keep));
 	}
 	enter_told(filter, tell_last);
 }

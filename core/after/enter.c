@@ -1,6 +1,3 @@
-/* Puts the filter in force and starts what runs sealed. From the filter on no code of
- * before the seal is called (core/layout.ld keeps it apart, tools/sealed.c follows the
- * references), and nothing returns there. */
 #include "core/after/enter.h"
 
 #include "core/after/diagnostic.h"
@@ -8,6 +5,7 @@
 #include "core/after/filter.h"
 #include "core/after/out.h"
 #include "core/applet.h"
+#include "core/status.h"
 
 static const struct seal_layer seccomp = {"seccomp", true};
 
@@ -18,7 +16,7 @@ enter_applet(const struct filter *filter, void (*run)(void))
 
 	if (error)
 		seal_failed(seccomp.name, error);
-	/* Nothing can be opened from here on. */
+	/* Nothing can be opened any more. */
 	run();
 	end();
 }
@@ -30,7 +28,7 @@ enter_feeder(const struct filter *filter, void (*run)(void))
 
 	if (error)
 		feed_refused(error);
-	/* Nothing but what its policy names from here on. */
+	/* It can make only the calls of its policy. */
 	run();
 	end_with(0);
 }

@@ -1,21 +1,23 @@
-/* The last step of the seal, for core/seal.c, and what is done sealed. */
+/* The last layer, the filter, and the entry to the code that runs under it. These never
+ * return: from the filter on no code of before the seal is called. */
 #ifndef PILLBOX_CORE_AFTER_ENTER_H
 #define PILLBOX_CORE_AFTER_ENTER_H
 
+#include "core/layer.h"
 #include "core/policy.h"
-#include "core/seal.h"
 
-/* The last layer: the filter is loaded, or the run fails. Nothing of before the seal is
- * called from here on, so nothing returns there: run() and all that it calls are roots
- * of tools/sealed.c or reached from one. */
-
-/* An applet: run(), then the end of the run. Where the filter cannot be loaded it says so. */
+/* An applet: loads the filter, calls run(), and ends the run. If the filter cannot be loaded
+ * it calls seal_failed(). */
 _Noreturn void enter_applet(const struct filter *, void (*run)(void));
 
-/* The feeder: run(). Where the filter cannot be loaded it tells the applet. */
+/* The feeder: loads the filter and calls run(). If the filter cannot be loaded it calls
+ * feed_refused(). */
 _Noreturn void enter_feeder(const struct filter *, void (*run)(void));
 
-/* For --check: tells whether the filter was loaded. */
+/* For pillbox --check: loads the filter, reports whether that worked, and ends. */
 _Noreturn void enter_told(const struct filter *, seal_tell *);
+
+/* Says which layer failed, and ends the run with status 71. */
+_Noreturn void seal_failed(const char *layer, int error);
 
 #endif

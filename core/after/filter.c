@@ -19,9 +19,9 @@ by_prctl(const struct sock_fprog *program)
 	return sys6(__NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (long)program, 0, 0, 0);
 }
 
-/* Loads by one of the two ways in. First the canary: an empty program the kernel must
- * refuse with EINVAL. Success comes from somebody who stands between us and the
- * kernel. (NULL would be refused too, but by a page fault, which takes longer.) */
+/* Loads by one of the two calls. The canary is an empty program, which the kernel must
+ * refuse with EINVAL: whoever reports success is not the kernel. (It would refuse NULL too,
+ * but by a page fault, which takes longer.) */
 static int
 load_by(long (*way)(const struct sock_fprog *), const struct sock_fprog *program)
 {
@@ -35,8 +35,8 @@ load_by(long (*way)(const struct sock_fprog *), const struct sock_fprog *program
 	return (int)-way(program);
 }
 
-/* By prctl(2) first: an outer filter may know that and kill for seccomp(2), which is
- * newer, as systemd's @system-service does. */
+/* prctl(2) first: an outer filter may know it and kill for seccomp(2), which is newer, as
+ * systemd's @system-service does. */
 int
 load_filter(const struct filter *filter)
 {
@@ -49,7 +49,7 @@ load_filter(const struct filter *filter)
 	if (!first)
 		return 0;
 	second = load_by(by_seccomp, &program);
-	/* That seccomp(2) is not there does not tell why prctl(2) failed. EINVAL does not
-	 * either: the kernel has no filters. */
+	/* If seccomp(2) does not exist, the error of prctl(2) says more, unless that is EINVAL:
+	 * then the kernel has no filters. */
 	return second == ENOSYS && first != EINVAL ? first : second;
 }

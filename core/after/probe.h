@@ -2,7 +2,7 @@
 #ifndef PILLBOX_CORE_AFTER_PROBE_H
 #define PILLBOX_CORE_AFTER_PROBE_H
 
-#include "core/seal.h"
+#include "core/layer.h"
 
 /* A child's report of a layer. The pointer is good in the parent, whose memory the child
  * has a copy of. */

@@ -12,11 +12,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/after/enter.h"
 #include "core/before/fail.h"
 #include "core/before/feeder.h"
 #include "core/before/std_fds.h"
 #include "core/descriptors.h"
-#include "core/seal.h"
 #include "core/status.h"
 
 /* Up to this size GNU's wc reads a whole list first, to know the width of its columns. */

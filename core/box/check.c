@@ -16,10 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/after/in.h"
 #include "core/after/probe.h"
 #include "core/applet.h"
 #include "core/before/print.h"
+#include "core/descriptors.h"
 #include "core/policy.h"
 #include "core/seal.h"
 #include "core/status.h"
