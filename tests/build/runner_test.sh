@@ -65,6 +65,16 @@ status 1" "$(cat said)"
 	mv elsewhere build/pillbox
 }
 
+testNoSuchSuite() {
+	links
+	mv build/tests elsewhere
+	assertEquals 'fails, and runs the others' 'rev: no such suite
+ok   some: 1
+1 passed, 1 failed
+status 1' "$(runner rev some 2>&1; echo "status $?")"
+	mv elsewhere build/tests
+}
+
 testLevels() {
 	links
 	printf 'flags\t\t: fpu popcnt bmi1 bmi2 avx2\n' >avx2_only
