@@ -6,7 +6,7 @@
 
 #include "core/after/write.h"
 #include "core/applet.h"
-#include "lib/text/text.h"
+#include "lib/text/format.h"
 
 static const char *program = "pillbox";
 static int status;

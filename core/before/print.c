@@ -6,6 +6,7 @@
 
 #include "core/after/write.h"
 #include "core/applet.h"
+#include "lib/text/format.h"
 
 static void
 print_drain(struct text *t)

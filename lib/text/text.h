@@ -1,9 +1,8 @@
-/* A builder of short texts, and the format language of all diagnostics. Pure: it fills the
- * buffer that it is given, and calls drain() when that is full. */
+/* A builder of short texts. Pure: it fills the buffer that it is given, and calls drain()
+ * when that is full. */
 #ifndef PILLBOX_LIB_TEXT_TEXT_H
 #define PILLBOX_LIB_TEXT_TEXT_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,9 +18,5 @@ void text_char(struct text *, char);
 void text_bytes(struct text *, const char *, size_t);
 void text_str(struct text *, const char *);
 void text_u64(struct text *, uint64_t); /* in decimal */
-
-/* Appends format, where %s %f %q %o %u %m %c %% stand for what core/applet.h
- * says. */
-void text_format(struct text *, const char *format, va_list);
 
 #endif

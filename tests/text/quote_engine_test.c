@@ -1,8 +1,9 @@
-/* lib/text/quote.c, lib/text/text.c and lib/text/errno_text.c: the words of all diagnostics.
+/* lib/text/: the words of all diagnostics.
  * glibc is the measure of errno texts and of what is printable; a name that was
  * quoted must be what a shell would read back; tests/core/common_test.sh compares
  * whole diagnostics with those of the installed tools. */
 #include "lib/text/errno_text.h"
+#include "lib/text/format.h"
 #include "lib/text/quote.h"
 #include "tests/engine.h"
 
