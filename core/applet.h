@@ -74,7 +74,7 @@ struct applet_name {
 	const char *summary;        /* one line, lower case, no full stop */
 	const char *usage;          /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
 	const char *notes;          /* paragraphs after the options in --help, or NULL */
-	const struct opt *options;
+	const struct opt *options;  /* NULL: none but --help and --version */
 };
 
 struct applet {
@@ -82,9 +82,9 @@ struct applet {
 	unsigned name_count;
 
 	/* Before the seal. option() is called for each option in the order of the
-	 * command line; value is NULL where there is none. parsed() is called after
-	 * the last one and may be NULL. Both end the run by fail() or fail_usage()
-	 * where something is wrong. */
+	 * command line; value is NULL where there is none. It may be NULL if no name
+	 * has options. parsed() is called after the last one and may be NULL. Both
+	 * end the run by fail() or fail_usage() where something is wrong. */
 	void (*option)(int id, const char *value);
 	void (*parsed)(struct operands *);
 
@@ -102,7 +102,7 @@ struct applet {
  * %s  text of ours                    %f  a file's name, quoted where it must
  * %q  an option's argument, in 'x'        be: no control byte is printed
  * %o  the same, without the quotes    %a  the same, quoted in any case
- * %u  a uint64_t in decimal           %m  an errno (int), in glibc's words
+ * %u  a uint64_t in decimal           %m  an errno (int; <errno.h>), in glibc's words
  * %c  one character (int)
  *
  * "PROG: " goes before, a newline after. */
@@ -161,8 +161,9 @@ enum copy_way copy_way(const struct facts *, const struct out_facts *);
 /* Maps memory that is too large for a static buffer: those take address space from every
  * run, and an image above 2 MiB loses random bits of its address. To be called by survey(),
  * once, in modes that need it. Maps `most` bytes, or half as many where that is refused,
- * and so on, but never fewer than `least`. False, with errno, where all are refused. It
- * costs one system call and touches no page. */
+ * and so on, but never fewer than `least`. False, with errno, where all are refused: then
+ * `fail("cannot reserve memory: %m", errno)`, or a mode that needs none. It costs one system
+ * call and touches no page. */
 bool reserve(size_t most, size_t least);
 
 /* From here on EPIPE on standard output ends the run without a diagnostic, and does not
@@ -171,8 +172,9 @@ void out_quiet_epipe_setup(void);
 
 /* ---- sealed: memory ------------------------------------------------------ */
 
-/* What reserve() has mapped: zeros on pages of their own; size 0 where there is none. A
- * run that needs more ends with a diagnostic that names this size. */
+/* What reserve() has mapped: zeros on pages of their own; size 0 where there is none. An
+ * applet that needs more prints a diagnostic that names this size, as hexdump does, and
+ * ends. */
 struct memory {
 	uint8_t *bytes;
 	size_t size;

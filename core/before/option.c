@@ -12,26 +12,19 @@ is_end(const struct opt *o)
 	return !o->letter && !o->name;
 }
 
-static bool
-has_own_help(const struct opt *options)
-{
-	for (const struct opt *o = options; !is_end(o); o++)
-		if (o->id == OPT_HELP)
-			return true;
-	return false;
-}
-
 const struct opt *
 option_at(const struct opt *options, size_t i)
 {
+	bool has_help = false;
 	size_t own = 0;
 
-	while (!is_end(&options[own]))
-		own++;
+	for (; options && !is_end(&options[own]); own++)
+		if (options[own].id == OPT_HELP)
+			has_help = true;
 	if (i < own)
 		return &options[i];
 	i -= own;
-	if (has_own_help(options) || i >= sizeof(common) / sizeof(common[0]))
+	if (has_help || i >= sizeof(common) / sizeof(common[0]))
 		return NULL;
 	return &common[i];
 }

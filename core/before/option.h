@@ -4,7 +4,8 @@
 
 #include "core/applet.h"
 
-/* The i-th option, the common ones after the applet's own. NULL after the last. */
+/* The i-th option, the common ones after the applet's own, if it has any. NULL after the
+ * last. */
 const struct opt *option_at(const struct opt *options, size_t i);
 
 #endif
