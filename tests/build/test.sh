@@ -37,7 +37,7 @@ testNothingToDo() {
 }
 
 # What every suite, the runner and the bench would do with the applet in this copy.
-is_missing_from_nothing() {
+rot13_is_in_all() {
 	assertEquals 'no modes yet' 'rot13+feed rot13' "$(in_copy lacking)"
 	printf 'rot13|/dev/null|rot13\nrot13+feed|/dev/null|rot13 - a\n' >tests/rot13/modes
 	printf 'throughput\trot13\tlines\t@rot13 $\t\t-\n' >tests/rot13/bench.rows
@@ -60,6 +60,7 @@ print(*[" ".join(row[1:4]) for row in ROWS if row.task == "rot13"])')"
 # in_copy COMMAND...: with the functions of suites, about the copy
 in_copy() {
 	(
+		# shellcheck disable=SC2030
 		tests=$PWD/tests PILLBOX=$PWD/build/pillbox
 		names=$("$PILLBOX" --list)
 		# shellcheck source=tests/seal/modes.sh
@@ -84,25 +85,41 @@ held() {
 	echo "$output $command"
 }
 
-# CONTRIBUTING.md, "Add an applet": one folder with two names, of which one has another spelling.
-testAddingAnApplet() {
-	mkdir applets/rot13
-	cat >applets/rot13/rot13.c <<-'END'
+# step NUMBER: the code of that step of CONTRIBUTING.md, "Add an applet"
+# shellcheck disable=SC2031
+step() {
+	awk -v step="**$1." '/^\*\*/ { at = index($0, step) == 1 } /^```/ { code = !code; next } at && code' \
+		"$tests/../CONTRIBUTING.md"
+}
+
+# Word for word, with the page of another applet.
+testExample() {
+	mkdir applets/upper tests/upper
+	step 1 >applets/upper/upper.c
+	cp applets/cat/cat.1 applets/upper/upper.1
+	step 3 >policies/upper.policy
+	step 4 >tests/upper/test.sh
+	step 5 >tests/upper/modes
+	refused 'before its filters were looked at' 'upper.bpf'
+	timeout 60 make -s expected >log 2>&1
+	built
+	assertEquals 'builds' '' "$(cat log)"
+	assertEquals 'all modes have commands' '' "$(in_copy lacking)"
+	timeout 60 make -s build/bin >log 2>&1
+	assertEquals 'passes its test' 'cases 3 0' \
+		"$(PILLBOX=$PWD/build/pillbox sh tests/upper/test.sh 2>&1 | grep '^cases\|^ASSERT')"
+	rm -r build/bin applets/upper policies/upper.policy policies/expected/*/upper* tests/upper
+}
+
+# One folder with two names, of which one has another spelling.
+rot13_source() {
+	cat <<-'END'
 		/* rot13: letters moved on by thirteen places; rot18: digits too, by five. */
 		#include "core/applet.h"
 		#include "policies.h"
 
-		static const struct opt options[] = {{0}};
-
-		static void
-		option(int id, const char *value)
-		{
-			(void)id;
-			(void)value;
-		}
-
 		static const struct policy *
-		survey(const struct facts *facts)
+		rot13_survey(const struct facts *facts)
 		{
 			(void)facts;
 			return &policy_rot13;
@@ -121,7 +138,7 @@ testAddingAnApplet() {
 		}
 
 		static void
-		run(void)
+		rot13_run(void)
 		{
 			static LARGE uint8_t buf[65536];
 			struct input in;
@@ -144,44 +161,49 @@ testAddingAnApplet() {
 		        .aliases = (const char *const[]){"rot", NULL},
 		        .summary = "turn letters by thirteen places",
 		        .usage = "[FILE]...",
-		        .options = options,
 		    },
 		    [ROT18] = {
 		        .name = "rot18",
 		        .summary = "the same, and turn digits by five",
 		        .usage = "[FILE]...",
-		        .options = options,
 		    },
 		};
 
 		const struct applet applet_rot13 = {
 		    .names = names,
 		    .name_count = sizeof(names) / sizeof(names[0]),
-		    .option = option,
-		    .survey = survey,
-		    .run = run,
+		    .survey = rot13_survey,
+		    .run = rot13_run,
 		};
 	END
+}
+
+rot13_lacks() {
 	built
 	assertEquals 'all that it lacks, at once' 'applet rot13: policies/rot13.policy is missing
-applet rot13: applets/rot13/NAME.1 is missing
-applet rot13: tests/rot13/test.sh is missing' "$(grep missing log)"
+applet rot13: tests/rot13/test.sh is missing
+applet rot13: tests/rot13/modes is missing
+applet rot13: applets/rot13/NAME.1 is missing' "$(grep missing log)"
 	sed 's/^# cat.*/# rot13/' policies/cat.policy >policies/rot13.policy
 	refused 'without a page' 'applets/rot13/NAME.1 is missing'
 	cp applets/cat/cat.1 applets/rot13/rot19.1
 	refused 'without its test' 'tests/rot13/test.sh is missing'
 	mkdir tests/rot13
 	cp tests/cat/test.sh tests/rot13/
+	refused 'without its modes' 'tests/rot13/modes is missing'
+	: >tests/rot13/modes
 	refused 'before its filters were looked at' 'rot13.bpf'
 	timeout 60 make -s expected >log 2>&1
-	# One more than the limit was made for.
-	built SIZE_LIMIT=409600
+	built
 	assertEquals 'names without pages, and the reverse' 'applet rot13: applets/rot13/rot13.1 is missing
 applet rot18: applets/rot13/rot18.1 is missing
 applets/rot13/rot19.1: this applet has no such name' "$(grep '^applet' log)"
 	mv applets/rot13/rot19.1 applets/rot13/rot13.1
 	cp applets/cat/cat.1 applets/rot13/rot18.1
-	built SIZE_LIMIT=409600
+}
+
+rot13_works() {
+	built
 	assertEquals 'builds' '' "$(cat log)"
 	assertEquals 'names' 'rot13 rot rot18' "$(build/pillbox --list | grep rot | tr '\n' ' ' | sed 's/ $//')"
 	assertEquals 'summaries' 'turn letters by thirteen places
@@ -208,14 +230,25 @@ rot18 (pillbox) 0.1.0' "$({ links/rot --help && links/rot18 --version; } | grep 
 	assertEquals 'is checked' 1 \
 		"$(timeout 60 build/pillbox --check |
 			grep -c '^holds    rot13: sealed, with one input and with several')"
-	is_missing_from_nothing
+}
+
+rot13_takes_one_operand() {
 	: >applets/rot13/one-operand
 	timeout 60 make -s expected >log 2>&1
-	built SIZE_LIMIT=409600
+	built
 	assertEquals 'takes one operand' "rot18: extra operand 'in'" "$(build/pillbox rot18 in in 2>&1 | head -n 1)"
 	assertEquals 'and is given one by the suites' '' "$(in_copy several 'a b' | grep rot)"
 	assertEquals 'has no filter for several' 127 \
 		"$(build/pillbox --policy --bpf rot18+feed >/dev/null 2>&1; echo $?)"
+}
+
+testAddingAnApplet() {
+	mkdir applets/rot13
+	rot13_source >applets/rot13/rot13.c
+	rot13_lacks
+	rot13_works
+	rot13_is_in_all
+	rot13_takes_one_operand
 	rm -r links root
 	rm -r applets/rot13 policies/rot13.policy policies/expected/*/rot13* tests/rot13
 }
