@@ -1,4 +1,4 @@
-/* A run in order: the name, the standard descriptors, the options, the opening of the
+/* A run in order: the standard descriptors, the name, the options, the opening of the
  * inputs, the seal. Up to there it sees only what the user typed; after that, in the
  * applet's run(), only what the inputs hold. */
 #include <string.h>
