@@ -72,11 +72,13 @@ programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test) $(named),$(PROGRAM
 check:
 	@tools/packages check
 	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
-	@$(MAKE) --no-print-directory -j2 lint
+	@$(MAKE) --no-print-directory lint
 	@tests/run $B
 
 #: make test        the tests alone; SUITES="cat seal" for some, with what these need
-test: $B/bin $(if $(SUITES),$(call programs,$(SUITES)),$(PROGRAMS))
+test:
+	@tools/packages $(if $(SUITES),suite,check)
+	@$(MAKE) --no-print-directory -j2 $B/bin $(if $(SUITES),$(call programs,$(SUITES)),$(PROGRAMS))
 	@tests/run $B $(SUITES)
 
 #: make prove       the seal, property by property, with counts
@@ -88,12 +90,16 @@ prove:
 #: make long        the tests that take minutes: tests/NAME/long.sh; SUITES, and SEED=N
 #:                  for other cases
 SEED ?= 2
-long: $B/bin $(ENGINE_TESTS)
+long:
+	@tools/packages check
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
 	@for s in $(wildcard $(foreach s,$(or $(SUITES),*),tests/$s/long.sh)); do \
 		sh $$s $B $(SEED) || exit; done
 
 #: make storm       start 2,000 sealed processes, and 100 at once; this hangs some kernels
-storm: $B/pillbox
+storm:
+	@tools/packages build
+	@$(MAKE) --no-print-directory -j2 $B/pillbox
 	@tests/storm $B
 
 #: make check-debians   make check in minimal roots of Debian 12 and 13, as root and as a
@@ -115,8 +121,11 @@ CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
 clang_flags = $(STANDARD) $(WARN) $(call isa,$1) $(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
 
 #: make lint        compilers, analysers, shellcheck, man pages, tables
-.PHONY: lint lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
-lint: lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
+LINTS = lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
+.PHONY: lint $(LINTS)
+lint:
+	@tools/packages check
+	@$(MAKE) --no-print-directory -j2 $(LINTS)
 lint-gcc: $(C_FILES:%=lint-gcc/%) lint-gcc/$B/gen/filters.c
 lint-clang: $(C_FILES:%=lint-clang/%) lint-clang/$B/gen/filters.c
 lint-tidy: $(C_FILES:%=lint-tidy/%)

@@ -160,12 +160,13 @@ tools_without() {
 	rm -f asked
 }
 
-# make_without TARGET TOOL...: what it says, and in asked what it would have installed
+# make_without ARGUMENTS TOOL...: what it says, and in asked what it would have installed
 make_without() {
 	target=$1
 	shift
 	tools_without "$@"
-	(cd copy && PATH=$T/tools timeout 60 make -s "$target") >said 2>&1
+	# shellcheck disable=SC2086
+	(cd copy && PATH=$T/tools timeout 60 make -s $target) >said 2>&1
 }
 
 testPackages() {
@@ -177,12 +178,16 @@ testPackages() {
 	assertEquals 'names them' 'missing packages; as root: apt-get install binutils musl-tools' "$(sed -n 1p said)"
 	assertEquals 'and nothing else' 1 "$(grep -vc '^make: ' said)"
 	assertFalse 'installs nothing' '[ -e asked ]'
-	for target in prove check; do
+	for target in prove check test lint long; do
 		make_without $target shunit2 strace
 		assertNotEquals "$target: needs them" 0 $?
 		assertEquals "$target: installs" '-q update' "$(cat asked)"
 		assertEquals "$target: what" 'installing: shunit2 strace' "$(sed -n 1p said)"
 	done
+	make_without 'test SUITES=cat' shunit2 strace
+	assertEquals 'what any suite needs' 'installing: shunit2' "$(sed -n 1p said)"
+	make_without storm musl-gcc
+	assertEquals 'storm: what' 'installing: musl-tools' "$(sed -n 1p said)"
 	for target in bench bench-quick; do
 		make_without $target python3 musl-gcc
 		assertNotEquals "$target: needs it" 0 $?
