@@ -32,7 +32,7 @@ mark_positions(const uint8_t *p, unsigned want, bool utf8, bool no_break)
 	const unsigned text = (want & 1 << COUNT_WORDS ? UTF8_SPACES : 0U) |
 	                      (want & 1 << COUNT_WIDTH ? UTF8_WIDTHS : 0U);
 	const struct block block = block_load(p);
-	struct marks m = {.text = utf8 ? utf8_mark(p, text, no_break) : ascii_mark(block, text)};
+	struct marks m = {0};
 
 	if (want & 1 << COUNT_LINES)
 		m.newline = block_equal(block, '\n');
@@ -40,6 +40,8 @@ mark_positions(const uint8_t *p, unsigned want, bool utf8, bool no_break)
 		m.tab = block_equal(block, '\t');
 		m.end = block_listed(block, ends);
 	}
+	/* Last: wc -L by AVX-512 takes 7 % longer the other way round. */
+	m.text = utf8 ? utf8_mark(p, text, no_break) : ascii_mark(block, text);
 	return m;
 }
 
