@@ -54,7 +54,7 @@ utf8_from(uint8_t least, vector bytes)
 	return _mm256_subs_epu8(bytes, vector_each(least - 0x80));
 }
 
-/* Not 0 where two bytes begin as a character can (Unicode 15, table 3-7). */
+/* Not 0 where two bytes begin as a character can (Unicode, table 3-7). */
 INLINE vector
 utf8_sound_pairs(const struct utf8_halves *a, const struct utf8_halves *b)
 {

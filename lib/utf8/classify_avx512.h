@@ -10,7 +10,7 @@
 
 #include "lib/utf8/classify_vector.h"
 
-/* Of leads and second bytes: which pairs are sound (Unicode 15, table 3-7). */
+/* Of leads and second bytes: which pairs are sound (Unicode, table 3-7). */
 enum {
 	LOW = 1 << 0,  /* 80-8F */
 	MID = 1 << 1,  /* 90-9F */

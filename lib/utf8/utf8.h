@@ -1,5 +1,5 @@
 /* Decoding UTF-8 strictly: no overlong forms, no surrogates, nothing past
- * U+10FFFF (Unicode 15, table 3-7). */
+ * U+10FFFF (Unicode, table 3-7). */
 #ifndef PILLBOX_LIB_UTF8_UTF8_H
 #define PILLBOX_LIB_UTF8_UTF8_H
 

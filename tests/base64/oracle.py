@@ -2,7 +2,7 @@
 """Mutates encoded texts, has the sealed base64 decode them, and compares bytes, status and messages
 with what the rules say, which here are regular expressions.
 
-usage: base64_oracle.py BASE64 COUNT [SEED]
+usage: oracle.py BASE64 COUNT [SEED]
 
 The input comes through a socket that keeps packets apart, so each read ends where this says."""
 import base64

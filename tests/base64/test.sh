@@ -1,7 +1,6 @@
 #!/bin/sh
-# base64 on the sealed binary. What the installed tool (GNU 9.1) does is the
-# measure for encoding and for diagnostics; of decoding only where GNU 9.5 and
-# 9.8 have not changed the rules.
+# base64 on the sealed binary: compared with the installed GNU base64 in encoding and in
+# diagnostics. In decoding only where GNU 9.5 and 9.8 have not changed the rules.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 

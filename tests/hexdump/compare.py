@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Compares hexdump with util-linux's on generated formats, data and options.
 
-hexdump_compare.py OURS THEIRS CASES [SEED]: says what differs, and at the end
+compare.py OURS THEIRS CASES [SEED]: says what differs, and at the end
 "cases PASSED FAILED". What is generated is all of the format language but for
-what util-linux 2.38 has wrong or leaves to chance, as the man page's CAVEATS
+what util-linux has wrong or leaves to chance, as the man page's CAVEATS
 say: an escape that is not at the end of its text, strings without a precision,
 flags after the width, a second bracket after colours, an @ in a colour's string
 followed by something that is no offset.

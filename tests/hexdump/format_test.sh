@@ -1,5 +1,5 @@
 #!/bin/sh
-# hexdump -e, -f and -L: compared with util-linux 2.38, or with the expected text where
+# hexdump -e, -f and -L: compared with the installed tool, or with the expected text where
 # that is wrong. compare_test.sh compares thousands of generated formats.
 # Once more: levels.
 # shellcheck source=tests/lib.sh

@@ -1,5 +1,5 @@
 #!/bin/sh
-# hexdump and hd: compared with util-linux 2.38, or with the expected text where newer
+# hexdump and hd: compared with the installed ones, or with the expected text where newer
 # releases differ or the choice is our own.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"

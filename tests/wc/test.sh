@@ -1,6 +1,6 @@
 #!/bin/sh
-# wc: compared with GNU's where release 9.1 follows the rule; else, above all for words
-# and --total, with the rule's own result.
+# wc: compared with the installed GNU wc where that follows the rule; else, above all for
+# words and --total, with the rule's own result.
 # shellcheck disable=SC2016 # expanded where the line of shell is run
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
