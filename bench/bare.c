@@ -2,7 +2,7 @@
  * counts its instructions and supports few of the layers. Nothing installs it. */
 #include "core/seal.h"
 
-#include "core/after/out.h"
+#include "core/after/exit.h"
 #include "core/applet.h"
 
 void

@@ -1,9 +1,9 @@
 #include "core/after/enter.h"
 
 #include "core/after/diagnostic.h"
+#include "core/after/exit.h"
 #include "core/after/feed.h"
 #include "core/after/filter.h"
-#include "core/after/out.h"
 #include "core/applet.h"
 #include "core/status.h"
 

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/after/out.h"
+#include "core/after/exit.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"

@@ -1,12 +1,11 @@
 /* The output of a sealed run: one buffer, written whole. The first write error is reported
  * and ends the run. */
-#include "core/after/out.h"
-
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/after/diagnostic.h"
+#include "core/after/exit.h"
 #include "core/after/sys.h"
 #include "core/after/write.h"
 #include "core/applet.h"
@@ -24,13 +23,6 @@ void
 out_quiet_epipe_setup(void)
 {
 	quiet_epipe = true;
-}
-
-void
-end_with(int status)
-{
-	for (;;)
-		sys3(__NR_exit, status, 0, 0);
 }
 
 /* Some file systems report a full quota or a failed write only on close. It is called once:
