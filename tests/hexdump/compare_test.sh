@@ -3,7 +3,7 @@
 # compare_test.sh [CASES [SEED]]
 set -u
 here=$(cd "${0%/*}" && pwd)
-PILLBOX=${PILLBOX:-$tests/../build/pillbox}
+PILLBOX=${PILLBOX:-$here/../../build/pillbox}
 ours=$(cd "${PILLBOX%/*}" && pwd)/bin/hexdump
 scratch=$(mktemp -d) && cd "$scratch" || exit 1
 trap 'rm -rf "$scratch"' EXIT
