@@ -26,7 +26,7 @@
 
 enum { SECRET = 9 };
 
-/* Beside errno and SEAL_KILLS. */
+/* A result of a layer, besides an errno and SEAL_KILLS. */
 enum { EXCEPTS_ROOT = -2 };
 
 static bool failed;
@@ -44,7 +44,7 @@ fails(const char *name, const char *how)
 	print("FAILS    %s: %s\n", name, how);
 }
 
-/* What no run needs. */
+/* A layer that runs can do without. */
 static void
 misses(const char *name, const char *why)
 {
@@ -106,7 +106,7 @@ is_ineffective(const char *layer)
 	return false; /* the layer has checked itself */
 }
 
-/* The kernel excepts root from this limit, and the feeder's that has capabilities. */
+/* The limit binds neither root nor a process with CAP_SYS_ADMIN or CAP_SYS_RESOURCE. */
 static bool
 can_start_process(void)
 {
@@ -242,7 +242,7 @@ check_policy(const struct policy *p)
 		    several ? ", with one input and with several" : "");
 }
 
-/* Whether they are is inherited. A child asks: a filter may kill for the question. */
+/* The setting is inherited. A child asks for it: an outer filter may kill for the call. */
 static void
 check_addresses(void)
 {
@@ -261,7 +261,7 @@ check_addresses(void)
 	else if (WIFEXITED(status) && WEXITSTATUS(status) == 1)
 		misses(name, "the parent has switched them off");
 	else
-		misses(name, "nobody says whether they are");
+		misses(name, "cannot tell whether they are on");
 }
 
 int
