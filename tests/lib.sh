@@ -26,6 +26,19 @@ export SHUNIT_PARENT="$here/${0##*/}" SHUNIT_COLOR=none
 BIN=${PILLBOX%/*}/bin
 SYSTEM_PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
+# What the processes of this suite inherit.
+filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
+
+# wait_sealed PID [COUNT]: until it has COUNT (1) filters more than this shell, or has
+# ended, or ten thousand looks were in vain
+wait_sealed() {
+	looks=0
+	until grep -Eqs "^(Seccomp_filters:.$((filters + ${2:-1}))|State:.Z.*)$" "/proc/$1/status" ||
+		[ ! -e "/proc/$1" ] || [ $looks -ge 10000 ]; do
+		looks=$((looks + 1))
+	done
+}
+
 # has_level LEVEL: whether this processor has it, as core/before/cpu.c asks
 has_level() {
 	case $1 in

@@ -10,7 +10,6 @@
 PATH=${PILLBOX%/*}/tests:$PATH
 SYSTEM_PATH=$PATH
 export OUTER="${PILLBOX%/*}/tests/outer"
-filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
 # All commands. The inputs' sizes are whole numbers of pages, so that wc -c seeks to just
 # before the end, and no further.
@@ -511,7 +510,7 @@ until_status() {
 
 # stop_twice PID: stops and continues it twice, sealed and asleep in a call
 stop_twice() {
-	until_status "$1" "Seccomp_filters:.$((filters + 1))"
+	wait_sealed "$1"
 	for _ in 1 2; do
 		until_status "$1" State:.S
 		kill -STOP "$1" 2>/dev/null
@@ -568,7 +567,7 @@ testStopped() {
 
 # stop_both PID: the applet, and its feeder
 stop_both() {
-	until_status "$1" "Seccomp_filters:.$((filters + 1))"
+	wait_sealed "$1"
 	for process in $(cat "/proc/$1/task/$1/children") $1; do
 		stop_twice "$process"
 	done

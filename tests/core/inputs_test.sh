@@ -13,7 +13,6 @@ oneTimeSetUp() {
 	mkfifo f g
 	yes a | head -n 5000 >names
 	head -c 300000 /dev/zero >large
-	filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 }
 
 # Each operand is opened when its turn has come, and not before.
@@ -97,10 +96,7 @@ stalled() {
 	# shellcheck disable=SC2086
 	"$BIN/cat" large $1 >f 7>&- &
 	pid=$!
-	looks=0
-	until grep -qs "^Seccomp_filters:.$((filters + 1))" "/proc/$pid/status" || [ $looks -ge 10000 ]; do
-		looks=$((looks + 1))
-	done
+	wait_sealed $pid
 }
 
 end_stalled() {
@@ -164,10 +160,7 @@ start() {
 	"$@" "$BIN/cat" - a <f >out 2>err &
 	pid=$!
 	exec 9>f
-	looks=0
-	until grep -qs '^Seccomp:.2' "/proc/$pid/status" || [ $looks -ge 100000 ]; do
-		looks=$((looks + 1))
-	done
+	wait_sealed $pid
 	feeder=$(feeder_of $pid)
 }
 
@@ -353,9 +346,7 @@ testEndsTogether() {
 	until feeder=$(pgrep -P "$(pgrep -P $patience)") || [ $looks -ge 1000 ]; do
 		looks=$((looks + 1))
 	done
-	until grep -qs '^Seccomp:.2' "/proc/$feeder/status" || [ $looks -ge 10000 ]; do
-		looks=$((looks + 1))
-	done
+	wait_sealed "$feeder"
 	pkill -KILL -P $patience
 	wait $patience 2>/dev/null
 	looks=0

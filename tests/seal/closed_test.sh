@@ -7,7 +7,6 @@
 . "${0%/*}/../lib.sh"
 OUTER=${PILLBOX%/*}/tests/outer
 export OUTER
-filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 HINT='no input was processed: the kernel, or what this runs in, has to allow seccomp filters'
 
 # All commands, with one input; with several, by the queue and by the feeder.
@@ -141,10 +140,7 @@ sealed_by_seccomp() {
 	"$OUTER" 157@22 "$1" "$BIN/cat" <block &
 	pid=$!
 	exec 9>block
-	looks=0
-	until grep -Eqs "^Seccomp_filters:.$((filters + 2))$" "/proc/$pid/status" || [ $looks -ge 3000 ]; do
-		looks=$((looks + 1))
-	done
+	wait_sealed $pid 2
 	assertEquals "in force by seccomp, prctl $1" "2 $((filters + 2))" \
 		"$(sed -n 's/^Seccomp\(_filters\)*:[[:space:]]*//p' "/proc/$pid/status" | tr '\n' ' ' | sed 's/ $//')"
 	exec 9>&-

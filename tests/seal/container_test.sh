@@ -20,7 +20,6 @@ cat nope"
 NEWER=close_range,landlock_create_ruleset,landlock_add_rule,landlock_restrict_self
 
 oneTimeSetUp() {
-	filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 	worked=0 died=0 containers=0
 	# The binary, its links, and folders to mount to.
 	mkdir -p data bundle image/bin image/data image/dev image/proc

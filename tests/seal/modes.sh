@@ -10,7 +10,6 @@
 # that nobody writes to; the files a, b, large, list and format are there. The first line
 # of a mode is the one that suites hold open: it waits for standard input, or copies large.
 EXPECTED=$tests/../policies/expected/$(uname -m)
-filters=$(sed -n 's/^Seccomp_filters:[[:space:]]*//p' /proc/self/status)
 
 # modes: the names of all, a line each
 modes() {
@@ -58,19 +57,14 @@ needs_root() {
 }
 
 # sealed_pid COUNT COMMAND...: starts the command, its input a FIFO without a writer, and
-# waits until it has COUNT filters more than this shell, or has ended, or ten thousand
-# looks were in vain. Leaves $pid.
+# waits until it is sealed with COUNT filters (wait_sealed). Leaves $pid.
 sealed_pid() {
-	want=$((filters + $1))
+	want=$1
 	shift
 	"$@" <fifo >out 2>&1 &
 	pid=$!
 	exec 9>fifo
-	looks=0
-	until grep -Eqs "^(Seccomp_filters:.$want|State:.Z.*)$" "/proc/$pid/status" ||
-		[ ! -e "/proc/$pid" ] || [ $looks -ge 10000 ]; do
-		looks=$((looks + 1))
-	done
+	wait_sealed "$pid" "$want"
 }
 
 release() {
