@@ -220,7 +220,7 @@ int64_t in_seek(int64_t offset, int whence);
 
 /* ---- sealed: output ------------------------------------------------------ */
 
-enum { OUT_ROOM = 16384 };
+enum { OUT_ROOM = 16 << 10 };
 
 /* At least n free bytes at the end of the output buffer, n <= OUT_ROOM; a store may
  * overwrite 64 more after them. out_used(n) keeps the first n. */

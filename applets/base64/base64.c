@@ -8,7 +8,7 @@
 #include "policies.h"
 
 /* Bytes decoded at once: what they become fits into OUT_ROOM. */
-enum { DECODED = 16384 };
+enum { DECODED = 16 << 10 };
 
 _Static_assert(DECODED / 4 * 3 + 3 <= OUT_ROOM, "a decoded piece fits");
 

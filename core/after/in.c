@@ -195,8 +195,8 @@ in_read(const struct input *in, void *buf, size_t size)
 long
 in_read_chunk(const struct input *in, const uint8_t **bytes)
 {
-	enum { FIRST = 65536, FIRST_BYTES = 8 << 20 };
-	static LARGE _Alignas(4096) uint8_t chunk[262144];
+	enum { FIRST = 64 << 10, FIRST_BYTES = 8 << 20 };
+	static LARGE _Alignas(4096) uint8_t chunk[256 << 10];
 	static uint64_t done;
 	const long n = in_read(in, chunk, done < FIRST_BYTES ? FIRST : sizeof(chunk));
 

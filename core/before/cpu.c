@@ -10,7 +10,7 @@
 
 /* Up to this size plain C is faster than asking: in a virtual machine each CPUID is an exit
  * to the hypervisor, some 5 us. */
-enum { SMALL = 16384 };
+enum { SMALL = 16 << 10 };
 
 #ifdef __x86_64__
 #include <cpuid.h>
