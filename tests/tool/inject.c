@@ -1,19 +1,19 @@
-/* inject WHAT MODE OUTPUT COMMAND... - plays an attacker who has taken over an
- * applet, or its feeder. COMMAND, its standard output OUTPUT, has to come to be
- * sealed in MODE: "cat", "wc-bytes+feed", "feeder". WHAT is
+/* inject WHAT MODE OUTPUT COMMAND... - plays an attacker who has taken over an applet or its
+ * feeder. COMMAND, with standard output OUTPUT, is sealed in MODE: "cat", "wc-bytes+feed",
+ * "feeder". WHAT is
  *
- *   calls    makes it try every call from 0 to 600, by syscall, by x32 and by int
- *            0x80, and those that its policy permits with one argument varied. What
- *            the policy permits has to live, and everything else has to die: each
- *            call that does otherwise is said on standard error, and so is a core
- *            that an applet left. Then one line: MODE, how many calls, how many
- *            lived, and how many the kernel itself let past its filters
- *   filter   no call: the filter that is in force has to be the one that the binary
- *            holds, and the only one that there was not before. Prints it, as
- *            policies/expected has it. For root
+ *   calls    tries every call from 0 to 600, by syscall, as an x32 number and by int 0x80,
+ *            and the calls that the policy permits with one argument varied. Permitted
+ *            calls must live, and all others must die. Calls that do otherwise, and cores
+ *            that an applet left, are reported on standard error. Then prints a line:
+ *            MODE, how many calls, how many lived, and how many the kernel itself let
+ *            past its filters
+ *   filter   makes no call. The filter in force must be the one that the binary holds,
+ *            and the only one that was added. Prints it in the form of policies/expected.
+ *            Needs root
  *
- * Status 1: something lived or died that must not. 2: it could not be
- * done. For x86-64. */
+ * Status 1: something lived or died that must not. 2: the test could not be made. For
+ * x86-64. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ enum {
 };
 
 enum way { BY_SYSCALL, BY_X32, BY_INT80 };
-enum fate { KILLED, NO_ENTRY, LIVED };
+enum outcome { KILLED, NO_ENTRY, LIVED };
 
 static const struct mode *mode;
 static pid_t copy;                     /* stopped between two calls; 0: there is none */
@@ -54,7 +54,7 @@ prepare(enum way way, unsigned long number, const unsigned long args[ARGS])
 
 	regs.orig_rax = ~0UL; /* no call is under way that could be begun again */
 	regs.rax = way == BY_X32 ? number | X32 : number;
-	regs.rip = mould_code + (way == BY_INT80 ? AT_INT80 : AT_SYSCALL);
+	regs.rip = template_code + (way == BY_INT80 ? AT_INT80 : AT_SYSCALL);
 	if (way == BY_INT80) {
 		regs.rbx = args[0];
 		regs.rcx = args[1];
@@ -73,7 +73,7 @@ prepare(enum way way, unsigned long number, const unsigned long args[ARGS])
 	set_registers(copy, &regs);
 }
 
-static enum fate
+static enum outcome
 attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
 {
 	int status;
@@ -96,17 +96,17 @@ attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
 	return way == BY_INT80 && WSTOPSIG(status) == SIGSEGV ? NO_ENTRY : LIVED;
 }
 
-/* Makes the call, and compares its fate with the policy. */
+/* Makes the call, and compares its outcome with the policy. */
 static void
 try_call(enum way way, unsigned long number, const unsigned long args[ARGS])
 {
 	static const char *const ways[] = {"syscall", "x32", "int 0x80"};
 	const bool permitted = way == BY_SYSCALL && mode_permits(mode, number, args);
-	const enum fate fate = attempt(way, number, args);
+	const enum outcome outcome = attempt(way, number, args);
 
 	injected++;
-	lived += fate == LIVED && permitted;
-	if ((fate == LIVED) == permitted)
+	lived += outcome == LIVED && permitted;
+	if ((outcome == LIVED) == permitted)
 		return;
 	/* The kernel's own probes, which it lets past every filter. */
 	if (way == BY_SYSCALL && (number == 335 || number == 336)) {
@@ -215,15 +215,15 @@ filter(void)
 	copy = copy_make(&sealed);
 	now = filters_of(copy);
 	/* The first is the oldest; with none before, it is also the newest. */
-	n = ptrace(PTRACE_SECCOMP_GET_FILTER, copy, mould_filters(), there);
+	n = ptrace(PTRACE_SECCOMP_GET_FILTER, copy, template_filters(), there);
 	if (n < 0)
 		give_up("PTRACE_SECCOMP_GET_FILTER", errno);
 	for (long i = 0; i < n; i++)
 		printf("%4ld: 0x%04x %3u %3u 0x%08x\n", i, there[i].code, there[i].jt, there[i].jf,
 		    there[i].k);
-	if (now != mould_filters() + 1)
+	if (now != template_filters() + 1)
 		fprintf(
-		    stderr, "%s: %ld filters, and %ld before\n", mode->name, now, mould_filters());
+		    stderr, "%s: %ld filters, and %ld before\n", mode->name, now, template_filters());
 	else if (n != ours->count || memcmp(there, ours->code, sizeof(*there) * (size_t)n) != 0)
 		fprintf(stderr, "%s: the filter in force is not that of the binary\n", mode->name);
 	else
@@ -249,9 +249,9 @@ main(int argc, char **argv)
 		fprintf(stderr, "%s: there is no such mode\n", argv[2]);
 		return 2;
 	}
-	mould_make(mode->name, strncmp(mode->name, "feeder", 6) == 0, argv[3], argv + 4);
+	template_make(mode->name, strncmp(mode->name, "feeder", 6) == 0, argv[3], argv + 4);
 	status = strcmp(argv[1], "filter") == 0 ? filter() : calls();
 	end_copy();
-	mould_end();
+	template_end();
 	return status;
 }

@@ -1,16 +1,16 @@
-/* walls WHAT MODE OUTPUT COMMAND... - tries the layers other than the filter, in the
- * command, which has to come to be sealed in MODE, as inject has it. WHAT is
+/* walls WHAT MODE OUTPUT COMMAND... - tests the walls other than the filter. COMMAND is a
+ * command that is sealed in MODE, as for inject. WHAT is
  *
- *   tried    in a copy whose seal is whole but for the filter: that memory cannot
- *            become code, and what Landlock forbids: to open a file, to bind and
- *            connect TCP, to connect to an abstract socket, to signal. What the kernel
- *            is too old for is not tried. What is possible all the same is said on
- *            standard error. Prints how many calls were refused
- *   guard    in a sealed copy, in its first call, moves away what functions compare
- *            their stack's canary to: it has to die as soon as one of them returns
- *   canary   prints that canary, of the command before its seal
+ *   tried    makes a copy with all layers but the filter. It tries what MDWE and Landlock
+ *            forbid: to turn memory into code, to open a file, to bind and connect TCP,
+ *            to connect to an abstract socket, to signal. What this kernel is too old to
+ *            forbid is left out. What succeeds is reported on standard error. Prints how
+ *            many calls were refused
+ *   guard    makes a sealed copy. In its first call, moves away the value that functions
+ *            compare their stack's canary with: the copy must die when a function returns
+ *   canary   prints the canary of the command before its seal
  *
- * Status 1: something was possible, or lived. 2: it could not be done. For x86-64. */
+ * Status 1: something was possible, or lived. 2: the test could not be made. For x86-64. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -59,7 +59,7 @@ call(long number, long a, long b, long c, long d)
 	int status;
 
 	r.orig_rax = ~0UL;
-	r.rip = mould_code + AT_SYSCALL;
+	r.rip = template_code + AT_SYSCALL;
 	r.rax = (unsigned long)number;
 	r.rdi = (unsigned long)a;
 	r.rsi = (unsigned long)b;
@@ -104,7 +104,7 @@ try_code(void)
 	must_be("written memory that is to be run", EACCES,
 	    call(SYS_mprotect, page, PAGE, PROT_READ | PROT_EXEC, 0));
 	must_be("code that is to be written and run", EACCES,
-	    call(SYS_mprotect, (long)(mould_code & -(unsigned long)PAGE), PAGE,
+	    call(SYS_mprotect, (long)(template_code & -(unsigned long)PAGE), PAGE,
 	        PROT_READ | PROT_WRITE | PROT_EXEC, 0));
 }
 
@@ -187,8 +187,8 @@ fill_input(const char *name)
 
 	if (file >= 0 && write(file, &texts, sizeof(texts)) != sizeof(texts))
 		give_up(name, errno);
-	mould_input = &texts;
-	mould_input_size = sizeof(texts);
+	template_input = &texts;
+	template_input_size = sizeof(texts);
 }
 
 static int
@@ -259,13 +259,13 @@ main(int argc, char **argv)
 		listen_here();
 		fill_input(argc > 5 ? argv[argc - 1] : NULL);
 	}
-	mould_make(argv[2], strncmp(argv[2], "feeder", 6) == 0, argv[3], argv + 4);
+	template_make(argv[2], strncmp(argv[2], "feeder", 6) == 0, argv[3], argv + 4);
 	if (strcmp(argv[1], "tried") == 0)
 		status = tried(argv[2]);
 	else
 		status = guard(argv[2]);
 	if (copy)
 		copy_end(copy);
-	mould_end();
+	template_end();
 	return status;
 }

@@ -1,22 +1,21 @@
-/* witness, by a link to OF/APPLET and that a link to this: runs the applet, that is
- * ../pillbox beside this, as the process that it was started as, watched by another
- * one, which
+/* witness - runs an applet as the process that it was started as, and watches it from
+ * another one. OF/APPLET is a link to witness, and NAME a link to that; the applet is
+ * ../pillbox beside it. witness
  *
- *   holds each call that the applet and its feeder make once they are sealed, the
- *   first few thousand of each, against the policy of the filter that is in force,
- *   and writes into ../witness a line for each way in which the policy is made
- *   use of, "NAME MODE lseek(0,*,1)", before that call is made, and one for each
- *   call that is in none;
+ *   checks the first few thousand calls of the applet, and those of its feeder, after
+ *   their seals against the policy of the filter that is in force. Before such a call is
+ *   made, it adds a line to ../witness: "NAME MODE lseek(0,*,1)" for the alternative of
+ *   the policy that permits it, or a line that says that none does;
  *
- *   sees that the environment is wiped when the filter is loaded, and spoils the
- *   pointers to it: whoever looks at it later falls over them;
+ *   checks that the environment is wiped when the filter is loaded, and spoils the
+ *   pointers to it: code that looks at it later crashes;
  *
  *   makes the code of before the seal inaccessible, just before the filter is loaded:
- *   whoever calls into it later dies by SIGSEGV.
+ *   code that calls it later dies by SIGSEGV.
  *
- * So a suite that is run by it passes only where neither is needed after the seal.
- * witness --list prints all there is to be used, "MODE lseek(0,*,1)". For root,
- * who alone may read filters. For x86-64. */
+ * So a suite that runs under witness passes only if sealed runs need neither.
+ * witness --list prints all alternatives of all policies, "MODE lseek(0,*,1)". It needs
+ * root, who alone may read filters, and x86-64. */
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>

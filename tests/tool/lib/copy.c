@@ -1,4 +1,4 @@
-/* The mould and its copies, whose seal is the product's, whole. */
+/* The template and its copies. Their seal is the whole seal of the product. */
 #include "tests/tool/lib/copy.h"
 
 #include <errno.h>
@@ -23,9 +23,9 @@ enum {
 	PATIENCE = 10,      /* seconds */
 };
 
-/* Overwrites the first bytes of code, of an engine that the command does not run. A call
- * that lived is followed by an invalid instruction; the last three instructions are a
- * loop of calls, for the mould. */
+/* Replaces the first bytes of an engine that the command does not run. The instruction
+ * after a call is invalid, so a copy stops if its call lived; the last three instructions
+ * are a loop of calls, for the template. */
 static const union {
 	unsigned char bytes[16];
 	unsigned long words[2];
@@ -38,11 +38,11 @@ static const union {
     0xeb, 0xfa, 0x0f, 0x0b}}; /* jmp -6; ud2 */
 enum { AT_LOOP = 8 };
 
-unsigned long mould_code;
-const void *mould_input;
-size_t mould_input_size;
+unsigned long template_code;
+const void *template_input;
+size_t template_input_size;
 static const char *called;
-static pid_t mould;
+static pid_t template;
 static struct user_regs_struct before; /* at its call */
 static long filters_before;
 
@@ -120,7 +120,7 @@ become(const char *output, char **command)
 	int out = open(output, O_RDWR); /* of a FIFO too, which nobody reads */
 	int complaints = open("/dev/null", O_WRONLY);
 
-	if (pipe(in) != 0 || write(in[1], mould_input, mould_input_size) < 0 || out < 0 ||
+	if (pipe(in) != 0 || write(in[1], template_input, template_input_size) < 0 || out < 0 ||
 	    complaints < 0 || dup2(in[0], 0) < 0 || dup2(out, 1) < 0 || dup2(complaints, 2) < 0)
 		_exit(2);
 	close(in[0]);
@@ -230,7 +230,7 @@ set_up(void)
 }
 
 void
-mould_make(const char *name, bool feeder, const char *output, char **command)
+template_make(const char *name, bool feeder, const char *output, char **command)
 {
 	struct user_regs_struct regs;
 	pid_t pid;
@@ -245,11 +245,11 @@ mould_make(const char *name, bool feeder, const char *output, char **command)
 	if (ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) != 0)
 		give_up("PTRACE_SETOPTIONS", errno);
 	filters_before = filters_of(pid);
-	mould_code = code_of(pid);
+	template_code = code_of(pid);
 	/* At its first call. Later its memory is closed to us, and registers suffice. */
 	resume(PTRACE_SYSCALL, pid, 0);
 	for (size_t i = 0; i < 2; i++) {
-		if (ptrace(PTRACE_POKEDATA, pid, mould_code + 8 * i, code.words[i]) != 0)
+		if (ptrace(PTRACE_POKEDATA, pid, template_code + 8 * i, code.words[i]) != 0)
 			give_up("PTRACE_POKEDATA", errno);
 	}
 	if (feeder)
@@ -263,18 +263,18 @@ mould_make(const char *name, bool feeder, const char *output, char **command)
 	regs.orig_rax = SYS_getpid;
 	set_registers(pid, &regs);
 	if (!at_call(resume(PTRACE_SYSCALL, pid, 0)))
-		give_up("the mould", EPROTO);
+		give_up("the template", EPROTO);
 	regs = before;
 	regs.orig_rax = ~0UL;
-	regs.rip = mould_code + AT_LOOP;
+	regs.rip = template_code + AT_LOOP;
 	regs.rbx = SYS_clone;
-	regs.rdi = CLONE_PARENT | SIGCHLD; /* whose end it does not hear of */
+	regs.rdi = CLONE_PARENT | SIGCHLD; /* the template is not told when a copy ends */
 	regs.rsi = regs.rdx = regs.r10 = regs.r8 = 0;
 	set_registers(pid, &regs);
-	mould = pid;
+	template = pid;
 }
 
-/* Is this the call that loads a filter, and not one that asks whether it could? */
+/* Whether the call loads a filter; others only ask whether one could be loaded. */
 static bool
 loads(const struct __ptrace_syscall_info *call)
 {
@@ -285,15 +285,15 @@ loads(const struct __ptrace_syscall_info *call)
 	       args[2] != 0;
 }
 
-/* A copy of the mould, about to make the call that that was stopped at. */
+/* A copy of the template, about to make the call at which the template was stopped. */
 static pid_t
-fork_mould(void)
+fork_template(void)
 {
 	struct user_regs_struct regs = before;
 
-	if (resume(PTRACE_CONT, mould, 0) >> 8 != FORK_STOP)
+	if (resume(PTRACE_CONT, template, 0) >> 8 != FORK_STOP)
 		give_up("cannot be copied", ECHILD);
-	const pid_t copy = child_of(mould);
+	const pid_t copy = child_of(template);
 	regs.rip -= SYSCALL_LENGTH;
 	regs.rax = before.orig_rax;
 	regs.orig_rax = ~0UL;
@@ -321,7 +321,7 @@ go_to_load(pid_t copy)
 pid_t
 copy_make(struct user_regs_struct *sealed)
 {
-	const pid_t copy = fork_mould();
+	const pid_t copy = fork_template();
 	struct __ptrace_syscall_info result;
 
 	do {
@@ -337,7 +337,7 @@ copy_make(struct user_regs_struct *sealed)
 pid_t
 copy_make_unfiltered(struct user_regs_struct *regs)
 {
-	const pid_t copy = fork_mould();
+	const pid_t copy = fork_template();
 
 	go_to_load(copy);
 	get(copy, regs);
@@ -350,7 +350,7 @@ copy_make_unfiltered(struct user_regs_struct *regs)
 }
 
 long
-mould_filters(void)
+template_filters(void)
 {
 	return filters_before;
 }
@@ -364,7 +364,7 @@ copy_end(pid_t copy)
 }
 
 void
-mould_end(void)
+template_end(void)
 {
-	kill(mould, SIGKILL);
+	kill(template, SIGKILL);
 }

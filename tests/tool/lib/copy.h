@@ -1,8 +1,8 @@
-/* Sealed copies of one process, for calls that kill it: starting the command again for
- * each would take several times as long. The command is stopped at the entry of the call
- * by which it gives up its right to fork: it is the mould. Each copy of it makes this
- * call and all further ones of the seal itself, and is stopped when its filter is loaded.
- * All functions exit with status 2 if that fails. */
+/* Sealed copies of one process, for calls that kill it: starting the command again for each
+ * would take several times as long. The command is stopped as it enters the call that gives
+ * up its right to fork, and becomes the template. Each copy of the template makes this call
+ * and the rest of the seal itself, and is stopped when its filter is loaded. All functions
+ * exit with status 2 if that fails. */
 #ifndef PILLBOX_TESTS_COPY_H
 #define PILLBOX_TESTS_COPY_H
 
@@ -16,26 +16,26 @@
 #define PTRACE_SECCOMP_GET_FILTER 0x420c
 #endif
 
-/* Offsets of the instructions that a copy is to run from mould_code on: a call, and
- * after it an invalid one, SIGILL. */
+/* Offsets, from template_code, of the instructions that a copy runs: a call, then an invalid
+ * instruction, which raises SIGILL. */
 enum { AT_SYSCALL = 0, AT_INT80 = 4 };
 
-/* Where they are. */
-extern unsigned long mould_code;
+/* The address of these instructions. */
+extern unsigned long template_code;
 
-/* What the command's standard input holds; nothing, unless it is set before the mould is
- * made. */
-extern const void *mould_input;
-extern size_t mould_input_size;
+/* The contents of the command's standard input. To be set before the template is made;
+ * empty by default. */
+extern const void *template_input;
+extern size_t template_input_size;
 
 /* Starts the command, its standard output that file and its input a pipe of its own. With
- * feeder, the mould is the child that it forks. What is wrong is said with name. */
-void mould_make(const char *name, bool feeder, const char *output, char **command);
+ * feeder, the template is the child that it forks. Errors are reported with name. */
+void template_make(const char *name, bool feeder, const char *output, char **command);
 
 /* The number of filters when the command began; -1 if it cannot be read. */
-long mould_filters(void);
+long template_filters(void);
 
-void mould_end(void);
+void template_end(void);
 
 /* A copy, sealed, and in *regs its registers. */
 pid_t copy_make(struct user_regs_struct *regs);
@@ -48,7 +48,7 @@ void copy_end(pid_t);
 /* The number of its filters; -1 if it cannot be read. */
 long filters_of(pid_t);
 
-/* Lets it go on, and returns the status of its next stop or end. It is killed after ten
+/* Continues the process, and returns the status of its next stop or end. It is killed after ten
  * seconds without either. */
 int resume(enum __ptrace_request how, pid_t, long signal);
 
