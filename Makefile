@@ -174,4 +174,4 @@ clean:
 include bench/rules.mk tests/rules.mk
 
 help:
-	@sed -n 's/^#: //p' $(MAKEFILE_LIST)
+	@sed -n 's/^#: //p' Makefile tests/rules.mk bench/rules.mk

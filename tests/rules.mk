@@ -67,7 +67,7 @@ texts = $(wildcard $(foreach s,$1,tests/$s/*.sh tests/$s_test.sh))
 named = $(addprefix $B/,$(shell cat /dev/null $(texts) | grep -oE '(tests|host|bench)/[a-z0-9_/-]+'))
 programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test) $(named),$(PROGRAMS))
 
-.PHONY: check test prove storm long check-debians
+.PHONY: check test lint prove storm long check-debians
 #: make check       lint and all tests, those of make prove too
 check:
 	@tools/packages check
@@ -80,6 +80,11 @@ test:
 	@tools/packages $(if $(SUITES),suite,check)
 	@$(MAKE) --no-print-directory -j2 $B/bin $(if $(SUITES),$(call programs,$(SUITES)),$(PROGRAMS))
 	@tests/run $B $(SUITES)
+
+#: make lint        compilers, analysers, shellcheck, man pages, tables
+lint:
+	@tools/packages check
+	@$(MAKE) --no-print-directory -j2 $(LINTS)
 
 #: make prove       the seal, property by property, with counts
 prove:
@@ -120,12 +125,8 @@ SCRIPTS = $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(sh
 CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
 clang_flags = $(STANDARD) $(WARN) $(call isa,$1) $(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
 
-#: make lint        compilers, analysers, shellcheck, man pages, tables
 LINTS = lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
-.PHONY: lint $(LINTS)
-lint:
-	@tools/packages check
-	@$(MAKE) --no-print-directory -j2 $(LINTS)
+.PHONY: $(LINTS)
 lint-gcc: $(C_FILES:%=lint-gcc/%) lint-gcc/$B/gen/filters.c
 lint-clang: $(C_FILES:%=lint-clang/%) lint-clang/$B/gen/filters.c
 lint-tidy: $(C_FILES:%=lint-tidy/%)

@@ -1,4 +1,4 @@
-/* hexdump's way back: dumps of random bytes in every form it reads, squeezed and
+/* The reverter (hexdump -R): dumps of random bytes in every form it reads, squeezed and
  * not, cut at every point; samples that the tools wrote; what has to be
  * refused, and at which line; and dumps with random damage, where the reader of
  * full lines must never see anything else than that of single bytes, which is all

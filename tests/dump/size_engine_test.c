@@ -1,4 +1,4 @@
-/* The numbers of hexdump's -n and -s. */
+/* Sizes with suffixes, the arguments of hexdump's -n and -s. */
 #include "lib/number/size.h"
 #include "tests/dump/sink.h"
 

@@ -13,7 +13,7 @@ enum { BLOCK = 16, INPUT_MAX = 2048 };
 static struct canned canned[LEVELS][CANNED_KINDS];
 static unsigned levels;
 
-/* Behind random bytes there is DUMP_SLACK, `shift` bytes off any alignment. */
+/* Random bytes, with DUMP_SLACK after them, `shift` bytes off any alignment. */
 struct input {
 	uint8_t *memory, *bytes;
 };

@@ -47,7 +47,7 @@ def header():
     return "\n".join(
         [
             "/* Made by lib/dump/number/real.py: do not edit. The first 128 bits of each power",
-            " * of ten, the highest bit set, what is behind them cut off. */",
+            " * of ten, normalised and truncated. */",
             "/* clang-format off */",
             f"enum {{ POWER_FIRST = {FIRST}, POWER_LAST = {LAST} }};",
             "static const struct {",

@@ -1,5 +1,5 @@
 /* Made by lib/dump/number/real.py: do not edit. The first 128 bits of each power
- * of ten, the highest bit set, what is behind them cut off. */
+ * of ten, normalised and truncated. */
 /* clang-format off */
 enum { POWER_FIRST = -323, POWER_LAST = 341 };
 static const struct {

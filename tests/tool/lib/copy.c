@@ -49,7 +49,8 @@ static long filters_before;
 _Noreturn void
 give_up(const char *what, int error)
 {
-	fprintf(stderr, "inject: %s: %s: %s\n", called, what, strerror(error));
+	fprintf(stderr, "%s: %s: %s: %s\n", program_invocation_short_name, called, what,
+	    strerror(error));
 	exit(2);
 }
 
