@@ -9,6 +9,14 @@
 #include "lib/dump/format/colour.h"
 #include "lib/number/parse.h"
 
+struct parser {
+	const char *at; /* what is not parsed yet; ends with NUL */
+	struct arena *arena;
+	struct format_fault *fault;
+	struct unit *unit; /* whose conversions these are */
+	bool colour;
+};
+
 const char *
 format_skip_blanks(const char *s)
 {
@@ -17,21 +25,24 @@ format_skip_blanks(const char *s)
 	return s;
 }
 
-/* Digits at *s, which moves past them; none are 0. False where they are more than max. */
+/* Parses digits; none are 0. False if the number is larger than max. */
 static bool
-bounded_number(const char **s, uint32_t max, uint32_t *value)
+bounded_number(struct parser *p, uint32_t max, uint32_t *value)
 {
 	uint64_t n;
 
-	if (!number_parse(s, NULL, 10, &n) || n > max)
+	if (!number_parse(&p->at, NULL, 10, &n) || n > max)
 		return false;
 	*value = (uint32_t)n;
 	return true;
 }
 
+/* Records the error, and the n bytes at `what` that it is about. */
 static bool
-fault_is(struct format_fault *fault, enum format_error error, const char *what, size_t n)
+fault_is(const struct parser *parser, enum format_error error, const char *what, size_t n)
 {
+	struct format_fault *fault = parser->fault;
+
 	fault->error = error;
 	if (n)
 		memcpy(fault->what, what, n);
@@ -40,61 +51,75 @@ fault_is(struct format_fault *fault, enum format_error error, const char *what, 
 }
 
 static bool
-bad_format(struct format_fault *fault)
+bad_format(const struct parser *parser)
 {
-	return fault_is(fault, FORMAT_BAD, "", 0);
+	return fault_is(parser, FORMAT_BAD, "", 0);
+}
+
+static bool
+too_long(const struct parser *parser)
+{
+	return fault_is(parser, FORMAT_LONG, "", 0);
 }
 
 /* ---- units ------------------------------------------------------------- */
 
-/* Parses `[times][/bytes] "text"` at *s, which is no blank and moves past it. */
-static bool
-split_unit(struct unit *u, const char **s)
+static void
+skip_blanks(struct parser *p)
 {
-	const char *p = *s;
+	p->at = format_skip_blanks(p->at);
+}
 
+/* Parses `[times][/bytes] "text"`, which does not begin with a blank. A number ends with
+ * a blank, or the slash. */
+static bool
+split_unit(struct parser *p, struct unit *u)
+{
 	u->times = 1;
-	if (ascii_is_digit(*p)) {
-		if (!bounded_number(&p, FORMAT_TIMES_MAX, &u->times) ||
-		    (!ascii_is_space(*p) && *p != '/'))
+	if (ascii_is_digit(*p->at)) {
+		if (!bounded_number(p, FORMAT_TIMES_MAX, &u->times) ||
+		    (!ascii_is_space(*p->at) && *p->at != '/'))
 			return false;
 		u->times_given = true;
-		p = format_skip_blanks(p + 1);
+		p->at++;
+		skip_blanks(p);
 	}
-	if (*p == '/')
-		p = format_skip_blanks(p + 1);
-	if (ascii_is_digit(*p)) {
-		if (!bounded_number(&p, FORMAT_BLOCK_MAX, &u->bytes) || !ascii_is_space(*p))
-			return false;
-		p = format_skip_blanks(p + 1);
+	if (*p->at == '/') {
+		p->at++;
+		skip_blanks(p);
 	}
-	if (*p != '"')
-		return false;
-	u->raw = ++p;
-	while (*p != '"')
-		if (!*p++)
+	if (ascii_is_digit(*p->at)) {
+		if (!bounded_number(p, FORMAT_BLOCK_MAX, &u->bytes) || !ascii_is_space(*p->at))
 			return false;
-	if (p - u->raw > UINT16_MAX)
+		skip_blanks(p);
+	}
+	if (*p->at != '"')
 		return false;
-	u->raw_length = (uint16_t)(p - u->raw);
-	*s = p + 1;
+	u->raw = ++p->at;
+	while (*p->at != '"')
+		if (!*p->at++)
+			return false;
+	if (p->at - u->raw > UINT16_MAX)
+		return false;
+	u->raw_length = (uint16_t)(p->at - u->raw);
+	p->at++;
 	return true;
 }
 
 bool
 format_split(struct units *units, const char *text, struct arena *arena, struct format_fault *fault)
 {
-	const char *s = format_skip_blanks(text);
+	struct parser p = {.at = text, .arena = arena, .fault = fault};
 
 	*units = (struct units){.text = text};
-	for (; *s; s = format_skip_blanks(s)) {
+	for (skip_blanks(&p); *p.at; skip_blanks(&p)) {
 		struct unit *u = arena_take(arena, sizeof(*u));
 
 		if (!u)
-			return fault_is(fault, FORMAT_LONG, "", 0);
+			return too_long(&p);
 		*u = (struct unit){0};
-		if (!split_unit(u, &s))
-			return bad_format(fault);
+		if (!split_unit(&p, u))
+			return bad_format(&p);
 		if (!units->count++)
 			units->list = u;
 	}
@@ -148,20 +173,20 @@ flag(char c)
 	}
 }
 
-/* Parses flags, width and precision at *s, which moves past them. */
+/* Parses flags, width and precision. */
 static bool
-directions(struct print *print, const char **s)
+directions(struct parser *p, struct print *print)
 {
 	uint32_t n;
 
-	for (; flag(**s); ++*s)
-		print->flags |= flag(**s);
-	if (!bounded_number(s, FORMAT_WIDTH_MAX, &n))
+	for (; flag(*p->at); p->at++)
+		print->flags |= flag(*p->at);
+	if (!bounded_number(p, FORMAT_WIDTH_MAX, &n))
 		return false;
 	print->width = (uint16_t)n;
-	if (**s == '.') {
-		++*s;
-		if (!bounded_number(s, FORMAT_WIDTH_MAX, &n))
+	if (*p->at == '.') {
+		p->at++;
+		if (!bounded_number(p, FORMAT_WIDTH_MAX, &n))
 			return false;
 		print->precision = (uint16_t)n;
 		print->flags |= PRINT_PRECISION;
@@ -222,55 +247,53 @@ find_conversion(const char *s)
 
 /* How many bytes of the input the conversion shows. */
 static bool
-size_of_print(struct print *print, const struct letter *l, const struct unit *u, bool precise,
-    struct format_fault *fault)
+size_of_print(const struct parser *p, struct print *print, const struct letter *l, bool precise)
 {
+	const uint32_t bytes = p->unit->bytes;
+
 	switch (l->kind) {
 	case PRINT_ADDRESS:
 		return true;
 	case PRINT_STRING:
-		print->bytes = u->bytes ? u->bytes : print->precision;
-		if (!u->bytes && !precise)
-			return fault_is(fault, FORMAT_STRING, "", 0);
+		print->bytes = bytes ? bytes : print->precision;
+		if (!bytes && !precise)
+			return fault_is(p, FORMAT_STRING, "", 0);
 		return true;
 	default:
-		print->bytes = u->bytes ? u->bytes : l->size;
+		print->bytes = bytes ? bytes : l->size;
 		if (print->bytes > 8 || !(l->sizes >> print->bytes & 1))
-			return fault_is(fault, FORMAT_COUNT, l->name, name_length(l));
+			return fault_is(p, FORMAT_COUNT, l->name, name_length(l));
 		return true;
 	}
 }
 
-/* Parses a conversion after its %, at *s, which moves past it. */
+/* Parses a conversion after its %. */
 static bool
-conversion(struct print *print, struct unit *u, const char **s, struct format_fault *fault)
+conversion(struct parser *p, struct print *print)
 {
 	const struct letter *l;
-	const char *p = *s;
-	size_t length;
+	const char *name;
 	bool precise;
 
-	if (!directions(print, &p))
-		return bad_format(fault);
-	if (!*p)
-		return bad_format(fault);
-	precise = (print->flags & PRINT_PRECISION) && ascii_is_digit(p[-1]);
-	l = find_conversion(p);
+	if (!directions(p, print) || !*p->at)
+		return bad_format(p);
+	name = p->at;
+	precise = (print->flags & PRINT_PRECISION) && ascii_is_digit(name[-1]);
+	l = find_conversion(name);
 	if (!l)
-		return fault_is(fault, FORMAT_CONVERSION, p, *p == '_' && p[1] ? 2 : 1);
-	length = name_length(l);
+		return fault_is(p, FORMAT_CONVERSION, name, *name == '_' && name[1] ? 2 : 1);
+	p->at += name_length(l);
 	print->kind = l->kind;
 	print->conversion = l->conversion;
-	if (!size_of_print(print, l, u, precise, fault))
+	if (!size_of_print(p, print, l, precise))
 		return false;
 	if (l->kind == PRINT_ADDRESS) {
-		print->conversion = p[2];
-		if (p[2] != 'd' && p[2] != 'o' && p[2] != 'x')
-			return fault_is(fault, FORMAT_CONVERSION, p, p[2] ? 3 : 2);
-		u->at_end = u->at_end || p[1] == 'A';
-		length = 3;
+		print->conversion = *p->at;
+		if (*p->at != 'd' && *p->at != 'o' && *p->at != 'x')
+			return fault_is(p, FORMAT_CONVERSION, name, *p->at ? 3 : 2);
+		p->unit->at_end = p->unit->at_end || name[1] == 'A';
+		p->at++;
 	}
-	*s = p + length;
 	return true;
 }
 
@@ -281,31 +304,31 @@ is_value(const char *bracket)
 	return bracket[-1] == ':' && (bracket[1] == ']' || bracket[1] == ',' || bracket[1] == '@');
 }
 
-/* Parses _L[...] at *s, if it is there. */
+/* Parses _L[...], if it is there. */
 static bool
-colour_list(struct print *print, const char **s, bool colour, struct arena *arena,
-    struct format_fault *fault)
+colour_list(struct parser *p, struct print *print)
 {
-	const char *p = *s, *end;
+	const char *list, *end;
 
-	if (p[0] != '_' || p[1] != 'L')
+	if (p->at[0] != '_' || p->at[1] != 'L')
 		return true;
-	p += 2;
-	if (*p != '[')
-		return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
-	for (end = ++p; *end != ']' || is_value(end); end++)
+	if (p->at[2] != '[')
+		return fault_is(p, FORMAT_CONVERSION, "_L", 2);
+	list = p->at + 3;
+	for (end = list; *end != ']' || is_value(end); end++)
 		if (!*end)
-			return fault_is(fault, FORMAT_CONVERSION, "_L", 2);
-	*s = end + 1;
-	if (!colour)
+			return fault_is(p, FORMAT_CONVERSION, "_L", 2);
+	p->at = end + 1;
+	if (!p->colour)
 		return true;
-	switch (colours_parse(&print->colours, p, (size_t)(end - p), print->bytes, arena)) {
+	switch (
+	    colours_parse(&print->colours, list, (size_t)(end - list), print->bytes, p->arena)) {
 	case COLOUR_GOOD:
 		return true;
 	case COLOUR_COUNT:
-		return fault_is(fault, FORMAT_COUNT, "_L", 2);
+		return fault_is(p, FORMAT_COUNT, "_L", 2);
 	default:
-		return fault_is(fault, FORMAT_LONG, "", 0);
+		return too_long(p);
 	}
 }
 
@@ -317,50 +340,59 @@ is_nothing(const struct print *print)
 	       (print->kind == PRINT_TEXT || (print->kind == PRINT_STRING && !print->width));
 }
 
-/* Parses the next print at *s. */
 static bool
-next_print(struct print *print, struct unit *u, const char **s, bool colour, struct arena *arena,
-    struct format_fault *fault)
+next_print(struct parser *p, struct print *print)
 {
-	*print = (struct print){.text = (const uint8_t *)*s};
-	for (; **s && **s != '%'; ++*s)
+	*print = (struct print){.text = (const uint8_t *)p->at};
+	for (; *p->at && *p->at != '%'; p->at++)
 		print->length++;
-	if (!**s)
+	if (!*p->at)
 		return true;
-	++*s;
-	return conversion(print, u, s, fault) && colour_list(print, s, colour, arena, fault);
+	p->at++;
+	return conversion(p, print) && colour_list(p, print);
 }
 
+/* Copies the unit's text for its prints, and makes room for them. */
 static bool
-convert_unit(struct unit *u, bool colour, struct arena *arena, struct format_fault *fault)
+begin_unit(struct parser *p)
 {
-	char *text = arena_take(arena, (size_t)u->raw_length + 1);
-	uint32_t bytes = u->bytes;
-	size_t room = 1, n, converted = 0;
-	const char *s = text;
+	struct unit *u = p->unit;
+	char *text = arena_take(p->arena, (size_t)u->raw_length + 1);
+	size_t room = 1, n;
 
 	if (!text)
-		return fault_is(fault, FORMAT_LONG, "", 0);
+		return too_long(p);
 	n = unescape(text, u->raw, u->raw_length);
 	text[n] = '\0';
 	for (size_t i = 0; i < n; i++)
 		room += text[i] == '%';
-	u->prints = arena_take(arena, room * sizeof(u->prints[0]));
-	if (!u->prints)
-		return fault_is(fault, FORMAT_LONG, "", 0);
-	while (*s) {
+	u->prints = arena_take(p->arena, room * sizeof(u->prints[0]));
+	p->at = text;
+	return u->prints || too_long(p);
+}
+
+static bool
+convert_unit(struct parser *p)
+{
+	struct unit *u = p->unit;
+	uint32_t bytes = u->bytes;
+	size_t converted = 0;
+
+	if (!begin_unit(p))
+		return false;
+	while (*p->at) {
 		struct print *print = &u->prints[u->count];
 
-		if (!next_print(print, u, &s, colour, arena, fault))
+		if (!next_print(p, print))
 			return false;
 		if (print->kind != PRINT_TEXT && print->kind != PRINT_ADDRESS && u->bytes &&
 		    converted++)
-			return fault_is(fault, FORMAT_SEVERAL, "", 0);
+			return fault_is(p, FORMAT_SEVERAL, "", 0);
 		if (!u->bytes)
 			bytes += print->bytes;
 		u->shown += print->bytes;
 		if (bytes > FORMAT_BLOCK_MAX)
-			return bad_format(fault);
+			return bad_format(p);
 		if (!is_nothing(print))
 			u->count++;
 	}
@@ -371,13 +403,16 @@ convert_unit(struct unit *u, bool colour, struct arena *arena, struct format_fau
 bool
 format_convert(struct units *units, bool colour, struct arena *arena, struct format_fault *fault)
 {
+	struct parser p = {.arena = arena, .fault = fault, .colour = colour};
+
 	for (size_t i = 0; i < units->count; i++) {
 		struct unit *u = &units->list[i];
 
-		if (!convert_unit(u, colour, arena, fault))
+		p.unit = u;
+		if (!convert_unit(&p))
 			return false;
 		if (u->bytes && u->times > (FORMAT_BLOCK_MAX - units->block) / u->bytes)
-			return bad_format(fault);
+			return bad_format(&p);
 		units->block += u->bytes * u->times;
 	}
 	return true;
