@@ -12,8 +12,8 @@ enum { CACHE_LINE = 64, MARKED_BYTES = DUMP_MARKED * 16 };
 static void
 dump_set_level(struct dump *d)
 {
-	d->run = CPU_PICK(d->level, repeat_run);
-	d->mask = CPU_PICK_VECTOR(d->level, repeat_mask);
+	d->run = CPU_PICK(d->level, squeeze_run);
+	d->mask = CPU_PICK_VECTOR(d->level, squeeze_mask);
 	if (d->count > 1 || !d->formats[0]->print_marked)
 		d->mask = NULL;
 }

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "lib/cpu/cpu.h"
-#include "lib/dump/repeat.h"
+#include "lib/dump/squeeze.h"
 #include "lib/sink.h"
 #include "lib/window.h"
 
@@ -56,8 +56,8 @@ struct dump {
 	                    input added it fits into 64 bits */
 
 	/* Inner state. */
-	repeat_run *run;   /* of the level */
-	repeat_mask *mask; /* NULL where print_marked() is not used */
+	squeeze_run *run;   /* of the level */
+	squeeze_mask *mask; /* NULL where print_marked() is not used */
 	size_t block;      /* bytes: that of the format with the largest */
 	enum { DUMP_FIRST, DUMP_SHOWN, DUMP_SQUEEZED } before;
 };

@@ -4,7 +4,7 @@
  * vector holds, more, and fewer; lines with text after their last number.
  * Input lies in memory that ends where it may no longer be read, and text where
  * no more than is promised may be written. */
-#include "lib/dump/number/number.h"
+#include "lib/dump/number/columns.h"
 #include "tests/dump/sink.h"
 
 enum { TIMES_MAX = 24, LONGEST = 32 + INTEGER_WIDTH_MAX + 2 };
@@ -90,7 +90,7 @@ numbers(const struct integer_style *style, size_t times)
 #ifdef __x86_64__
 /* The vectors may overwrite at most LANES bytes after the text. */
 static bool
-same(const struct number_pattern *n, const uint8_t *p, size_t times, const uint8_t *expected,
+same(const struct columns *n, const uint8_t *p, size_t times, const uint8_t *expected,
     size_t length)
 {
 	uint8_t *out = malloc(length + LANES);
@@ -99,7 +99,7 @@ same(const struct number_pattern *n, const uint8_t *p, size_t times, const uint8
 
 	if (!out)
 		abort();
-	end = number_pattern_put_avx512(n, p, times, out);
+	end = columns_put_avx512(n, p, times, out);
 	good = (size_t)(end - out) == length && memcmp(out, expected, length) == 0;
 	free(out);
 	return good;
@@ -125,7 +125,7 @@ compare_avx2(const struct integer_style *style, size_t times)
 }
 
 static void
-compare(const struct integer_style *style, struct number_pattern *n, size_t times)
+compare(const struct integer_style *style, struct columns *n, size_t times)
 {
 	uint8_t expected[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *end;
 	uint8_t *p = numbers(style, 2 * times);
@@ -136,7 +136,7 @@ compare(const struct integer_style *style, struct number_pattern *n, size_t time
 	if (fails(same(n, p, times, expected, (size_t)(end - expected))))
 		printf("%zu numbers of %u bytes, radix %u: not %.*s\n", times, style->bytes,
 		    style->radix, (int)(end - expected), expected);
-	if (times && number_pattern_close(n, times, drop, &tail)) {
+	if (times && columns_close(n, times, drop, &tail)) {
 		end = expected;
 		for (unsigned line = 0; line < 2; line++) {
 			end = integers_put(style, p + line * times * style->bytes, times, end);
@@ -158,7 +158,7 @@ compare(const struct integer_style *style, struct number_pattern *n, size_t time
 int
 main(void)
 {
-	static struct number_pattern n;
+	static struct columns n;
 	unsigned levels = find_levels(), made = 0;
 
 	for (unsigned i = 0; i < 300000 && levels > CPU_AVX2; i++) {
@@ -167,7 +167,7 @@ main(void)
 
 		if (integer_is_short_hex(&style))
 			compare_avx2(&style, times);
-		if (levels <= CPU_AVX512 || !number_pattern_make(&n, &style))
+		if (levels <= CPU_AVX512 || !columns_make(&n, &style))
 			continue;
 		made++;
 		compare(&style, &n, times);

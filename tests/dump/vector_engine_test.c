@@ -3,7 +3,7 @@
  * each digit more, every set of squeezed blocks, and where blocks repeat. Input
  * and text lie in memory that ends where it may no longer be read or written. */
 #include "lib/dump/canned/canned.h"
-#include "lib/dump/repeat.h"
+#include "lib/dump/squeeze.h"
 #include "tests/dump/sink.h"
 
 #include <inttypes.h>
@@ -132,11 +132,11 @@ marks(void)
 
 /* ---- repeated blocks -------------------------------------------------------- */
 
-static repeat_run *const runs[LEVELS] = {
-    repeat_run_plain,
+static squeeze_run *const runs[LEVELS] = {
+    squeeze_run_plain,
 #ifdef __x86_64__
-    repeat_run_avx2,
-    repeat_run_avx512,
+    squeeze_run_avx2,
+    squeeze_run_avx512,
 #endif
 };
 
@@ -189,7 +189,7 @@ single_breaks(void)
 static void
 masks(void)
 {
-	static repeat_mask *const at_level[LEVELS] = {NULL, repeat_mask_avx2, repeat_mask_avx512};
+	static squeeze_mask *const at_level[LEVELS] = {NULL, squeeze_mask_avx2, squeeze_mask_avx512};
 	struct input in = make_input((size_t)(1 + DUMP_MARKED) * BLOCK, 5);
 
 	for (uint32_t same = 0; same < 1U << DUMP_MARKED; same++) {

@@ -116,22 +116,22 @@ print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t 
 }
 
 static uint8_t *
-put_numbers(const struct number_pattern *numbers, const uint8_t *p, size_t blocks, uint8_t *out)
+put_numbers(const struct columns *numbers, const uint8_t *p, size_t blocks, uint8_t *out)
 {
-	return CPU_VECTOR(number_pattern_put_avx512)(numbers, p, blocks * numbers->units, out);
+	return CPU_VECTOR(columns_put_avx512)(numbers, p, blocks * numbers->units, out);
 }
 
 /* A block that is one run of numbers, if it fits into a vector. */
-static const struct number_pattern *
+static const struct columns *
 close_numbers(const struct run *run, struct arena *arena)
 {
 	struct arena rest = *arena;
-	struct number_pattern *numbers = arena_take_lines(&rest, sizeof(*numbers));
+	struct columns *numbers = arena_take_lines(&rest, sizeof(*numbers));
 
 	if (!numbers || run->step_count != 1 || run->steps->kind != STEP_NUMBERS)
 		return NULL;
 	*numbers = *run->steps->numbers;
-	if (!number_pattern_close(numbers, run->times, run->drop, &run->tail))
+	if (!columns_close(numbers, run->times, run->drop, &run->tail))
 		return NULL;
 	*arena = rest;
 	return numbers;

@@ -9,7 +9,7 @@
 #include "lib/dump/dump.h"
 #include "lib/dump/format/format.h"
 
-struct number_pattern;
+struct columns;
 struct run;
 struct woven;
 
@@ -23,7 +23,7 @@ struct program {
 
 	/* The same for AVX-512; at most one is not NULL. */
 	const struct woven *woven;
-	const struct number_pattern *numbers;
+	const struct columns *numbers;
 	bool seamless; /* one unit, and a block is nothing but its repetitions */
 };
 

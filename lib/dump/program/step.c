@@ -173,7 +173,7 @@ use_numbers(struct making *m, struct step *step)
 {
 	const struct integer_style style = step->integer;
 	struct arena rest;
-	struct number_pattern *numbers;
+	struct columns *numbers;
 
 	if (m->level == CPU_AVX2 && integer_is_short_hex(&style)) {
 		step->kind = STEP_SHORT_HEX;
@@ -184,7 +184,7 @@ use_numbers(struct making *m, struct step *step)
 	rest = *m->arena;
 	numbers = arena_take_lines(&rest, sizeof(*numbers));
 	if (m->level < CPU_AVX512 || step->kind == STEP_PATTERN || !numbers ||
-	    !number_pattern_make(numbers, &style))
+	    !columns_make(numbers, &style))
 		return;
 	*m->arena = rest;
 	step->kind = STEP_NUMBERS;
@@ -375,7 +375,7 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 	case STEP_PATTERN:
 		return CPU_VECTOR(pattern_put_avx512)(step->pattern, p, times, out);
 	case STEP_NUMBERS:
-		return CPU_VECTOR(number_pattern_put_avx512)(step->numbers, p, times, out);
+		return CPU_VECTOR(columns_put_avx512)(step->numbers, p, times, out);
 	case STEP_INTEGERS:
 		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:

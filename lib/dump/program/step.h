@@ -6,7 +6,7 @@
 #include "lib/cpu/cpu.h"
 #include "lib/dump/format/format.h"
 #include "lib/dump/number/integer.h"
-#include "lib/dump/number/number.h"
+#include "lib/dump/number/columns.h"
 #include "lib/dump/number/real.h"
 #include "lib/dump/program/cells.h"
 #include "lib/dump/program/pattern.h"
@@ -42,7 +42,7 @@ struct step {
 		} long_text;
 		const struct cells *cells;
 		const struct pattern *pattern;
-		const struct number_pattern *numbers;
+		const struct columns *numbers;
 		struct integer_style integer;
 		struct real_step real;
 	};

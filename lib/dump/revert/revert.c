@@ -1,4 +1,4 @@
-/* The rules from line to line, as revert.h tells them; revert_line.c reads lines. No more
+/* The rules from line to line, as revert.h tells them; line.c reads lines. No more
  * than one line of input and the bytes of one line are kept. */
 #include "lib/dump/revert/revert.h"
 

@@ -17,7 +17,7 @@
 
 #include <stdbool.h>
 
-#include "lib/dump/revert/revert_line.h"
+#include "lib/dump/revert/line.h"
 #include "lib/sink.h"
 #include "lib/window.h"
 

@@ -1,7 +1,7 @@
 /* Numbers of variable width, several in one vector: each lane is a column of a number, and
  * the lanes that a number does not need are compressed out. */
-#ifndef PILLBOX_LIB_DUMP_NUMBER_NUMBER_H
-#define PILLBOX_LIB_DUMP_NUMBER_NUMBER_H
+#ifndef PILLBOX_LIB_DUMP_NUMBER_COLUMNS_H
+#define PILLBOX_LIB_DUMP_NUMBER_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 /* Digits come in groups of eight, 64 bits each. A number's lanes are the text before it,
  * its columns, and the text after it; the columns are blanks, a sign, and digits. */
-struct number_pattern {
+struct columns {
 	_Alignas(64) uint8_t index[LANES]; /* the digit that each lane shows */
 	uint8_t literal[LANES];            /* the lanes that are no digits */
 	uint64_t digit;                    /* those that are */
@@ -30,16 +30,14 @@ struct number_pattern {
 };
 
 /* False if the style is not of this kind, or the number does not fit a vector. */
-bool number_pattern_make(struct number_pattern *, const struct integer_style *);
+bool columns_make(struct columns *, const struct integer_style *);
 
 /* Closes the pattern: it becomes one of `times` numbers, without their last `drop` bytes,
  * and the tail after them. False if that does not fit a vector. */
-bool number_pattern_close(
-    struct number_pattern *, size_t times, unsigned drop, const struct affix *tail);
+bool columns_close(struct columns *, size_t times, unsigned drop, const struct affix *tail);
 
 /* Writes `times` numbers from p; for a closed pattern, a multiple of its units. Returns the
  * end of the text; LANES bytes after it may be overwritten. For CPU_AVX512 only. */
-uint8_t *number_pattern_put_avx512(
-    const struct number_pattern *, const uint8_t *p, size_t times, uint8_t *out);
+uint8_t *columns_put_avx512(const struct columns *, const uint8_t *p, size_t times, uint8_t *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* Repeated blocks in plain C: the reference. */
-#include "lib/dump/repeat.h"
+#include "lib/dump/squeeze.h"
 
 #include "lib/cpu/load.h"
 
@@ -17,7 +17,7 @@ stride_equal(const uint8_t *p, const uint8_t *q)
 }
 
 static size_t
-repeat_bytes_plain(const uint8_t *p, size_t n, size_t back)
+squeeze_bytes_plain(const uint8_t *p, size_t n, size_t back)
 {
 	const uint8_t *q = p - back;
 	size_t i = 0;
@@ -32,7 +32,7 @@ repeat_bytes_plain(const uint8_t *p, size_t n, size_t back)
 }
 
 size_t
-repeat_run_plain(const uint8_t *p, size_t n, size_t block, bool same)
+squeeze_run_plain(const uint8_t *p, size_t n, size_t block, bool same)
 {
-	return repeat_by(repeat_bytes_plain, p, n, block, same);
+	return squeeze_by(squeeze_bytes_plain, p, n, block, same);
 }

@@ -1,7 +1,7 @@
 /* Two readers of dump lines: one parses a line byte by byte and decides what it is; the
  * other knows where each byte is in the full lines that the tools write, checks the rest of
  * such a line, and leaves all others to the first. */
-#include "lib/dump/revert/revert_line.h"
+#include "lib/dump/revert/line.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Makes the patterns of numbers. */
-#include "lib/dump/number/number.h"
+#include "lib/dump/number/columns.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ enum { GROUP = 8 };
  * one is in the first vector, the high one in the second; three are in sequence in the
  * first. */
 static uint8_t
-digit_at(const struct number_pattern *n, unsigned unit, unsigned after)
+digit_at(const struct columns *n, unsigned unit, unsigned after)
 {
 	unsigned group = after / GROUP, in_group = GROUP - 1 - after % GROUP;
 
@@ -21,8 +21,7 @@ digit_at(const struct number_pattern *n, unsigned unit, unsigned after)
 }
 
 static void
-set_unit(
-    struct number_pattern *n, const struct integer_style *style, unsigned unit, unsigned digits)
+set_unit(struct columns *n, const struct integer_style *style, unsigned unit, unsigned digits)
 {
 	unsigned first = unit * n->width + style->before.length, end = first + n->columns;
 
@@ -47,7 +46,7 @@ set_unit(
 }
 
 bool
-number_pattern_make(struct number_pattern *n, const struct integer_style *style)
+columns_make(struct columns *n, const struct integer_style *style)
 {
 	unsigned digits = integer_digits(style), columns = digits, most = GROUP, width;
 
@@ -61,7 +60,7 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 		most = 2;
 	if (width > LANES)
 		return false;
-	*n = (struct number_pattern){
+	*n = (struct columns){
 	    .units = (uint8_t)(LANES / width < most ? LANES / width : most),
 	    .width = (uint8_t)width,
 	    .columns = (uint8_t)columns,
@@ -78,8 +77,7 @@ number_pattern_make(struct number_pattern *n, const struct integer_style *style)
 }
 
 bool
-number_pattern_close(
-    struct number_pattern *n, size_t times, unsigned drop, const struct affix *tail)
+columns_close(struct columns *n, size_t times, unsigned drop, const struct affix *tail)
 {
 	size_t end = times * n->width - drop;
 	uint64_t numbers = first_lanes(end);

@@ -6,7 +6,7 @@
  * that counts; the sign belongs before that. vpcompressb presses out what is not
  * needed. (The carry is that of Langdale's and Lemire's simdjson, arXiv:1902.08318,
  * which finds the ends of runs of backslashes by it.) */
-#include "lib/dump/number/number.h"
+#include "lib/dump/number/columns.h"
 
 #include <immintrin.h>
 
@@ -46,7 +46,7 @@ bit_groups(__m512i v, unsigned bits, unsigned below)
 
 /* Up to eight numbers, in 64 bits each. */
 INLINE __m512i
-number_load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
+columns_load(const uint8_t *p, size_t units, unsigned bytes, bool is_signed)
 {
 	__mmask8 all = (__mmask8)first_lanes(units);
 	__m128i two;
@@ -80,8 +80,8 @@ split(__m512i v)
 /* The text of the numbers whose digits these are, of which the lanes of `all`
  * are wanted. */
 INLINE uint8_t *
-number_put_text(
-    const struct number_pattern *n, __m512i digits, __mmask8 negative, uint64_t all, uint8_t *out)
+columns_put_text(
+    const struct columns *n, __m512i digits, __mmask8 negative, uint64_t all, uint8_t *out)
 {
 	const __m512i characters =
 	    _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)n->digits));
@@ -108,11 +108,11 @@ number_put_text(
 }
 
 INLINE uint8_t *
-put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigned radix,
-    unsigned bytes, uint64_t all, uint8_t *out)
+put_some(const struct columns *n, const uint8_t *p, size_t units, unsigned radix, unsigned bytes,
+    uint64_t all, uint8_t *out)
 {
 	const __m512i index = _mm512_loadu_si512(n->index);
-	__m512i v = number_load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
+	__m512i v = columns_load(p, units, bytes, n->is_signed), low, high = _mm512_setzero_si512();
 	__mmask8 negative = 0;
 
 	if (n->is_signed) {
@@ -136,11 +136,11 @@ put_some(const struct number_pattern *n, const uint8_t *p, size_t units, unsigne
 	} else {
 		low = decimal_groups(v);
 	}
-	return number_put_text(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
+	return columns_put_text(n, _mm512_permutex2var_epi8(low, index, high), negative, all, out);
 }
 
 INLINE uint8_t *
-number_put_all(const struct number_pattern *n, const uint8_t *p, size_t times, unsigned radix,
+columns_put_all(const struct columns *n, const uint8_t *p, size_t times, unsigned radix,
     unsigned bytes, uint8_t *out)
 {
 	const size_t units = n->units;
@@ -153,25 +153,24 @@ number_put_all(const struct number_pattern *n, const uint8_t *p, size_t times, u
 }
 
 uint8_t *
-number_pattern_put_avx512(
-    const struct number_pattern *n, const uint8_t *p, size_t times, uint8_t *out)
+columns_put_avx512(const struct columns *n, const uint8_t *p, size_t times, uint8_t *out)
 {
 	switch (16 * n->radix + n->bytes) {
 	case 16 * 8 + 2:
-		return number_put_all(n, p, times, 8, 2, out);
+		return columns_put_all(n, p, times, 8, 2, out);
 	case 16 * 8 + 4:
-		return number_put_all(n, p, times, 8, 4, out);
+		return columns_put_all(n, p, times, 8, 4, out);
 	case 16 * 10 + 2:
-		return number_put_all(n, p, times, 10, 2, out);
+		return columns_put_all(n, p, times, 10, 2, out);
 	case 16 * 10 + 4:
-		return number_put_all(n, p, times, 10, 4, out);
+		return columns_put_all(n, p, times, 10, 4, out);
 	case 16 * 10 + 8:
-		return number_put_all(n, p, times, 10, 8, out);
+		return columns_put_all(n, p, times, 10, 8, out);
 	case 16 * 16 + 2:
-		return number_put_all(n, p, times, 16, 2, out);
+		return columns_put_all(n, p, times, 16, 2, out);
 	case 16 * 16 + 4:
-		return number_put_all(n, p, times, 16, 4, out);
+		return columns_put_all(n, p, times, 16, 4, out);
 	default:
-		return number_put_all(n, p, times, 16, 8, out);
+		return columns_put_all(n, p, times, 16, 8, out);
 	}
 }

@@ -1,7 +1,7 @@
 /* The lines of a dump, read back: those of -C, of -X, of the default format, of xxd
  * and of od -A x -t x1, alone and many at a time. */
-#ifndef PILLBOX_LIB_DUMP_REVERT_REVERT_LINE_H
-#define PILLBOX_LIB_DUMP_REVERT_REVERT_LINE_H
+#ifndef PILLBOX_LIB_DUMP_REVERT_LINE_H
+#define PILLBOX_LIB_DUMP_REVERT_LINE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* Repeated blocks with AVX2: the top bits of compared words make the mask. */
-#include "lib/dump/repeat_vector.h"
+#include "lib/dump/squeeze_vector.h"
 
 /* Bit i: whether word i of four is the same. */
 INLINE uint32_t
@@ -11,25 +11,25 @@ equal_words(const uint8_t *p, const uint8_t *q)
 }
 
 INLINE uint32_t
-repeat_differ(const uint8_t *p, const uint8_t *q)
+squeeze_differ(const uint8_t *p, const uint8_t *q)
 {
 	return 0xFF ^ (equal_words(p, q) | equal_words(p + 32, q + 32) << 4);
 }
 
 INLINE bool
-repeat_is_zero(vector v)
+squeeze_is_zero(vector v)
 {
 	return _mm256_testz_si256(v, v);
 }
 
 size_t
-repeat_run_avx2(const uint8_t *p, size_t n, size_t block, bool same)
+squeeze_run_avx2(const uint8_t *p, size_t n, size_t block, bool same)
 {
-	return repeat_by_vectors(p, n, block, same);
+	return squeeze_by_vectors(p, n, block, same);
 }
 
 uint32_t
-repeat_mask_avx2(const uint8_t *p)
+squeeze_mask_avx2(const uint8_t *p)
 {
-	return repeat_marks(p);
+	return squeeze_marks(p);
 }

@@ -6,19 +6,19 @@
  *
  * The file that includes this is compiled for its level and defines the two functions
  * that are declared first. */
-#ifndef PILLBOX_LIB_DUMP_REPEAT_VECTOR_H
-#define PILLBOX_LIB_DUMP_REPEAT_VECTOR_H
+#ifndef PILLBOX_LIB_DUMP_SQUEEZE_VECTOR_H
+#define PILLBOX_LIB_DUMP_SQUEEZE_VECTOR_H
 
 #include "lib/cpu/vector.h"
-#include "lib/dump/repeat.h"
+#include "lib/dump/squeeze.h"
 
 enum { BLOCK = 16, GROUP = 64, STRIDE = 4 * GROUP };
 
 /* Bit i: whether bytes 8 * i to 8 * i + 7 of the 64 at p are others than those
  * at q. */
-INLINE uint32_t repeat_differ(const uint8_t *p, const uint8_t *q);
+INLINE uint32_t squeeze_differ(const uint8_t *p, const uint8_t *q);
 
-INLINE bool repeat_is_zero(vector v);
+INLINE bool squeeze_is_zero(vector v);
 
 /* Whether the STRIDE bytes at p are the BLOCK bytes at q over and over. */
 INLINE bool
@@ -29,13 +29,13 @@ repeats(const uint8_t *p, const uint8_t *q)
 
 	for (size_t i = 0; i < STRIDE; i += VECTOR)
 		other |= vector_load(p + i) ^ block;
-	return repeat_is_zero(other);
+	return squeeze_is_zero(other);
 }
 
 INLINE uint32_t
 group_differs(const uint8_t *p, const uint8_t *q, size_t group)
 {
-	return repeat_differ(p + group * GROUP, q + group * GROUP) << 8 * group;
+	return squeeze_differ(p + group * GROUP, q + group * GROUP) << 8 * group;
 }
 
 INLINE uint32_t
@@ -54,7 +54,7 @@ equal_bytes(const uint8_t *p, size_t n, size_t back)
 
 	while (n - i >= STRIDE && !stride_differs(p + i, q + i))
 		i += STRIDE;
-	while (i < n && !(mask = repeat_differ(p + i, q + i)))
+	while (i < n && !(mask = squeeze_differ(p + i, q + i)))
 		i += GROUP;
 	if (mask)
 		i += (size_t)__builtin_ctz(mask) * 8;
@@ -84,7 +84,7 @@ run_of_16(const uint8_t *p, size_t n, bool same)
 		i += STRIDE;
 	while (n - i >= STRIDE && !(mask = ends(stride_differs(p + i, q + i), same)))
 		i += STRIDE;
-	while (!mask && i < n && !(mask = ends(repeat_differ(p + i, q + i), same) & 0xFF))
+	while (!mask && i < n && !(mask = ends(squeeze_differ(p + i, q + i), same) & 0xFF))
 		i += GROUP;
 	if (mask)
 		i += (size_t)__builtin_ctz(mask) * 8;
@@ -92,15 +92,15 @@ run_of_16(const uint8_t *p, size_t n, bool same)
 }
 
 INLINE size_t
-repeat_by_vectors(const uint8_t *p, size_t n, size_t block, bool same)
+squeeze_by_vectors(const uint8_t *p, size_t n, size_t block, bool same)
 {
 	if (block != BLOCK)
-		return repeat_by(equal_bytes, p, n, block, same);
+		return squeeze_by(equal_bytes, p, n, block, same);
 	return same ? run_of_16(p, n, true) : run_of_16(p, n, false);
 }
 
 INLINE uint32_t
-repeat_marks(const uint8_t *p)
+squeeze_marks(const uint8_t *p)
 {
 	return _pext_u32(ends(stride_differs(p, p - BLOCK), false), 0x55555555);
 }
