@@ -58,19 +58,14 @@ struct print {
 	char conversion; /* the letter that printf has for it */
 };
 
-struct step;
-
 struct unit {
 	const char *raw; /* its text in the format, between the quotes */
 	struct print *prints;
-	const struct step *steps; /* what program.c makes of them */
-	uint32_t count;           /* of prints */
-	uint32_t times;           /* how often it is repeated */
-	uint32_t bytes;           /* of the input that count for it, each time */
-	uint32_t shown;           /* of these, the bytes that its prints show: all or none */
-	uint32_t worst;           /* the most bytes of output of its steps, each time */
+	uint32_t count; /* of prints */
+	uint32_t times; /* how often it is repeated */
+	uint32_t bytes; /* of the input that count for it, each time */
+	uint32_t shown; /* of these, the bytes that its prints show: all or none */
 	uint16_t raw_length;
-	uint16_t step_count; /* 0: there are none */
 	bool times_given;
 	bool at_end;      /* it has an _A: the last such unit is printed once, after all blocks */
 	bool drops_blank; /* its last repetition is printed without the trailing blank */
@@ -80,7 +75,8 @@ struct units {
 	const char *text; /* the whole format */
 	struct unit *list;
 	size_t count;
-	uint32_t block; /* bytes of the input that they show together */
+	uint32_t block;     /* bytes of the input that they show together */
+	struct units *next; /* those of the next format, which shows the same block */
 };
 
 enum format_error {

@@ -14,13 +14,11 @@ fail_at(struct formats *f, const char *text)
 	return false;
 }
 
+/* Counts one more. */
 static bool
-formats_add(struct formats *f, const struct format *format)
+formats_more(struct formats *f)
 {
-	if (f->count == FORMATS_MAX)
-		return fail_at(f, NULL);
-	f->list[f->count++] = format;
-	return true;
+	return f->given++ < FORMATS_MAX || fail_at(f, NULL);
 }
 
 static bool
@@ -28,23 +26,57 @@ add_canned(struct formats *f, enum canned_kind kind)
 {
 	struct canned *canned = &f->canned[kind];
 
+	if (!formats_more(f))
+		return false;
 	if (!(f->ready & 1U << kind))
 		canned_init(canned, kind, f->level);
 	f->ready |= 1U << kind;
 	if (f->block < canned->format.block)
 		f->block = (uint32_t)canned->format.block;
-	return formats_add(f, &canned->format);
+	f->list[f->count++] = &canned->format;
+	return true;
+}
+
+/* Formats of the list without a block yet are programs. */
+static struct program *
+program_at(const struct formats *f, size_t i)
+{
+	return f->list[i]->block ? NULL : (struct program *)(uintptr_t)f->list[i];
+}
+
+/* Where the units of the next text belong: after those of the text before it, so that one
+ * program prints both, or in a new program. NULL if the arena is full. */
+static struct units **
+next_units(struct formats *f, struct arena *arena)
+{
+	struct program *p = f->count ? program_at(f, f->count - 1) : NULL;
+	struct units **next;
+
+	if (!p) {
+		p = arena_take(arena, sizeof(*p));
+		if (!p)
+			return NULL;
+		*p = (struct program){0};
+		f->list[f->count++] = &p->format;
+	}
+	for (next = &p->units; *next; next = &(*next)->next)
+		;
+	return next;
 }
 
 static bool
 formats_add_text(struct formats *f, const char *text, struct arena *arena)
 {
-	struct program *p = arena_take(arena, sizeof(*p));
+	struct units *units = arena_take(arena, sizeof(*units)), **next;
 
+	if (!formats_more(f))
+		return false;
+	next = next_units(f, arena);
 	f->fault.error = FORMAT_LONG;
-	if (!p || !format_split(&p->units, text, arena, &f->fault))
+	if (!units || !next || !format_split(units, text, arena, &f->fault))
 		return fail_at(f, text);
-	return formats_add(f, &p->format);
+	*next = units;
+	return true;
 }
 
 static bool
@@ -76,31 +108,51 @@ formats_add_source(struct formats *f, const struct source *source, struct arena 
 	return formats_add_text(f, source->text, arena);
 }
 
-/* Formats of the list without a block yet are programs. */
-static struct program *
-program_at(const struct formats *f, size_t i)
-{
-	return f->list[i]->block ? NULL : (struct program *)(uintptr_t)f->list[i];
-}
-
 static bool
-convert(struct formats *f, bool colour, struct arena *arena)
+convert(struct formats *f, struct program *p, bool colour, struct arena *arena)
 {
-	for (size_t i = 0; i < f->count; i++) {
-		struct program *p = program_at(f, i);
-
-		if (p && !format_convert(&p->units, colour, arena, &f->fault))
-			return fail_at(f, p->units.text);
-		if (p && f->block < p->units.block)
-			f->block = p->units.block;
+	for (struct units *units = p->units; units; units = units->next) {
+		if (!format_convert(units, colour, arena, &f->fault))
+			return fail_at(f, units->text);
+		if (f->block < units->block)
+			f->block = units->block;
 	}
 	return true;
 }
 
-/* Fits the programs to the block. Even a short input is a block, so the work and the output
- * for one block are bounded. */
 static bool
-fit(struct formats *f, struct arena *arena)
+convert_all(struct formats *f, bool colour, struct arena *arena)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct program *p = program_at(f, i);
+
+		if (p && !convert(f, p, colour, arena))
+			return false;
+	}
+	return true;
+}
+
+/* Fits the program's formats to the block. Even a short input is a block, so the work and
+ * the output for one block are bounded. */
+static bool
+fit(struct formats *f, struct program *p, uint64_t *prints)
+{
+	for (struct units *units = p->units; units; units = units->next) {
+		format_fit(units, f->block);
+		*prints += format_prints(units);
+		f->fault.error = FORMAT_MANY;
+		if (*prints > FORMAT_PRINTS_MAX)
+			return fail_at(f, units->text);
+		f->output += format_output(units, f->block);
+		f->fault.error = FORMAT_BAD;
+		if (f->output > FORMAT_OUTPUT_MAX)
+			return fail_at(f, units->text);
+	}
+	return true;
+}
+
+static bool
+fit_all(struct formats *f, struct arena *arena)
 {
 	uint64_t prints = 0;
 
@@ -112,15 +164,9 @@ fit(struct formats *f, struct arena *arena)
 			f->output += CANNED_LINE_MAX;
 			continue;
 		}
+		if (!fit(f, p, &prints))
+			return false;
 		program_fit(p, f->block, f->level, arena);
-		prints += format_prints(&p->units);
-		f->fault.error = FORMAT_MANY;
-		if (prints > FORMAT_PRINTS_MAX)
-			return fail_at(f, p->units.text);
-		f->output += format_output(&p->units, f->block);
-		f->fault.error = FORMAT_BAD;
-		if (f->output > FORMAT_OUTPUT_MAX)
-			return fail_at(f, p->units.text);
 	}
 	return true;
 }
@@ -132,7 +178,7 @@ formats_compile(
 	_Alignas(ARENA_ALIGNMENT) uint8_t none[1];
 	struct arena nothing = {none, none};
 
-	f->count = 0;
+	f->count = f->given = 0;
 	f->block = 0;
 	f->ready = 0;
 	for (size_t i = 0; i < count; i++)
@@ -140,7 +186,7 @@ formats_compile(
 			return false;
 	if (!f->count)
 		add_canned(f, f->kind);
-	return convert(f, colour, arena) && fit(f, f->quick ? arena : &nothing);
+	return convert_all(f, colour, arena) && fit_all(f, f->quick ? arena : &nothing);
 }
 
 const char *

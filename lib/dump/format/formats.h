@@ -25,7 +25,8 @@ struct formats {
 	enum cpu_level level;
 	enum canned_kind kind; /* used if the sources contain no format at all */
 
-	size_t count;
+	size_t given;    /* formats */
+	size_t count;    /* of the list, in which consecutive texts are one program */
 	uint32_t block;  /* bytes; 0 if no format shows any: then nothing is printed */
 	uint64_t output; /* the most bytes of output for a block and for the end */
 

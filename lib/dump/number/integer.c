@@ -74,11 +74,9 @@ stored(uint64_t group)
 }
 
 uint64_t
-integer_group(const struct integer_style *style, uint64_t v)
+integer_group(unsigned radix, uint64_t v)
 {
-	if (style->radix == 16)
-		return stored(hex_group((uint32_t)v, letters_of(style)));
-	return stored(style->radix == 8 ? octal_group(v) : decimal_group(v));
+	return stored(radix == 8 ? octal_group(v) : decimal_group(v));
 }
 
 INLINE void

@@ -64,9 +64,8 @@ bool integer_is_short_hex(const struct integer_style *);
 uint8_t *integers_put_avx2(
     const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
 
-/* The digits of a number of at most eight, as they are stored. Only style->radix and
- * capital count. */
-uint64_t integer_group(const struct integer_style *, uint64_t value);
+/* The eight digits of a number that has no more, as they are stored; radix 8 or 10. */
+uint64_t integer_group(unsigned radix, uint64_t value);
 
 /* The same as integers_put() for one number. */
 uint8_t *integer_put(const struct integer_style *, uint64_t value, uint8_t *out);

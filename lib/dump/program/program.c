@@ -1,14 +1,16 @@
-/* Programs: for each block, unit after unit. The output is bounded by the input and the
- * repetitions, and needs no buffer of its own; a unit that neither writes nor shows
- * anything is not repeated. */
+/* Programs: block by block, for each format unit after unit. The output is bounded by the
+ * input and the repetitions, and needs no buffer of its own; a unit that neither writes nor
+ * shows anything is not repeated. */
 #include "lib/dump/program/program.h"
 
 #include "lib/cpu/pick.h"
+#include "lib/dump/program/lanes_make.h"
 #include "lib/dump/program/print.h"
 #include "lib/dump/program/step.h"
-#include "lib/dump/program/weave.h"
 
-enum { STEPPED_UNITS_MAX = 256 }; /* formats with more have no steps */
+enum { STEPPED_UNITS_MAX = 256 }; /* programs with more have no steps */
+
+/* ---- the complete way, print by print ------------------------------------------ */
 
 /* The current place in a block. */
 struct walk {
@@ -17,13 +19,6 @@ struct walk {
 	const uint8_t *lacks;   /* where the input ends in the block; NULL: the block is whole */
 	uint64_t address;
 };
-
-static void
-advance(struct walk *w, size_t bytes)
-{
-	w->p += bytes;
-	w->address += bytes;
-}
 
 /* Prints the unit once; `last`: without its trailing blank. Returns how many bytes it
  * wrote. */
@@ -39,7 +34,8 @@ walk_prints(struct walk *w, const struct unit *u, bool last)
 		bool drop = last && i + 1 == u->count;
 
 		written += print_put(print, (size_t)print->length - drop, at, w->sink);
-		advance(w, print->bytes);
+		w->p += print->bytes;
+		w->address += print->bytes;
 	}
 	return written;
 }
@@ -52,148 +48,154 @@ walk_unit(struct walk *w, const struct unit *u)
 			break;
 }
 
-/* The same by steps, for units that are whole. */
 static void
-run_unit(struct walk *w, const struct unit *u, size_t times)
+walk_block(const struct program *program, const struct walk *block)
+{
+	for (const struct units *units = program->units; units; units = units->next) {
+		struct walk w = *block;
+
+		for (size_t i = 0; i < units->count && !units->list[i].at_end; i++)
+			walk_unit(&w, &units->list[i]);
+	}
+}
+
+/* ---- whole blocks by lanes ------------------------------------------------------ */
+
+/* Prints blocks until the address would have too many digits. Returns how many bytes of
+ * input they have. */
+static size_t
+print_lanes(
+    const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	const struct lanes *lanes = program->lanes;
+	size_t left = n / lanes->bytes, bytes;
+
+	if (lanes->limit) {
+		uint64_t below = lanes->limit - lanes->ahead;
+
+		if (lanes->limit <= lanes->ahead || offset >= below)
+			return 0;
+		below = (below - offset - 1) / lanes->bytes + 1;
+		left = left < below ? left : (size_t)below;
+	}
+	bytes = left * lanes->bytes;
+	while (left) {
+		uint8_t *out = sink_room(s, lanes->width + LANES);
+		size_t now = ((size_t)(s->end - out) - LANES) / lanes->width;
+
+		now = now < left ? now : left;
+		left -= now;
+		s->at = program->put(lanes, p, now, offset, out);
+		p += now * lanes->bytes;
+		offset += now * lanes->bytes;
+	}
+	return bytes;
+}
+
+/* ---- whole blocks by steps ------------------------------------------------------ */
+
+/* Prints the unit `times` times, and drops nothing. */
+static void
+print_run(const struct run *run, struct sink *s, const uint8_t *p, size_t times, uint64_t address)
 {
 	while (times) {
-		uint8_t *out = sink_room(w->sink, u->worst + STEP_ROOM);
-		size_t room = (size_t)(w->sink->end - out) - STEP_ROOM;
+		uint8_t *out = sink_room(s, run->worst + STEP_ROOM);
+		size_t room = (size_t)(s->end - out) - STEP_ROOM;
 		size_t now = times;
 
-		if (now * (uint64_t)u->worst > room)
-			now = room / u->worst;
-		w->sink->at = steps_run(u, w->p, now, w->address, out);
-		advance(w, now * u->shown);
+		if (now * (uint64_t)run->worst > room)
+			now = room / run->worst;
+		s->at = run_steps(run, p, now, address, out);
+		p += now * run->shown;
+		address += now * run->shown;
 		times -= now;
 	}
 }
 
 static void
-print_block(const struct program *program, struct walk *w)
+print_runs(const struct program *program, struct walk *w)
 {
-	for (size_t i = 0; i < program->units.count; i++) {
-		const struct unit *u = &program->units.list[i];
+	for (const struct run *r = program->runs; r < program->runs + program->run_count; r++) {
+		const uint8_t *p = w->p + r->from;
+		uint64_t address = w->address + r->from;
 
-		if (u->at_end)
-			break;
-		if (!w->lacks && u->step_count && u->times) {
-			run_unit(w, u, u->times);
+		if (r->step_count) {
+			print_run(r, w->sink, p, r->times, address);
 			/* The blank was just written, and is still in the sink. */
-			w->sink->at -= u->drops_blank;
+			w->sink->at -= r->drop;
+			w->sink->at = affix_put(&r->tail, sink_room(w->sink, INTEGER_TEXT_MAX));
 		} else {
-			walk_unit(w, u);
+			walk_unit(&(struct walk){w->sink, p, w->end, NULL, address}, r->unit);
 		}
 	}
 }
 
-/* Prints blocks until the address would have too many digits. */
-static size_t
-print_woven(const struct woven *woven, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+/* Whether a block is nothing but the repetitions of one unit. */
+static bool
+is_seamless(const struct program *program)
 {
-	size_t left = n / woven->bytes, bytes;
+	const struct run *only = program->runs;
 
-	if (woven->limit) {
-		uint64_t below = woven->limit - woven->ahead;
-
-		if (woven->limit <= woven->ahead || offset >= below)
-			return 0;
-		below = (below - offset - 1) / woven->bytes + 1;
-		left = left < below ? left : (size_t)below;
-	}
-	bytes = left * woven->bytes;
-	while (left) {
-		uint8_t *out = sink_room(s, woven->width + LANES);
-		size_t now = ((size_t)(s->end - out) - LANES) / woven->width;
-
-		now = now < left ? now : left;
-		left -= now;
-		s->at = CPU_VECTOR(woven_put_avx512)(woven, p, now, offset, out);
-		p += now * woven->bytes;
-		offset += now * woven->bytes;
-	}
-	return bytes;
+	return program->run_count == 1 && only->step_count && !only->drop && !only->tail.length &&
+	       (uint64_t)only->shown * only->times == program->format.block;
 }
 
-static uint8_t *
-put_numbers(const struct columns *numbers, const uint8_t *p, size_t blocks, uint8_t *out)
-{
-	return CPU_VECTOR(columns_put_avx512)(numbers, p, blocks * numbers->units, out);
-}
-
-/* A block that is one run of numbers, if it fits into a vector. */
-static const struct columns *
-close_numbers(const struct run *run, struct arena *arena)
-{
-	struct arena rest = *arena;
-	struct columns *numbers = arena_take_lines(&rest, sizeof(*numbers));
-
-	if (!numbers || run->step_count != 1 || run->steps->kind != STEP_NUMBERS)
-		return NULL;
-	*numbers = *run->steps->numbers;
-	if (!columns_close(numbers, run->times, run->drop, &run->tail))
-		return NULL;
-	*arena = rest;
-	return numbers;
-}
-
+/* Blocks whose text is short enough to make room for several. */
 static void
-use_vectors(struct program *program, uint32_t block, struct arena *arena)
+print_steps(
+    const struct program *program, struct sink *s, const uint8_t *p, size_t blocks, uint64_t offset)
 {
-	program->woven = weave(program->runs, program->run_count, block, arena);
-	if (program->run_count == 1 && program->runs->shown == block)
-		program->numbers = close_numbers(program->runs, arena);
-}
+	const size_t block = program->format.block;
 
-/* Prints whole blocks in the fastest way that program_fit() found. Returns how many bytes
- * of input it printed: 0 if there is none. */
-static size_t
-print_blocks(
-    const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
-{
-	size_t block = program->format.block, whole = n / block * block, at = 0, left;
-
-	if (program->seamless) {
-		const struct unit *u = program->units.list;
-		struct walk w = {.sink = s, .p = p, .address = offset};
-
-		run_unit(&w, u, whole / block * u->times);
-		return whole;
-	}
-	if (!program->run_count)
-		return 0;
-	if (program->woven)
-		at = print_woven(program->woven, s, p, whole, offset);
-	for (left = (whole - at) / block; left;) {
+	while (blocks) {
 		uint8_t *out = sink_room(s, program->worst + STEP_ROOM);
 		size_t now = ((size_t)(s->end - out) - STEP_ROOM) / program->worst;
 
-		now = now < left ? now : left;
-		left -= now;
-		if (program->numbers) {
-			out = put_numbers(program->numbers, p + at, now, out);
-			at += now * block;
-			now = 0;
-		}
-		for (; now; now--, at += block)
-			out = runs_put(program->runs, program->run_count, p + at, offset + at, out);
+		now = now < blocks ? now : blocks;
+		blocks -= now;
+		for (; now; now--, p += block, offset += block)
+			out = runs_put(program->runs, program->run_count, p, offset, out);
 		s->at = out;
 	}
-	return whole;
+}
+
+static void
+print_whole(
+    const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	const size_t block = program->format.block;
+	size_t at = program->lanes ? print_lanes(program, s, p, n, offset) : 0;
+
+	if (at < n && is_seamless(program)) {
+		print_run(
+		    program->runs, s, p + at, (n - at) / block * program->runs->times, offset + at);
+		return;
+	}
+	if (program->worst) {
+		print_steps(program, s, p + at, (n - at) / block, offset + at);
+		return;
+	}
+	for (; at < n; at += block) {
+		struct walk w = {s, p + at, p + at + block, NULL, offset + at};
+
+		if (program->runs)
+			print_runs(program, &w);
+		else
+			walk_block(program, &w);
+	}
 }
 
 static void
 program_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct program *program = (const struct program *)f;
-	size_t block = f->block;
+	size_t whole = n / f->block * f->block;
 
-	for (size_t at = print_blocks(program, s, p, n, offset); at < n; at += block) {
-		const uint8_t *lacks = n - at < block ? p + n : NULL;
-		struct walk w = {s, p + at, p + at + block, lacks, offset + at};
-
-		print_block(program, &w);
-	}
+	print_whole(program, s, p, whole, offset);
+	p += whole;
+	if (whole < n)
+		walk_block(
+		    program, &(struct walk){s, p, p + f->block, p + (n - whole), offset + whole});
 }
 
 static void
@@ -205,72 +207,83 @@ program_print_end(const struct format *f, struct sink *s, uint64_t offset)
 		print_put_end(&u->prints[i], offset, s);
 }
 
+/* ---- preparation ---------------------------------------------------------------- */
+
 /* Whether the unit is one short text, which can be the tail of the run before it. */
 static bool
-is_tail(const struct unit *u)
+is_tail(const struct run *run)
 {
-	return u->step_count == 1 && u->times == 1 && u->steps->kind == STEP_TEXT;
+	return run->step_count == 1 && run->times == 1 && run->steps->kind == STEP_TEXT;
 }
 
-/* Makes one list of all units' steps. */
-static void
-make_runs(struct program *program, struct arena *arena)
+static size_t
+add_run(struct run *runs, size_t n, const struct run *run)
 {
-	const struct units *units = &program->units;
-	struct run *runs = arena_take(arena, units->count * sizeof(runs[0]));
+	struct run *before = n ? &runs[n - 1] : NULL;
+
+	if (before && before->step_count && !before->tail.length && is_tail(run)) {
+		before->tail = run->steps->text;
+		return n;
+	}
+	runs[n] = *run;
+	return n + 1;
+}
+
+/* Makes one list of all formats' units. */
+static void
+make_runs(struct program *program, size_t units_count, struct step_maker *maker)
+{
+	struct run *runs = arena_take(maker->arena, units_count * sizeof(runs[0]));
+	bool stepped = true;
 	uint64_t worst = 0;
 	size_t n = 0;
 
 	if (!runs)
 		return;
-	for (size_t i = 0; i < units->count && !units->list[i].at_end; i++) {
-		const struct unit *u = &units->list[i];
+	for (const struct units *units = program->units; units; units = units->next) {
+		uint32_t from = 0;
 
-		if (!u->count || !u->times)
-			continue;
-		if (!u->step_count)
-			return;
-		worst += (uint64_t)u->worst * u->times;
-		if (n && is_tail(u) && !runs[n - 1].tail.length) {
-			runs[n - 1].tail = u->steps->text;
-			continue;
+		for (size_t i = 0; i < units->count && !units->list[i].at_end; i++) {
+			const struct unit *u = &units->list[i];
+			struct run run;
+
+			if (!u->count || !u->times)
+				continue;
+			run = run_make(maker, u, from);
+			from += u->shown * u->times;
+			stepped = stepped && run.step_count;
+			worst += (uint64_t)run.worst * run.times;
+			n = add_run(runs, n, &run);
 		}
-		runs[n++] = (struct run){
-		    .steps = u->steps,
-		    .step_count = u->step_count,
-		    .drop = u->drops_blank,
-		    .times = u->times,
-		    .shown = u->shown * u->times,
-		};
 	}
-	if (worst + STEP_ROOM > SINK_ROOM || !worst)
-		return;
 	program->runs = runs;
 	program->run_count = n;
-	program->worst = (uint32_t)worst;
+	if (stepped && worst + STEP_ROOM <= SINK_ROOM)
+		program->worst = (uint32_t)worst;
+	if (n == 1 && program->worst && runs->shown * runs->times == program->format.block)
+		run_close(maker, runs);
 }
 
 void
 program_fit(struct program *program, uint32_t block, enum cpu_level level, struct arena *arena)
 {
-	struct units *units = &program->units;
-	const struct cells *cells = NULL;
-	const struct unit *only = units->count == 1 ? units->list : NULL;
+	struct step_maker maker = {.level = level, .arena = arena};
+	size_t count = 0;
 
-	format_fit(units, block);
 	program->format = (struct format){.block = block, .print = program_print};
-	for (size_t i = 0; i < units->count; i++) {
-		if (units->list[i].at_end)
-			program->at_end = &units->list[i];
-		if (units->count <= STEPPED_UNITS_MAX)
-			steps_make(&units->list[i], &cells, level, arena);
+	for (const struct units *units = program->units; units; units = units->next) {
+		for (size_t i = 0; i < units->count; i++)
+			if (units->list[i].at_end)
+				program->at_end = &units->list[i];
+		count += units->count;
 	}
 	if (program->at_end)
 		program->format.end = program_print_end;
-	if (units->count && units->count <= STEPPED_UNITS_MAX)
-		make_runs(program, arena);
-	if (program->run_count && level == CPU_AVX512)
-		use_vectors(program, block, arena);
-	program->seamless = only && only->step_count && !only->drops_blank && !only->at_end &&
-	                    (uint64_t)only->shown * only->times == block;
+	if (!block || count > STEPPED_UNITS_MAX)
+		return;
+	program->lanes = lanes_of_block(program->units, block, level, &maker.tables, arena);
+	program->put = CPU_PICK_VECTOR(level, lanes_put);
+	/* Lanes without an address print every block. */
+	if (!program->lanes || program->lanes->limit)
+		make_runs(program, count, &maker);
 }

@@ -8,6 +8,7 @@
 #include "lib/cpu/inline.h"
 #include "lib/cpu/pick.h"
 #include "lib/dump/dump.h"
+#include "lib/dump/program/lanes_make.h"
 #include "lib/dump/program/print.h"
 
 /* ---- from prints to steps ------------------------------------------------ */
@@ -93,122 +94,50 @@ set_cells(struct step *step, const struct cells *cells)
 
 /* The steps of a unit in the making. */
 struct making {
-	const struct cells **cells;
-	struct arena *arena;
+	struct step_maker *maker;
 	struct step *steps;
 	size_t count;
-	enum cpu_level level;
 };
 
-/* Whether bytes are shown as two hexadecimal digits. */
-static bool
-is_plain_hex(const struct print *print)
-{
-	bool zero = (print->flags & (PRINT_ZERO | PRINT_LEFT)) == PRINT_ZERO;
-
-	if ((print->conversion != 'x' && print->conversion != 'X') ||
-	    print->kind != PRINT_UNSIGNED || (print->flags & PRINT_ALTERNATE) || print->colours)
-		return false;
-	if (print->flags & PRINT_PRECISION)
-		return print->precision == 2 && print->width <= 2;
-	return zero && print->width == 2;
-}
-
-/* Makes the step one for vectors, if possible. */
+/* Makes the step of numbers one for vectors, if possible. */
 static void
-use_hex(struct making *m, struct step *step, const struct affix *before, const struct affix *after,
-    bool capital)
-{
-	struct arena rest = *m->arena;
-	struct pattern *pattern = arena_take_lines(&rest, sizeof(*pattern));
-
-	if (m->level < CPU_AVX512 || !pattern ||
-	    !hex_pattern_make(pattern, before, after, step->bytes, capital))
-		return;
-	*m->arena = rest;
-	step->kind = STEP_PATTERN;
-	step->pattern = pattern;
-}
-
-static void
-use_columns(struct making *m, struct step *step)
-{
-	const struct cells *cells = step->cells;
-	struct affix before = {0}, after = {0};
-	unsigned width = 0;
-	struct arena rest = *m->arena;
-	struct pattern *pattern;
-	uint8_t(*tables)[256];
-
-	for (size_t v = 0; v < 256; v++)
-		if (cells->length[v] > width)
-			width = cells->length[v];
-	if (m->level < CPU_AVX512 || width > TABLES_MAX || !width)
-		return;
-	if (is_plain_hex(cells->print) && width == step->worst) {
-		/* The cells contain the texts before and after the digits. */
-		before.length = (uint8_t)cells->print->length;
-		if (before.length + 2U > width)
-			before.length = 0;
-		memcpy(before.bytes, cells->text[0], before.length);
-		after.length = (uint8_t)(width - 2 - before.length);
-		memcpy(after.bytes, cells->text[0] + before.length + 2, after.length);
-		use_hex(m, step, &before, &after, cells->print->conversion == 'X');
-		return;
-	}
-	pattern = arena_take_lines(&rest, sizeof(*pattern));
-	tables = arena_take_lines(&rest, width * sizeof(*tables));
-	if (!pattern || !tables ||
-	    !column_pattern_make(pattern, tables, cells->text[0], CELL_MAX, cells->length, width))
-		return;
-	*m->arena = rest;
-	step->worst = width;
-	step->kind = STEP_PATTERN;
-	step->pattern = pattern;
-}
-
-/* The same for numbers of several bytes. */
-static void
-use_numbers(struct making *m, struct step *step)
+use_vectors(struct making *m, struct step *step)
 {
 	const struct integer_style style = step->integer;
-	struct arena rest;
-	struct columns *numbers;
+	struct arena rest = *m->maker->arena;
+	struct columns *columns;
 
-	if (m->level == CPU_AVX2 && integer_is_short_hex(&style)) {
+	if (m->maker->level == CPU_AVX2 && integer_is_short_hex(&style))
 		step->kind = STEP_SHORT_HEX;
+	if (m->maker->level != CPU_AVX512)
 		return;
-	}
-	if (integer_is_plain(&style))
-		use_hex(m, step, &style.before, &style.after, style.capital);
-	rest = *m->arena;
-	numbers = arena_take_lines(&rest, sizeof(*numbers));
-	if (m->level < CPU_AVX512 || step->kind == STEP_PATTERN || !numbers ||
-	    !columns_make(numbers, &style))
+	columns = arena_take_lines(&rest, sizeof(*columns));
+	if (!columns || !columns_make(columns, &style))
 		return;
-	*m->arena = rest;
-	step->kind = STEP_NUMBERS;
-	step->numbers = numbers;
+	*m->maker->arena = rest;
+	step->kind = STEP_COLUMNS;
+	step->numbers.columns = columns;
+	step->numbers.each = 1;
 }
 
 static bool
 add_cells(struct making *m, const struct print *print, const struct print **after)
 {
-	const struct cells *made = cells_make(m->cells, print, *after, true, m->arena);
+	struct arena *arena = m->maker->arena;
+	const struct cells **list = &m->maker->cells;
+	const struct cells *made = cells_make(list, print, *after, true, arena);
 
 	if (!made && *after) {
 		*after = NULL;
-		made = cells_make(m->cells, print, NULL, true, m->arena);
+		made = cells_make(list, print, NULL, true, arena);
 	}
 	if (!made && print->length && !print->colours) {
 		set_text(&m->steps[m->count++], print);
-		made = cells_make(m->cells, print, NULL, false, m->arena);
+		made = cells_make(list, print, NULL, false, arena);
 	}
 	if (!made)
 		return false;
-	set_cells(&m->steps[m->count], made);
-	use_columns(m, &m->steps[m->count]);
-	m->count++;
+	set_cells(&m->steps[m->count++], made);
 	return true;
 }
 
@@ -235,7 +164,7 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 	if (!set_integer(step, print))
 		return false;
 	if (!address)
-		use_numbers(m, step);
+		use_vectors(m, step);
 	return true;
 }
 
@@ -262,36 +191,88 @@ add_steps(struct making *m, const struct print *print, const struct print **afte
 	}
 }
 
-void
-steps_make(struct unit *u, const struct cells **cells, enum cpu_level level, struct arena *arena)
+static bool
+add_prints(struct making *m, const struct unit *u)
 {
-	struct arena before = *arena;
-	struct making m = {.cells = cells, .arena = arena, .level = level};
-	uint64_t worst = 0;
-
-	/* A conversion and the text before it may become a step each. */
-	m.steps = arena_take(arena, (size_t)u->count * 2 * sizeof(m.steps[0]));
-	if (!m.steps)
-		return;
 	for (size_t i = 0; i < u->count; i++) {
 		const struct print *after = NULL;
 
 		if (i + 1 < u->count && u->prints[i + 1].kind == PRINT_TEXT)
 			after = &u->prints[i + 1];
-		if (!add_steps(&m, &u->prints[i], &after)) {
-			if (*cells == NULL)
-				*arena = before;
-			return;
-		}
+		if (!add_steps(m, &u->prints[i], &after))
+			return false;
 		i += after != NULL;
+	}
+	return true;
+}
+
+/* The whole unit as one step. */
+static bool
+add_lanes(struct making *m, const struct unit *u)
+{
+	struct step_maker *maker = m->maker;
+	const struct lanes *lanes = lanes_of_unit(u, maker->level, &maker->tables, maker->arena);
+
+	if (!lanes)
+		return false;
+	*m->steps = (struct step){.kind = STEP_LANES, .bytes = lanes->bytes, .worst = lanes->width};
+	m->steps->unit.lanes = lanes;
+	m->steps->unit.put = CPU_PICK_VECTOR(maker->level, lanes_put);
+	m->count = 1;
+	return true;
+}
+
+struct run
+run_make(struct step_maker *maker, const struct unit *u, uint32_t from)
+{
+	struct run run = {
+	    .unit = u, .times = u->times, .drop = u->drops_blank, .shown = u->shown, .from = from};
+	struct arena before = *maker->arena;
+	struct making m = {.maker = maker};
+	uint64_t worst = 0;
+
+	/* A conversion and the text before it may become a step each. */
+	m.steps = arena_take(maker->arena, (size_t)u->count * 2 * sizeof(m.steps[0]));
+	if (!m.steps)
+		return run;
+	if (!add_lanes(&m, u) && !add_prints(&m, u)) {
+		if (!maker->cells && !maker->tables)
+			*maker->arena = before;
+		return run;
 	}
 	for (size_t i = 0; i < m.count; i++)
 		worst += m.steps[i].worst;
 	if (worst + STEP_ROOM > SINK_ROOM)
+		return run;
+	run.worst = (uint32_t)worst;
+	run.steps = m.steps;
+	run.step_count = (uint16_t)m.count;
+	return run;
+}
+
+void
+run_close(struct step_maker *maker, struct run *run)
+{
+	struct arena rest = *maker->arena;
+	struct step *step = arena_take(&rest, sizeof(*step));
+	struct columns *columns = arena_take_lines(&rest, sizeof(*columns));
+
+	if (!step || !columns || run->step_count != 1 || run->steps->kind != STEP_COLUMNS)
 		return;
-	u->worst = (uint32_t)worst;
-	u->steps = m.steps;
-	u->step_count = (uint16_t)m.count;
+	*columns = *run->steps->numbers.columns;
+	if (!columns_close(columns, run->times, run->drop, &run->tail))
+		return;
+	*maker->arena = rest;
+	*step = (struct step){.kind = STEP_COLUMNS, .bytes = run->shown * run->times};
+	step->worst = run->worst * run->times + run->tail.length;
+	step->numbers.columns = columns;
+	step->numbers.each = run->times;
+	*run = (struct run){.unit = run->unit,
+	    .steps = step,
+	    .step_count = 1,
+	    .times = 1,
+	    .worst = step->worst,
+	    .shown = step->bytes};
 }
 
 /* ---- at work ------------------------------------------------------------- */
@@ -336,8 +317,10 @@ put_long_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
 }
 
 static uint8_t *
-put_reals(const struct real_step *step, size_t bytes, const uint8_t *p, size_t times, uint8_t *out)
+put_reals(const struct step *step, const uint8_t *p, size_t times, uint8_t *out)
 {
+	const size_t bytes = step->bytes;
+
 	for (; times; times--, p += bytes) {
 		float single;
 		double value;
@@ -348,8 +331,8 @@ put_reals(const struct real_step *step, size_t bytes, const uint8_t *p, size_t t
 		} else {
 			memcpy(&value, p, sizeof(value));
 		}
-		out = affix_put(&step->before, out);
-		out = affix_put(&step->after, real_put(&step->style, value, out));
+		out = affix_put(&step->real.before, out);
+		out = affix_put(&step->real.after, real_put(&step->real.style, value, out));
 	}
 	return out;
 }
@@ -372,10 +355,11 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 		return put_uneven_cells(step->cells, p, times, out);
 	case STEP_SHORT_HEX:
 		return CPU_VECTOR(integers_put_avx2)(&step->integer, p, times, out);
-	case STEP_PATTERN:
-		return CPU_VECTOR(pattern_put_avx512)(step->pattern, p, times, out);
-	case STEP_NUMBERS:
-		return CPU_VECTOR(columns_put_avx512)(step->numbers, p, times, out);
+	case STEP_COLUMNS:
+		return CPU_VECTOR(columns_put_avx512)(
+		    step->numbers.columns, p, times * step->numbers.each, out);
+	case STEP_LANES:
+		return step->unit.put(step->unit.lanes, p, times, address, out);
 	case STEP_INTEGERS:
 		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:
@@ -383,44 +367,40 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 			out = integer_put(&step->integer, address, out);
 		return out;
 	case STEP_REALS:
-		return put_reals(&step->real, step->bytes, p, times, out);
+		return put_reals(step, p, times, out);
 	}
 	return out;
 }
 
-static uint8_t *
-run_steps(const struct step *steps, size_t count, const uint8_t *p, size_t times, uint64_t address,
-    uint8_t *out)
+INLINE uint8_t *
+run_times(const struct run *run, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
+	const struct step *const end = run->steps + run->step_count;
+
+	if (run->step_count == 1)
+		return run_step(run->steps, p, times, address, out);
 	for (; times; times--) {
-		for (size_t i = 0; i < count; i++) {
-			out = run_step(&steps[i], p, 1, address, out);
-			p += steps[i].bytes;
-			address += steps[i].bytes;
+		for (const struct step *step = run->steps; step < end; step++) {
+			out = run_step(step, p, 1, address, out);
+			p += step->bytes;
+			address += step->bytes;
 		}
 	}
 	return out;
 }
 
 uint8_t *
-steps_run(const struct unit *u, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+run_steps(const struct run *run, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
-	if (u->step_count == 1)
-		return run_step(u->steps, p, times, address, out);
-	return run_steps(u->steps, u->step_count, p, times, address, out);
+	return run_times(run, p, times, address, out);
 }
 
 uint8_t *
 runs_put(const struct run *runs, size_t count, const uint8_t *p, uint64_t address, uint8_t *out)
 {
 	for (const struct run *r = runs; r < runs + count; r++) {
-		if (r->step_count == 1)
-			out = run_step(r->steps, p, r->times, address, out);
-		else
-			out = run_steps(r->steps, r->step_count, p, r->times, address, out);
+		out = run_times(r, p + r->from, r->times, address + r->from, out);
 		out = affix_put(&r->tail, out - r->drop);
-		p += r->shown;
-		address += r->shown;
 	}
 	return out;
 }

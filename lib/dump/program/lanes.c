@@ -1,0 +1,80 @@
+/* Lanes in plain C, one by one: the reference. Plain C itself prints by steps, which copy
+ * whole words. */
+#include "lib/dump/program/lanes.h"
+
+#include "lib/ascii.h"
+
+/* Digit i of the LANE_DIGITS of an address. */
+static unsigned
+address_digit(const struct lanes *l, uint64_t address, unsigned i)
+{
+	for (; i + 1 < LANE_DIGITS; i++)
+		address /= l->radix;
+	return (unsigned)(address % l->radix);
+}
+
+/* The bits of two neighbouring bytes, by lane i's factor. */
+static unsigned
+split_digit(const struct piece *piece, const uint8_t *window, unsigned i)
+{
+	const uint8_t *bytes = (i % 2 ? piece->odd : piece->even) + (i & ~1U);
+	unsigned factor = (i % 2 ? piece->odd_factor : piece->even_factor)[i / 2];
+	unsigned word = window[bytes[0]] | (unsigned)window[bytes[1]] << 8;
+
+	return word * factor >> 8 & piece->low[i];
+}
+
+static uint8_t
+lane_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address,
+    unsigned i)
+{
+	const uint8_t *window = p + piece->from[i / piece->group];
+	uint8_t byte = window[piece->index[i]];
+	unsigned digit = (byte & piece->low[i]) | (byte >> 4 & piece->high[i]);
+	uint8_t text;
+
+	if (piece->is_split)
+		digit = split_digit(piece, window, i);
+	if (piece->address[i] != LANE_NO_DIGIT)
+		digit = address_digit(l, address, piece->address[i]);
+	text = piece->digits[digit] ^ piece->literal[i];
+	if (piece->printable[i])
+		text = ascii_is_printable((char)byte) ? byte : '.';
+	for (unsigned t = 0; t < piece->table_count; t++)
+		if (piece->looked_up[t] >> i & 1)
+			text = piece->tables[t][byte];
+	return text;
+}
+
+/* The first n lanes. */
+static uint8_t *
+put_piece(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address,
+    unsigned n, uint8_t *out)
+{
+	for (unsigned i = 0; i < n; i++) {
+		*out = lane_text(l, piece, p, address, i);
+		out += !(piece->optional >> i & 1) || *out != piece->filler;
+	}
+	return out;
+}
+
+uint8_t *
+lanes_put_plain(
+    const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	size_t bytes = (size_t)l->times * l->bytes;
+
+	for (address += l->ahead; times; p += bytes, address += bytes) {
+		size_t blocks = times < l->times ? times : l->times;
+		size_t left = blocks * l->width;
+
+		for (const struct piece *piece = l->pieces; left; piece = piece->next) {
+			unsigned n = left < piece->width ? (unsigned)left : piece->width;
+
+			out = put_piece(l, piece, p, address, n, out);
+			left -= n;
+		}
+		times -= blocks;
+	}
+	return out;
+}

@@ -1,0 +1,25 @@
+/* Makes lanes of what was parsed: of all formats' blocks together, or of a unit. */
+#ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
+#define PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
+
+#include "lib/cpu/cpu.h"
+#include "lib/dump/format/arena.h"
+#include "lib/dump/format/format.h"
+#include "lib/dump/program/cells.h"
+#include "lib/dump/program/lanes.h"
+
+/* The longest text of a block for which this is done, in columns. */
+enum { LANES_WIDTH_MAX = 1024 };
+
+/* Both return NULL if a column is not of a kind that lanes of that level have, or the arena
+ * is full. *tables are those made so far. */
+
+/* A block as these formats print it, one after the other, each from the block's begin. */
+const struct lanes *lanes_of_block(const struct units *, uint32_t block, enum cpu_level level,
+    const struct tables **tables, struct arena *);
+
+/* A unit that shows some of the input, and no address: .times is that of a vector. */
+const struct lanes *lanes_of_unit(
+    const struct unit *, enum cpu_level level, const struct tables **tables, struct arena *);
+
+#endif

@@ -1,0 +1,118 @@
+/* What the executors of lanes share. A shuffle brings each byte of the input to all lanes
+ * that show it; masks leave the bits of a digit, which a second shuffle looks up. The
+ * shuffles are those of Mula's and Lemire's base64 (arXiv:1704.00605), put to another use.
+ *
+ * The file that includes this is compiled for its level and defines the functions that are
+ * declared first. */
+#ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_VECTOR_H
+#define PILLBOX_LIB_DUMP_PROGRAM_LANES_VECTOR_H
+
+#include "lib/cpu/vector.h"
+#include "lib/dump/number/integer.h"
+#include "lib/dump/program/lanes.h"
+
+typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
+typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
+
+/* The windows of the input, and lane i's byte index[i] of its window. */
+INLINE vector lanes_window(const struct piece *, const uint8_t *p);
+INLINE vector lanes_pick(vector window, vector index);
+
+/* `text` with the lanes that tables have, of these bytes. */
+INLINE vector lanes_look_up(const struct piece *, vector byte, vector text);
+
+/* Writes the first n lanes but for filler. Returns their end. */
+INLINE uint8_t *lanes_store(const struct piece *, vector text, size_t n, uint8_t *out);
+
+/* The digits of an address, in each word of eight bytes. */
+INLINE vector
+address_digits(const struct lanes *l, uint64_t address)
+{
+	const uint64_t nibbles = UINT64_C(0x0F0F0F0F0F0F0F0F);
+	uint64_t digits;
+
+	if (l->radix == 16)
+		digits = __builtin_bswap64(_pdep_u64(address, nibbles));
+	else
+		digits = integer_group(l->radix, address) & nibbles;
+	return vector_each(0) + (long long)digits;
+}
+
+INLINE vector
+split_digits(const struct piece *piece, vector window)
+{
+	const vector high = V(set1_epi16)((short)0xFF00);
+	vector even = V(mullo_epi16)(lanes_pick(window, vector_load(piece->even)),
+	    vector_load((const void *)piece->even_factor));
+	vector odd = V(mullo_epi16)(lanes_pick(window, vector_load(piece->odd)),
+	    vector_load((const void *)piece->odd_factor));
+
+	return (V(srli_epi16)(even, 8) | (odd & high)) & vector_load(piece->low);
+}
+
+INLINE vector
+half_digits(const struct piece *piece, vector byte)
+{
+	return (byte & vector_load(piece->low)) |
+	       (V(srli_epi16)(byte, 4) & vector_load(piece->high));
+}
+
+/* 0x7f becomes negative too. */
+INLINE vector
+dotted(vector byte)
+{
+	bytes plain = (bytes)((signed_bytes)((bytes)byte + 1) > ' ');
+
+	return (vector)((plain & (bytes)byte) | (~plain & '.'));
+}
+
+INLINE vector
+lanes_text(const struct piece *piece, const uint8_t *p, vector address)
+{
+	const vector characters = vector_lanes(lane_load(piece->digits));
+	vector window = lanes_window(piece, p);
+	vector byte = lanes_pick(window, vector_load(piece->index));
+	vector digits = piece->is_split ? split_digits(piece, window) : half_digits(piece, byte);
+	vector text;
+
+	if (piece->has_address)
+		digits |= V(shuffle_epi8)(address, vector_load(piece->address));
+	text = V(shuffle_epi8)(characters, digits) ^ vector_load(piece->literal);
+	if (piece->has_printable)
+		text |= dotted(byte) & vector_load(piece->printable);
+	return lanes_look_up(piece, byte, text);
+}
+
+/* At most l->times blocks. */
+INLINE uint8_t *
+put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	const vector digits = l->limit ? address_digits(l, address) : vector_each(0);
+	size_t left = times * l->width;
+
+	for (const struct piece *piece = l->pieces; left; piece = piece->next) {
+		size_t n = left < piece->width ? left : piece->width;
+
+		out = lanes_store(piece, lanes_text(piece, p, digits), n, out);
+		left -= n;
+	}
+	return out;
+}
+
+INLINE uint8_t *
+put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+{
+	const size_t input = (size_t)l->times * l->bytes;
+
+	for (address += l->ahead; times >= l->times; times -= l->times) {
+		const vector digits = l->limit ? address_digits(l, address) : vector_each(0);
+
+		for (const struct piece *piece = l->pieces; piece; piece = piece->next)
+			out = lanes_store(piece, lanes_text(piece, p, digits), piece->width, out);
+		p += input;
+		address += input;
+	}
+	return times ? put_some(l, p, times, address, out) : out;
+}
+
+#endif
