@@ -4,11 +4,13 @@
 
 #include "lib/ascii.h"
 
-/* Digit i of the LANE_DIGITS of an address. */
+/* Digit i of two addresses. */
 static unsigned
 address_digit(const struct lanes *l, uint64_t address, unsigned i)
 {
-	for (; i + 1 < LANE_DIGITS; i++)
+	if (i >= LANE_DIGITS)
+		address += l->bytes;
+	for (i %= LANE_DIGITS; i + 1 < LANE_DIGITS; i++)
 		address /= l->radix;
 	return (unsigned)(address % l->radix);
 }
@@ -36,7 +38,7 @@ lane_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, ui
 	if (piece->is_split)
 		digit = split_digit(piece, window, i);
 	if (piece->address[i] != LANE_NO_DIGIT)
-		digit = address_digit(l, address, piece->address[i]);
+		digit = address_digit(l, address + piece->ahead, piece->address[i]);
 	text = piece->digits[digit] ^ piece->literal[i];
 	if (piece->printable[i])
 		text = ascii_is_printable((char)byte) ? byte : '.';
@@ -64,7 +66,7 @@ lanes_put_plain(
 {
 	size_t bytes = (size_t)l->times * l->bytes;
 
-	for (address += l->ahead; times; p += bytes, address += bytes) {
+	for (; times; p += bytes, address += bytes) {
 		size_t blocks = times < l->times ? times : l->times;
 		size_t left = blocks * l->width;
 

@@ -36,7 +36,8 @@ struct piece {
 	uint8_t even[LANES], odd[LANES];
 	uint16_t even_factor[LANES / 2], odd_factor[LANES / 2];
 
-	uint8_t address[LANES];   /* the digit that each lane shows, or LANE_NO_DIGIT */
+	uint8_t address[LANES];   /* the digit that each lane shows, of LANE_DIGITS of one address
+	                             and as many of that of the block after it; or LANE_NO_DIGIT */
 	uint8_t printable[LANES]; /* FF: the byte itself if it is printable, else a dot */
 	uint8_t digits[16];
 
@@ -46,10 +47,11 @@ struct piece {
 	uint8_t filler;
 
 	uint32_t from[LANE_GROUPS]; /* where the windows of the input begin */
-	uint8_t width;              /* lanes */
-	uint8_t group;              /* lanes that share a window */
+	uint32_t ahead; /* the first address is that many bytes after that of the input */
+	uint8_t width;  /* lanes */
+	uint8_t group;  /* lanes that share a window */
 	uint8_t table_count;
-	bool is_split, has_digits, has_address, has_printable;
+	bool is_split, has_address, has_printable;
 };
 
 struct lanes {
@@ -57,7 +59,7 @@ struct lanes {
 	uint32_t times; /* how many blocks they show */
 	uint32_t bytes; /* of the input, for each of these */
 	uint32_t width; /* of the text of each, at most */
-	uint32_t ahead; /* the address shown is that many bytes after that of the block */
+	uint32_t ahead; /* the address shown is that many bytes after that of each block */
 	uint64_t limit; /* addresses from here on have more digits; 0: none is shown */
 	uint8_t radix;  /* of the address */
 };

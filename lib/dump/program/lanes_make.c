@@ -10,7 +10,8 @@
 struct column {
 	enum { COLUMN_TEXT, COLUMN_DIGIT, COLUMN_ADDRESS, COLUMN_PRINTABLE, COLUMN_TABLE } kind;
 	uint8_t text;
-	uint32_t byte;       /* of the input; or which digit of the address */
+	uint32_t byte;       /* of the input; or of the first block whose address it is */
+	uint8_t place;       /* which digit of the address */
 	uint8_t shift, mask; /* of a digit: its bits, in this byte and maybe the next */
 	const char *digits;
 	const uint8_t *table;
@@ -32,14 +33,16 @@ struct maker {
 	bool has_tables;  /* whether the level has */
 	unsigned size;    /* lanes of a piece */
 	unsigned group;   /* of these, how many share a window; and its bytes */
-	uint32_t at;      /* bytes of the input before the print */
+	uint32_t begin;   /* bytes of the input before the block */
+	uint32_t at;      /* and before the print */
 	uint32_t columns; /* all */
 
 	/* Those that are not a piece yet. */
 	struct column pending[LANES];
 	unsigned count;
 	struct window windows[LANE_GROUPS];
-	const struct column *digits, *filler, *lookups[LANE_TABLES_MAX]; /* the first of a kind */
+	const struct column *digits, *filler, *lookups[LANE_TABLES_MAX]; /* one of each kind */
+	const struct column *address;                                    /* the first */
 	unsigned lookup_count;
 };
 
@@ -110,7 +113,7 @@ set_lane(struct piece *piece, unsigned i, const struct column *c)
 			*(c->shift ? &piece->high[i] : &piece->low[i]) = c->mask;
 		break;
 	case COLUMN_ADDRESS:
-		piece->address[i] = (uint8_t)c->byte;
+		piece->address[i] = c->place + (c->byte == piece->ahead ? 0 : LANE_DIGITS);
 		piece->has_address = true;
 		break;
 	case COLUMN_PRINTABLE:
@@ -134,6 +137,7 @@ end_piece(struct maker *m)
 	*piece = (struct piece){.width = (uint8_t)m->count, .group = (uint8_t)m->group};
 	memset(piece->address, LANE_NO_DIGIT, sizeof(piece->address));
 	memcpy(piece->digits, m->digits ? m->digits->digits : digits_of_case(false), 16);
+	piece->ahead = m->address ? m->address->byte : 0;
 	for (unsigned g = 0; g < LANE_GROUPS; g++)
 		piece->from[g] = m->windows[g].first;
 	for (unsigned i = 0; i < m->count; i++)
@@ -143,7 +147,7 @@ end_piece(struct maker *m)
 	*(m->last ? &m->last->next : &m->lanes->pieces) = piece;
 	m->last = piece;
 	memset(m->windows, 0, sizeof(m->windows));
-	m->digits = m->filler = NULL;
+	m->digits = m->filler = m->address = NULL;
 	m->count = m->lookup_count = 0;
 	return true;
 }
@@ -180,6 +184,13 @@ add_lookup(struct maker *m, const struct column *c, const struct column *kept)
 	return true;
 }
 
+/* Whether the address is the first one, or that of the next block. */
+static bool
+is_address_near(const struct maker *m, const struct column *c)
+{
+	return !m->address || c->byte - m->address->byte <= m->lanes->bytes;
+}
+
 /* Adds it to the pending ones, if it fits to them. */
 static bool
 add_pending(struct maker *m, const struct column *c)
@@ -189,6 +200,7 @@ add_pending(struct maker *m, const struct column *c)
 	if (m->count == m->size ||
 	    (c->digits && m->digits && memcmp(m->digits->digits, c->digits, 16) != 0) ||
 	    (c->optional && m->filler && m->filler->filler != c->filler) ||
+	    (c->kind == COLUMN_ADDRESS && !is_address_near(m, c)) ||
 	    (c->table && !add_lookup(m, c, kept)) || (shows_input(c) && !extend_window(m, c)))
 		return false;
 	*kept = *c;
@@ -196,6 +208,8 @@ add_pending(struct maker *m, const struct column *c)
 		m->digits = kept;
 	if (c->optional)
 		m->filler = kept;
+	if (c->kind == COLUMN_ADDRESS && !m->address)
+		m->address = kept;
 	m->count++;
 	return true;
 }
@@ -296,24 +310,26 @@ add_address(struct maker *m, const struct print *print)
 {
 	unsigned radix = print->conversion == 'o' ? 8 : print->conversion == 'd' ? 10 : 16;
 	unsigned least = least_digits(print), digits = least < LANE_DIGITS ? least : LANE_DIGITS;
+	uint32_t ahead = m->at - m->begin;
 	struct lanes *l = m->lanes;
 	uint64_t limit = 1;
 
 	for (unsigned i = 0; i < digits; i++)
 		limit *= radix;
 	if (!least || (print->flags & (PRINT_ALTERNATE | PRINT_PLUS | PRINT_BLANK)) ||
-	    (l->limit && (l->ahead != m->at || l->radix != radix)))
+	    (l->limit && (l->ahead != ahead || l->radix != radix)))
 		return false;
 	if (!l->limit || l->limit > limit)
 		l->limit = limit;
-	l->ahead = m->at;
+	l->ahead = ahead;
 	l->radix = (uint8_t)radix;
 	if (!add_filler(m, ' ', pad_before(print, least)) || !add_filler(m, '0', least - digits))
 		return false;
 	for (unsigned i = LANE_DIGITS - digits; i < LANE_DIGITS; i++)
-		if (!add_column(
-		        m, (struct column){
-		               .kind = COLUMN_ADDRESS, .byte = i, .digits = digits_of_case(false)}))
+		if (!add_column(m, (struct column){.kind = COLUMN_ADDRESS,
+		                       .byte = m->at,
+		                       .place = (uint8_t)i,
+		                       .digits = digits_of_case(false)}))
 			return false;
 	return add_filler(m, ' ', pad_after(print, least));
 }
@@ -425,7 +441,7 @@ best_times(const struct maker *m)
 static bool
 add_once(struct maker *m, const struct unit *unit, const struct units *units, uint32_t i)
 {
-	m->at = i * m->lanes->bytes;
+	m->begin = m->at = i * m->lanes->bytes;
 	return unit ? add_unit(m, unit, false) : add_block(m, units);
 }
 
@@ -437,8 +453,7 @@ add_all(struct maker *m, const struct unit *unit, const struct units *units)
 	if (!add_once(m, unit, units, 0) || !m->columns || (unit && l->limit))
 		return false;
 	l->width = m->columns;
-	if (!l->limit)
-		l->times = best_times(m);
+	l->times = best_times(m);
 	for (uint32_t i = 1; i < l->times; i++)
 		if (!add_once(m, unit, units, i))
 			return false;

@@ -11,7 +11,7 @@
 #include "lib/dump/number/integer.h"
 #include "lib/dump/program/lanes.h"
 
-typedef uint8_t bytes __attribute__((vector_size(VECTOR)));
+typedef uint8_t unsigned_bytes __attribute__((vector_size(VECTOR)));
 typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 
 /* The windows of the input, and lane i's byte index[i] of its window. */
@@ -24,18 +24,23 @@ INLINE vector lanes_look_up(const struct piece *, vector byte, vector text);
 /* Writes the first n lanes but for filler. Returns their end. */
 INLINE uint8_t *lanes_store(const struct piece *, vector text, size_t n, uint8_t *out);
 
-/* The digits of an address, in each word of eight bytes. */
-INLINE vector
-address_digits(const struct lanes *l, uint64_t address)
+INLINE long long
+address_digits(unsigned radix, uint64_t address)
 {
 	const uint64_t nibbles = UINT64_C(0x0F0F0F0F0F0F0F0F);
-	uint64_t digits;
 
-	if (l->radix == 16)
-		digits = __builtin_bswap64(_pdep_u64(address, nibbles));
-	else
-		digits = integer_group(l->radix, address) & nibbles;
-	return vector_each(0) + (long long)digits;
+	if (radix == 16)
+		return (long long)__builtin_bswap64(_pdep_u64(address, nibbles));
+	return (long long)(integer_group(radix, address) & nibbles);
+}
+
+/* The digits of the piece's addresses, in each lane of 16 bytes. */
+INLINE vector
+two_addresses(const struct lanes *l, const struct piece *piece, uint64_t address)
+{
+	address += piece->ahead;
+	return vector_lanes(_mm_set_epi64x(
+	    address_digits(l->radix, address + l->bytes), address_digits(l->radix, address)));
 }
 
 INLINE vector
@@ -61,22 +66,25 @@ half_digits(const struct piece *piece, vector byte)
 INLINE vector
 dotted(vector byte)
 {
-	bytes plain = (bytes)((signed_bytes)((bytes)byte + 1) > ' ');
+	unsigned_bytes v = (unsigned_bytes)byte;
+	unsigned_bytes plain = (unsigned_bytes)((signed_bytes)(v + 1) > ' ');
 
-	return (vector)((plain & (bytes)byte) | (~plain & '.'));
+	return (vector)((plain & v) | (~plain & '.'));
 }
 
 INLINE vector
-lanes_text(const struct piece *piece, const uint8_t *p, vector address)
+lanes_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address)
 {
 	const vector characters = vector_lanes(lane_load(piece->digits));
 	vector window = lanes_window(piece, p);
 	vector byte = lanes_pick(window, vector_load(piece->index));
-	vector digits = piece->is_split ? split_digits(piece, window) : half_digits(piece, byte);
-	vector text;
+	vector digits = half_digits(piece, byte), text;
 
+	if (__builtin_expect(piece->is_split, false))
+		digits = split_digits(piece, window);
 	if (piece->has_address)
-		digits |= V(shuffle_epi8)(address, vector_load(piece->address));
+		digits |=
+		    V(shuffle_epi8)(two_addresses(l, piece, address), vector_load(piece->address));
 	text = V(shuffle_epi8)(characters, digits) ^ vector_load(piece->literal);
 	if (piece->has_printable)
 		text |= dotted(byte) & vector_load(piece->printable);
@@ -87,13 +95,12 @@ lanes_text(const struct piece *piece, const uint8_t *p, vector address)
 INLINE uint8_t *
 put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
-	const vector digits = l->limit ? address_digits(l, address) : vector_each(0);
 	size_t left = times * l->width;
 
 	for (const struct piece *piece = l->pieces; left; piece = piece->next) {
 		size_t n = left < piece->width ? left : piece->width;
 
-		out = lanes_store(piece, lanes_text(piece, p, digits), n, out);
+		out = lanes_store(piece, lanes_text(l, piece, p, address), n, out);
 		left -= n;
 	}
 	return out;
@@ -102,17 +109,13 @@ put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address
 INLINE uint8_t *
 put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
-	const size_t input = (size_t)l->times * l->bytes;
+	const size_t together = l->times, bytes = together * l->bytes;
 
-	for (address += l->ahead; times >= l->times; times -= l->times) {
-		const vector digits = l->limit ? address_digits(l, address) : vector_each(0);
-
+	for (; times >= together; times -= together, p += bytes, address += bytes)
 		for (const struct piece *piece = l->pieces; piece; piece = piece->next)
-			out = lanes_store(piece, lanes_text(piece, p, digits), piece->width, out);
-		p += input;
-		address += input;
-	}
-	return times ? put_some(l, p, times, address, out) : out;
+			out =
+			    lanes_store(piece, lanes_text(l, piece, p, address), piece->width, out);
+	return put_some(l, p, times, address, out);
 }
 
 #endif
