@@ -81,7 +81,8 @@ packages:
 $B/pillbox: $B/pillbox.debug $(PAGES)
 	$(call say,STRIP,$@)strip -o $@.new $<
 	@tools/names $@.new
-	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
+	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { \
+		echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
 	@mv $@.new $@
 
 $B/pillbox.debug: $(OBJECTS) $B/gen/sealed.ld core/layout.ld
@@ -134,7 +135,7 @@ expected: $B/gen/policies $B/host/compile
 HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
-$B/host/compile: $(COMPILER) $(wildcard lib/bpf/*.[ch] lib/number/*.[ch] lib/text/*.[ch] lib/utf8/*.[ch]) core/policy.h | packages
+$B/host/compile: $(COMPILER) $(wildcard $(foreach d,bpf number text utf8,lib/$d/*.[ch])) core/policy.h | packages
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
 

@@ -25,10 +25,11 @@ RESULTS = """# How fast pillbox is
 
 Made by `make bench-keep` from [results.tsv](results.tsv), which is the result of `make bench`.
 
-Each row is a task: a tool that runs from start to exit on data of one kind. The tools of a row take turns in one run, and a
-figure is the median of the rounds. pillbox runs sealed. Figures are GB of input a second; *spread* is the slowest round
-minus the fastest, relative to the median. *AVX2* and *plain C* are pillbox with `PILLBOX_CPU=avx2` and `plain`. After the
-name of each other tool stand its figure, and how many times faster pillbox is; a tool that is faster is in bold.
+Each row is a task: a tool that runs from start to exit on data of one kind. The tools of a row take turns in one run,
+and a figure is the median of the rounds. pillbox runs sealed. Figures are GB of input a second; *spread* is the slowest
+round minus the fastest, relative to the median. *AVX2* and *plain C* are pillbox with `PILLBOX_CPU=avx2` and `plain`.
+After the name of each other tool stand its figure, and how many times faster pillbox is; a tool that is faster is in
+bold.
 
 ![Throughput of each task, by tool](throughput.svg)
 
@@ -93,7 +94,8 @@ def summary(parts):
             sys.exit('report.py: %s, %s: is not in the results' % (row.task, row.kind))
         ours, peers = split(parts['throughput'][row.task, row.kind])
         ours, theirs = rate(ours['pillbox']), rate(peers[0])
-        yield '| `%s` | %s | %s | %s | %s |\n' % (row.task, row.kind, figure(ours), figure(theirs), figure(ours / theirs))
+        yield '| `%s` | %s | %s | %s | %s |\n' % (
+            row.task, row.kind, figure(ours), figure(theirs), figure(ours / theirs))
     yield '\nGB of input a second, by whole runs.\n'
     for (task, _), results in parts['startup'].items():
         starts = {r.tool: r.median for r in results}
@@ -210,7 +212,8 @@ def plot_startup(parts, path):
     (task, _), results = next(iter(parts['startup'].items()))
     script = block('d', ['%d %d "%s" %s' % (len(results) - i, r.median, r.tool, COLOURS[r.tool].replace('#', '0x'))
                          for i, r in enumerate(results)])
-    script += "set boxwidth 0.6\nset style fill solid 0.9 noborder\nunset key\nset xlabel 'µs from fork to reaped: %s'\n" % task
+    script += 'set boxwidth 0.6\nset style fill solid 0.9 noborder\nunset key\n'
+    script += "set xlabel 'µs from fork to reaped: %s'\n" % task
     script += 'set xrange [0:*]\nset yrange [0.4:%d.6]\nunset grid\nset grid xtics\n' % len(results)
     script += 'plot $d using (0):1:(0):2:($1-0.3):($1+0.3):4:ytic(3) with boxxyerror linecolor rgb variable\n'
     gnuplot(path, 720, 60 + 34 * len(results), script)
@@ -224,11 +227,13 @@ def plot_growth(parts, path):
         for tool in dict.fromkeys(r.tool for r in results):
             name = 'g%d%s' % (i, 'o' if tool == 'pillbox' else 'p')
             script += block(name, ['%d %d' % (r.bytes, r.median) for r in results if r.tool == tool])
-            curves.append("$%s using 1:2 with linespoints pointtype 7 pointsize 0.4 linewidth %s dashtype %d "
-                          "linecolor rgb '%s' title '%s, %s'" % (name, '2' if tool == 'pillbox' else '1',
-                                                                1 if tool == 'pillbox' else 2, colours[i % 4], task, tool))
-    script += "set logscale x 2\nset logscale y\nset xrange [1024:8589934592.0]\nset xlabel 'bytes'\nset ylabel 'µs'\nset key outside right\n"
-    script += "set xtics ('1 KiB' 1024, '64 KiB' 65536, '1 MiB' 1048576, '16 MiB' 16777216, '256 MiB' 268435456, '4 GiB' 4294967296.0)\n"
+            width, dash = (2, 1) if tool == 'pillbox' else (1, 2)
+            curves.append("$%s using 1:2 with linespoints pointtype 7 pointsize 0.4 linewidth %d dashtype %d "
+                          "linecolor rgb '%s' title '%s, %s'" % (name, width, dash, colours[i % 4], task, tool))
+    script += "set logscale x 2\nset logscale y\nset xrange [1024:8589934592.0]\n"
+    script += "set xlabel 'bytes'\nset ylabel 'µs'\nset key outside right\n"
+    script += "set xtics ('1 KiB' 1024, '64 KiB' 65536, '1 MiB' 1048576, '16 MiB' 16777216, "
+    script += "'256 MiB' 268435456, '4 GiB' 4294967296.0)\n"
     gnuplot(path, 860, 420, script + 'plot ' + ', '.join(curves) + '\n')
 
 

@@ -23,7 +23,8 @@ $B/obj/bench/box.o: core/box/box.c $B/gen/flags | $B/gen/policies.h
 # pillbox-unsealed has all layers but the filter, by another core/after/filter.c;
 # pillbox-bare has none, so that valgrind can count its instructions.
 define bench_program
-$B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/$1.o $B/obj/bench/box.o $B/host/sealed core/layout.ld
+$B/bench/pillbox-$1: $(filter-out %/$2.o %/core/box/box.o,$(OBJECTS)) $B/obj/bench/$1.o $B/obj/bench/box.o \
+		$B/host/sealed core/layout.ld
 	@mkdir -p $B/bench/$1
 	@$B/host/sealed $B/bench/$1/sealed.ld $$(filter %.o,$$^) >$B/bench/$1/sealed
 	$$(call say,LD,$$@)$$(call link,$B/bench/$1,-s $$(filter %.o,$$^))

@@ -21,7 +21,8 @@ $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 
 # These know the modes of the binary.
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
-$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h policies/tool/prove_policy.c policies/tool/prove_reason.c $B/gen/filters.c
+$B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h $B/gen/filters.c \
+		policies/tool/prove_policy.c policies/tool/prove_reason.c
 
 # libseccomp's programs, and the prover.
 $B/tests/emitted: $(wildcard lib/prove/*.[ch]) tests/prove/oracle.h tests/engine.h
@@ -48,7 +49,8 @@ $(SANITIZED): $B/tests/obj/%.o: %.c
 # A test is linked with the engines of the folders whose headers it includes, and of those
 # that these include in turn: $(call closure,FILES) ends when it finds no other folder.
 folders = $(sort $(dir $(shell sed -n 's,^#include "\(\(lib\|applets\)/.*\)".*,\1,p' $1)))
-closure = $(if $(filter-out $2,$(call folders,$1)),$(call closure,$(wildcard $(addsuffix *.[ch],$(call folders,$1))),$2 $(call folders,$1)),$2)
+within = $(wildcard $(addsuffix *.[ch],$(call folders,$1)))
+closure = $(if $(filter-out $2,$(call folders,$1)),$(call closure,$(call within,$1),$2 $(call folders,$1)),$2)
 engines = $(patsubst %.c,$B/tests/obj/%.o,$(filter $(ENGINES),$(wildcard $(addsuffix *.c,$(sort $(call closure,$1))))))
 
 .SECONDEXPANSION:
@@ -113,7 +115,8 @@ DEBIANS = bookworm trixie
 AS_USER = setpriv --reuid nobody --regid nogroup --clear-groups --inh-caps=-all env HOME=/tmp
 check-debians:
 	@for suite in $(DEBIANS); do echo "$$suite:"; \
-	tools/in-debian -n $$suite '.ci/run && make demo && chown -R nobody:nogroup . && $(AS_USER) make demo check' || exit 1; done
+	tools/in-debian -n $$suite \
+		'.ci/run && make demo && chown -R nobody:nogroup . && $(AS_USER) make demo check' || exit 1; done
 
 # ---- lint ----------------------------------------------------------------------------
 
@@ -123,7 +126,8 @@ SCRIPTS = $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(sh
 
 # clang sees the product with musl's headers, and everything else with glibc's.
 CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
-clang_flags = $(STANDARD) $(WARN) $(call isa,$1) $(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
+clang_flags = $(STANDARD) $(WARN) $(call isa,$1) \
+	$(if $(filter $(HOST_SOURCES),$1),-I. -I$B/gen,$(INCLUDE:$(COMPILER_INCLUDE)=$(CLANG_INCLUDE)))
 
 LINTS = lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-pages lint-tables
 .PHONY: $(LINTS)
@@ -134,7 +138,8 @@ lint-tidy: $(C_FILES:%=lint-tidy/%)
 # Some warnings need optimisation.
 lint-gcc/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 	@mkdir -p $(dir $B/$@)
-	$(call say,GCC,$<)$(if $(filter $(HOST_SOURCES),$<),$(HOST_BUILD) -O1,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(call isa,$<)) -Werror -c -o $B/$@.o $<
+	$(call say,GCC,$<)$(if $(filter $(HOST_SOURCES),$<),$(HOST_BUILD) -O1,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) \
+		$(call isa,$<)) -Werror -c -o $B/$@.o $<
 
 lint-clang/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 	$(call say,CLANG,$<)clang $(call clang_flags,$<) -Werror -fsyntax-only $<
@@ -146,8 +151,9 @@ lint-tidy/%: % FORCE | $B/gen/flags $B/gen/policies.h $B/gen/filters.c
 		grep -vE '^[0-9]+ warnings? generated\.$$' $B/$@.log >&2; exit $$status
 
 lint-cppcheck: $B/gen/policies.h
-	$(call say,CPPCHECK,$(words $(C_FILES)) files)cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability \
-		--inline-suppr --std=c11 --suppressions-list=.cppcheck-suppressions -I. -I$B/gen $(C_FILES)
+	$(call say,CPPCHECK,$(words $(C_FILES)) files)cppcheck --quiet --error-exitcode=1 \
+		--enable=warning,performance,portability --inline-suppr --std=c11 \
+		--suppressions-list=.cppcheck-suppressions -I. -I$B/gen $(C_FILES)
 
 lint-shell:
 	$(call say,SHELL,$(words $(SCRIPTS)) files)shellcheck -x $(SCRIPTS)
