@@ -74,57 +74,57 @@ set(struct bytes *to, const char *from)
 
 /* The corners of decoding, as a table that the slow decoder must obey too; and
  * RFC 4648, section 10. */
+static const struct {
+	const char *text, *made;
+	bool valid, valid_without_garbage;
+	uint64_t byte, line; /* of the error where no garbage is skipped */
+} rules[] = {
+    {"", "", true, true, 0, 0},
+    {"Zg==", "f", true, true, 0, 0},
+    {"Zm8=", "fo", true, true, 0, 0},
+    {"Zm9v", "foo", true, true, 0, 0},
+    {"Zm9vYg==", "foob", true, true, 0, 0},
+    {"Zm9vYmE=", "fooba", true, true, 0, 0},
+    {"Zm9vYmFy", "foobar", true, true, 0, 0},
+    {"YQ", "a", true, true, 0, 0},
+    {"YWE", "aa", true, true, 0, 0},
+    {"MTIzNA==MTIzNA", "12341234", true, true, 0, 0},
+    {"YQ=", "a", false, false, 3, 1},
+    {"YQ=\n", "a", false, false, 3, 1},
+    {"MTIzNA=", "1234", false, false, 7, 1},
+    {"Y", "", false, false, 1, 1},
+    {"YWFhY", "aaa", false, false, 5, 1},
+    {"Y===", "", false, false, 2, 1},
+    {"YR==", "a", false, false, 3, 1},
+    {"YW", "a", false, false, 2, 1},
+    {"YWF", "aa", false, false, 3, 1},
+    {"YWF=", "aa", false, false, 4, 1},
+    {"SGVsbG9=", "Hello", false, false, 8, 1},
+    {"YQ==YQ==", "aa", true, true, 0, 0},
+    {"YQ==YWE=YWFh", "aaaaaa", true, true, 0, 0},
+    {"=", "", false, false, 1, 1},
+    {"====", "", false, false, 1, 1},
+    {"YQ==\n=", "a", false, false, 6, 2},
+    {"YQ===", "a", false, false, 5, 1},
+    {"YQ=\n=", "a", true, true, 0, 0},
+    {"Y\nQ\n\n=\n=\n", "a", true, true, 0, 0},
+    {"\n\n\n", "", true, true, 0, 0},
+    {"YQ=Y", "a", false, false, 4, 1},
+    {"YWE=YQ", "aaa", true, true, 0, 0},
+    {"YWE=\r\n", "aa", false, true, 5, 1},
+    {"YWFh\r\nYWFh\r\n", "aaa", false, true, 5, 1},
+    {"YW Fh", "a", false, true, 3, 1},
+    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true, 14, 2},
+    {"YQ=?=", "a", false, true, 4, 1},
+    {"YW-_", "a", false, false, 3, 1},
+    {"-", "", false, true, 1, 1},
+    {"\n\nYWFh\n\nYQ=\n\n\n", "aaaa", false, false, 11, 5},
+    {"\nY\n\n", "", false, false, 2, 2},
+};
+
 static void
 test_rules(void)
 {
-	static const struct {
-		const char *text, *made;
-		bool valid, valid_without_garbage;
-		uint64_t byte, line; /* of the error where no garbage is skipped */
-	} rules[] = {
-	    {"", "", true, true, 0, 0},
-	    {"Zg==", "f", true, true, 0, 0},
-	    {"Zm8=", "fo", true, true, 0, 0},
-	    {"Zm9v", "foo", true, true, 0, 0},
-	    {"Zm9vYg==", "foob", true, true, 0, 0},
-	    {"Zm9vYmE=", "fooba", true, true, 0, 0},
-	    {"Zm9vYmFy", "foobar", true, true, 0, 0},
-	    {"YQ", "a", true, true, 0, 0},
-	    {"YWE", "aa", true, true, 0, 0},
-	    {"MTIzNA==MTIzNA", "12341234", true, true, 0, 0},
-	    {"YQ=", "a", false, false, 3, 1},
-	    {"YQ=\n", "a", false, false, 3, 1},
-	    {"MTIzNA=", "1234", false, false, 7, 1},
-	    {"Y", "", false, false, 1, 1},
-	    {"YWFhY", "aaa", false, false, 5, 1},
-	    {"Y===", "", false, false, 2, 1},
-	    {"YR==", "a", false, false, 3, 1},
-	    {"YW", "a", false, false, 2, 1},
-	    {"YWF", "aa", false, false, 3, 1},
-	    {"YWF=", "aa", false, false, 4, 1},
-	    {"SGVsbG9=", "Hello", false, false, 8, 1},
-	    {"YQ==YQ==", "aa", true, true, 0, 0},
-	    {"YQ==YWE=YWFh", "aaaaaa", true, true, 0, 0},
-	    {"=", "", false, false, 1, 1},
-	    {"====", "", false, false, 1, 1},
-	    {"YQ==\n=", "a", false, false, 6, 2},
-	    {"YQ===", "a", false, false, 5, 1},
-	    {"YQ=\n=", "a", true, true, 0, 0},
-	    {"Y\nQ\n\n=\n=\n", "a", true, true, 0, 0},
-	    {"\n\n\n", "", true, true, 0, 0},
-	    {"YQ=Y", "a", false, false, 4, 1},
-	    {"YWE=YQ", "aaa", true, true, 0, 0},
-	    {"YWE=\r\n", "aa", false, true, 5, 1},
-	    {"YWFh\r\nYWFh\r\n", "aaa", false, true, 5, 1},
-	    {"YW Fh", "a", false, true, 3, 1},
-	    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true, 14, 2},
-	    {"YQ=?=", "a", false, true, 4, 1},
-	    {"YW-_", "a", false, false, 3, 1},
-	    {"-", "", false, true, 1, 1},
-	    {"\n\nYWFh\n\nYQ=\n\n\n", "aaaa", false, false, 11, 5},
-	    {"\nY\n\n", "", false, false, 2, 2},
-	};
-
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		for (size_t skip = 0; skip < 2; skip++) {
 			struct verdict right;
