@@ -108,6 +108,8 @@ testExample() {
 	timeout 60 make -s build/bin >log 2>&1
 	assertEquals 'passes its test' 'cases 3 0' \
 		"$(PILLBOX=$PWD/build/pillbox sh tests/upper/test.sh 2>&1 | grep '^cases\|^ASSERT')"
+	assertEquals 'has no options but the common ones' 2 "$(build/bin/upper --help | grep -c '^ *--')"
+	assertEquals 'refuses others' "upper: invalid option -- 'x'" "$(build/bin/upper -x 2>&1 | head -n 1)"
 	rm -r build/bin applets/upper policies/upper.policy policies/expected/*/upper* tests/upper
 }
 

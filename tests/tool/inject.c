@@ -222,8 +222,8 @@ filter(void)
 		printf("%4ld: 0x%04x %3u %3u 0x%08x\n", i, there[i].code, there[i].jt, there[i].jf,
 		    there[i].k);
 	if (now != template_filters() + 1)
-		fprintf(
-		    stderr, "%s: %ld filters, and %ld before\n", mode->name, now, template_filters());
+		fprintf(stderr, "%s: %ld filters, and %ld before\n", mode->name, now,
+		    template_filters());
 	else if (n != ours->count || memcmp(there, ours->code, sizeof(*there) * (size_t)n) != 0)
 		fprintf(stderr, "%s: the filter in force is not that of the binary\n", mode->name);
 	else
