@@ -165,7 +165,7 @@ main(void)
 		struct integer_style style = any_style();
 		size_t times = random_below(random_below(4) ? 9 : TIMES_MAX + 1);
 
-		if (integer_is_short_hex(&style))
+		if (integer_has_avx2(&style))
 			compare_avx2(&style, times);
 		if (levels <= CPU_AVX512 || !columns_make(&n, &style))
 			continue;

@@ -8,4 +8,4 @@ ours=$(cd "${PILLBOX%/*}" && pwd)/bin/hexdump
 scratch=$(mktemp -d) && cd "$scratch" || exit 1
 trap 'rm -rf "$scratch"' EXIT
 unset POSIXLY_CORRECT
-LC_ALL=C python3 "$here/compare.py" "$ours" "$(PATH=/usr/bin:/bin command -v hexdump)" "${1:-5000}" "${2:-1}"
+LC_ALL=C python3 -B "$here/compare.py" "$ours" "$(PATH=/usr/bin:/bin command -v hexdump)" "${1:-5000}" "${2:-1}"

@@ -306,8 +306,10 @@ integer_is_plain(const struct integer_style *style)
 }
 
 bool
-integer_is_short_hex(const struct integer_style *style)
+integer_has_avx2(const struct integer_style *style)
 {
+	if (style->radix == 10)
+		return style->bytes <= 4 && !style->left && !style->zero && style->digits <= 16;
 	return style->radix == 16 && style->digits <= natural_digits(style->bytes, 16) &&
 	       !style->width && !style->alternate;
 }

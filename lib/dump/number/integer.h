@@ -58,9 +58,9 @@ bool integer_is_plain(const struct integer_style *);
  * it may be overwritten. */
 uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
 
-/* Whether integers_put_avx2() can do it too: hexadecimal digits, no field and no prefix.
- * For CPU_AVX2. */
-bool integer_is_short_hex(const struct integer_style *);
+/* Whether integers_put_avx2() can do it too: hexadecimal digits, no field and no prefix; or
+ * decimal ones of 2 and 4 bytes. For CPU_AVX2. */
+bool integer_has_avx2(const struct integer_style *);
 uint8_t *integers_put_avx2(
     const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
 

@@ -107,8 +107,8 @@ use_vectors(struct making *m, struct step *step)
 	struct arena rest = *m->maker->arena;
 	struct columns *columns;
 
-	if (m->maker->level == CPU_AVX2 && integer_is_short_hex(&style))
-		step->kind = STEP_SHORT_HEX;
+	if (m->maker->level == CPU_AVX2 && integer_has_avx2(&style))
+		step->kind = STEP_VECTORS;
 	if (m->maker->level != CPU_AVX512)
 		return;
 	columns = arena_take_lines(&rest, sizeof(*columns));
@@ -353,7 +353,7 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 		return put_even_cells(step->cells, p, times, CELL_MAX, out);
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
-	case STEP_SHORT_HEX:
+	case STEP_VECTORS:
 		return CPU_VECTOR(integers_put_avx2)(&step->integer, p, times, out);
 	case STEP_COLUMNS:
 		return CPU_VECTOR(columns_put_avx512)(

@@ -22,9 +22,9 @@ struct step {
 		STEP_CELLS_16,   /* the same, of at most 16 */
 		STEP_CELLS_EACH, /* each as long as it is */
 		STEP_INTEGERS,
-		STEP_SHORT_HEX, /* for AVX2 */
-		STEP_COLUMNS,   /* for AVX-512 */
-		STEP_LANES,     /* for both: a whole unit */
+		STEP_VECTORS, /* the same for AVX2 */
+		STEP_COLUMNS, /* and for AVX-512 */
+		STEP_LANES,   /* for both: a whole unit */
 		STEP_ADDRESS,
 		STEP_REALS
 	} kind;
