@@ -190,7 +190,7 @@ try(unsigned level, lanes_put *put)
 	made[level]++;
 	with_address[level] += l->limit != 0;
 	for (const struct piece *piece = l->pieces; piece; piece = piece->next) {
-		split[level] += piece->is_split;
+		split[level] += piece->has & PIECE_SPLIT;
 		looked_up += piece->table_count > 1;
 	}
 	for (unsigned i = 0; i < 4; i++)

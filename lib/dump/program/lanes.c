@@ -35,7 +35,7 @@ lane_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, ui
 	unsigned digit = (byte & piece->low[i]) | (byte >> 4 & piece->high[i]);
 	uint8_t text;
 
-	if (piece->is_split)
+	if (piece->has & PIECE_SPLIT)
 		digit = split_digit(piece, window, i);
 	if (piece->address[i] != LANE_NO_DIGIT)
 		digit = address_digit(l, address + piece->ahead, piece->address[i]);

@@ -21,6 +21,14 @@ enum {
 	LANE_NO_DIGIT = 0x80, /* in .address */
 };
 
+/* What else a piece has than constants and digits of four bits. */
+enum {
+	PIECE_SPLIT = 1,
+	PIECE_PRINTABLE = 2,
+	PIECE_ADDRESS = 4,
+	PIECE_NEW_ADDRESS = 8, /* its addresses are not those of the pieces before */
+};
+
 /* A lane that shows bits of the input has a digit's value, else 0. The text is the digits
  * of these values, XORed with .literal: that holds the constants, already XORed with the
  * digit for 0. */
@@ -30,7 +38,7 @@ struct piece {
 	uint8_t literal[LANES];
 	uint8_t low[LANES], high[LANES]; /* masks of the bits: of the byte, and of its high half */
 
-	/* Where .is_split: digits of any bits, also of two bytes. `low` is the mask of all
+	/* PIECE_SPLIT: digits of any bits, also of two bytes. `low` is the mask of all
 	 * lanes. A word holds the two bytes of each even lane, another those of each odd
 	 * one; multiplied, it has the digit in its high byte. */
 	uint8_t even[LANES], odd[LANES];
@@ -51,7 +59,7 @@ struct piece {
 	uint8_t width;  /* lanes */
 	uint8_t group;  /* lanes that share a window */
 	uint8_t table_count;
-	bool is_split, has_address, has_printable;
+	uint8_t has; /* PIECE_... */
 };
 
 struct lanes {

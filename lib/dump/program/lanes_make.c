@@ -43,6 +43,11 @@ struct maker {
 	struct window windows[LANE_GROUPS];
 	const struct column *digits, *filler, *lookups[LANE_TABLES_MAX]; /* one of each kind */
 	const struct column *address;                                    /* the first */
+	uint32_t last_address;                                           /* .byte of the last */
+
+	/* The first of the two addresses of the last piece that has any. */
+	bool has_ahead;
+	uint32_t ahead;
 	unsigned lookup_count;
 };
 
@@ -107,23 +112,39 @@ set_lane(struct piece *piece, unsigned i, const struct column *c)
 		piece->literal[i] = c->text ^ piece->digits[0];
 		break;
 	case COLUMN_DIGIT:
-		if (piece->is_split)
+		if (piece->has & PIECE_SPLIT)
 			set_split_lane(piece, i, c, index);
 		else
 			*(c->shift ? &piece->high[i] : &piece->low[i]) = c->mask;
 		break;
 	case COLUMN_ADDRESS:
 		piece->address[i] = c->place + (c->byte == piece->ahead ? 0 : LANE_DIGITS);
-		piece->has_address = true;
 		break;
 	case COLUMN_PRINTABLE:
 		piece->literal[i] = piece->digits[0];
 		piece->printable[i] = 0xFF;
-		piece->has_printable = true;
+		piece->has |= PIECE_PRINTABLE;
 		break;
 	case COLUMN_TABLE:
 		set_table(piece, i, c);
 	}
+}
+
+/* Its addresses are those of the piece before, if these have them too. */
+static void
+set_addresses(struct maker *m, struct piece *piece)
+{
+	const uint32_t bytes = m->lanes->bytes;
+
+	if (!m->address)
+		return;
+	piece->has = PIECE_ADDRESS;
+	if (!m->has_ahead || m->last_address - m->ahead > bytes) {
+		piece->has |= PIECE_NEW_ADDRESS;
+		m->ahead = m->address->byte;
+		m->has_ahead = true;
+	}
+	piece->ahead = m->ahead;
 }
 
 /* Makes a piece of the pending columns. */
@@ -137,11 +158,11 @@ end_piece(struct maker *m)
 	*piece = (struct piece){.width = (uint8_t)m->count, .group = (uint8_t)m->group};
 	memset(piece->address, LANE_NO_DIGIT, sizeof(piece->address));
 	memcpy(piece->digits, m->digits ? m->digits->digits : digits_of_case(false), 16);
-	piece->ahead = m->address ? m->address->byte : 0;
+	set_addresses(m, piece);
 	for (unsigned g = 0; g < LANE_GROUPS; g++)
 		piece->from[g] = m->windows[g].first;
 	for (unsigned i = 0; i < m->count; i++)
-		piece->is_split = piece->is_split || !is_half(&m->pending[i]);
+		piece->has |= is_half(&m->pending[i]) ? 0 : PIECE_SPLIT;
 	for (unsigned i = 0; i < m->count; i++)
 		set_lane(piece, i, &m->pending[i]);
 	*(m->last ? &m->last->next : &m->lanes->pieces) = piece;
@@ -208,8 +229,10 @@ add_pending(struct maker *m, const struct column *c)
 		m->digits = kept;
 	if (c->optional)
 		m->filler = kept;
-	if (c->kind == COLUMN_ADDRESS && !m->address)
-		m->address = kept;
+	if (c->kind == COLUMN_ADDRESS) {
+		m->address = m->address ? m->address : kept;
+		m->last_address = c->byte;
+	}
 	m->count++;
 	return true;
 }
@@ -427,11 +450,12 @@ best_times(const struct maker *m)
 	const uint32_t width = m->lanes->width, bytes = m->lanes->bytes;
 	uint32_t best = 1;
 
-	for (uint32_t times = 2; times * bytes <= LANES && times * width <= 8 * m->size; times++) {
+	for (uint32_t times = 2; times * bytes <= LANES && times * width <= LANES_WIDTH_MAX / 2;
+	     times++) {
 		uint32_t pieces = (times * width + m->size - 1) / m->size;
 
-		/* pieces / times < best_pieces / best */
-		if (pieces * best < (best * width + m->size - 1) / m->size * times)
+		/* pieces / times <= best_pieces / best */
+		if (pieces * best <= (best * width + m->size - 1) / m->size * times)
 			best = times;
 	}
 	return best;

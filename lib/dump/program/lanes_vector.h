@@ -72,23 +72,37 @@ dotted(vector byte)
 	return (vector)((plain & v) | (~plain & '.'));
 }
 
+/* The digits of a piece that has more than halves of bytes. *addresses is kept from piece to
+ * piece. */
 INLINE vector
-lanes_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address)
+other_digits(const struct lanes *l, const struct piece *piece, vector window, vector halves,
+    uint64_t address, vector *addresses)
+{
+	if (piece->has & PIECE_SPLIT)
+		halves = split_digits(piece, window);
+	if (piece->has & PIECE_NEW_ADDRESS)
+		*addresses = two_addresses(l, piece, address);
+	if (piece->has & PIECE_ADDRESS)
+		halves |= V(shuffle_epi8)(*addresses, vector_load(piece->address));
+	return halves;
+}
+
+INLINE vector
+lanes_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address,
+    vector *addresses)
 {
 	const vector characters = vector_lanes(lane_load(piece->digits));
 	vector window = lanes_window(piece, p);
 	vector byte = lanes_pick(window, vector_load(piece->index));
-	vector digits = half_digits(piece, byte), text;
+	vector digits = half_digits(piece, byte);
+	vector literal = vector_load(piece->literal);
 
-	if (__builtin_expect(piece->is_split, false))
-		digits = split_digits(piece, window);
-	if (piece->has_address)
-		digits |=
-		    V(shuffle_epi8)(two_addresses(l, piece, address), vector_load(piece->address));
-	text = V(shuffle_epi8)(characters, digits) ^ vector_load(piece->literal);
-	if (piece->has_printable)
-		text |= dotted(byte) & vector_load(piece->printable);
-	return lanes_look_up(piece, byte, text);
+	if (piece->has) {
+		digits = other_digits(l, piece, window, digits, address, addresses);
+		if (piece->has & PIECE_PRINTABLE)
+			literal ^= dotted(byte) & vector_load(piece->printable);
+	}
+	return lanes_look_up(piece, byte, V(shuffle_epi8)(characters, digits) ^ literal);
 }
 
 /* At most l->times blocks. */
@@ -96,11 +110,12 @@ INLINE uint8_t *
 put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
 	size_t left = times * l->width;
+	vector addresses = vector_each(0);
 
 	for (const struct piece *piece = l->pieces; left; piece = piece->next) {
 		size_t n = left < piece->width ? left : piece->width;
 
-		out = lanes_store(piece, lanes_text(l, piece, p, address), n, out);
+		out = lanes_store(piece, lanes_text(l, piece, p, address, &addresses), n, out);
 		left -= n;
 	}
 	return out;
@@ -110,11 +125,14 @@ INLINE uint8_t *
 put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
 	const size_t together = l->times, bytes = together * l->bytes;
+	vector addresses = vector_each(0);
 
 	for (; times >= together; times -= together, p += bytes, address += bytes)
-		for (const struct piece *piece = l->pieces; piece; piece = piece->next)
-			out =
-			    lanes_store(piece, lanes_text(l, piece, p, address), piece->width, out);
+		for (const struct piece *piece = l->pieces; piece; piece = piece->next) {
+			vector text = lanes_text(l, piece, p, address, &addresses);
+
+			out = lanes_store(piece, text, piece->width, out);
+		}
 	return put_some(l, p, times, address, out);
 }
 
