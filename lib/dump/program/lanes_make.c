@@ -1,251 +1,28 @@
 /* For each column of the text: which byte of the input it shows, and which of its digits, or
- * which constant. Columns are collected until a vector is full, or the next one does not
- * fit to the others, and become a piece. */
+ * which constant. */
 #include "lib/dump/program/lanes_make.h"
 
 #include <string.h>
 
+#include "lib/dump/program/lanes_pack.h"
 #include "lib/number/digits.h"
 
-struct column {
-	enum { COLUMN_TEXT, COLUMN_DIGIT, COLUMN_ADDRESS, COLUMN_PRINTABLE, COLUMN_TABLE } kind;
-	uint8_t text;
-	uint32_t byte;       /* of the input; or of the first block whose address it is */
-	uint8_t place;       /* which digit of the address */
-	uint8_t shift, mask; /* of a digit: its bits, in this byte and maybe the next */
-	const char *digits;
-	const uint8_t *table;
-	bool optional;
-	uint8_t filler;
-};
-
-/* The bytes of the input that a group of lanes shows. */
-struct window {
-	bool is_used;
-	uint32_t first, last;
-};
-
 struct maker {
-	struct arena arena;
-	struct lanes *lanes;
+	struct packer packer;
 	const struct tables **tables;
-	struct piece *last;
 	bool has_tables;  /* whether the level has */
-	unsigned size;    /* lanes of a piece */
-	unsigned group;   /* of these, how many share a window; and its bytes */
 	uint32_t begin;   /* bytes of the input before the block */
 	uint32_t at;      /* and before the print */
 	uint32_t columns; /* all */
-
-	/* Those that are not a piece yet. */
-	struct column pending[LANES];
-	unsigned count;
-	struct window windows[LANE_GROUPS];
-	const struct column *digits, *filler, *lookups[LANE_TABLES_MAX]; /* one of each kind */
-	const struct column *address;                                    /* the first */
-	uint32_t last_address;                                           /* .byte of the last */
-
-	/* The first of the two addresses of the last piece that has any. */
-	bool has_ahead;
-	uint32_t ahead;
-	unsigned lookup_count;
 };
 
-/* ---- pieces ------------------------------------------------------------------ */
-
-static bool
-shows_input(const struct column *c)
-{
-	return c->kind != COLUMN_TEXT && c->kind != COLUMN_ADDRESS;
-}
-
-/* Whether the digit is in two bytes. */
-static bool
-is_wide(const struct column *c)
-{
-	return c->kind == COLUMN_DIGIT && c->mask << c->shift > UINT8_MAX;
-}
-
-static bool
-is_half(const struct column *c)
-{
-	return c->kind != COLUMN_DIGIT || ((c->shift == 0 || c->shift == 4) && !is_wide(c));
-}
-
-static void
-set_split_lane(struct piece *piece, unsigned i, const struct column *c, uint8_t index)
-{
-	uint8_t *bytes = (i % 2 ? piece->odd : piece->even) + (i & ~1U);
-
-	bytes[0] = index;
-	bytes[1] = index + 1;
-	(i % 2 ? piece->odd_factor : piece->even_factor)[i / 2] = (uint16_t)(1U << (8 - c->shift));
-	piece->low[i] = c->mask;
-}
-
-static void
-set_table(struct piece *piece, unsigned i, const struct column *c)
-{
-	unsigned t = 0;
-
-	while (t < piece->table_count && piece->tables[t] != c->table)
-		t++;
-	piece->table_count += t == piece->table_count;
-	piece->tables[t] = c->table;
-	piece->looked_up[t] |= UINT64_C(1) << i;
-	if (c->optional) {
-		piece->optional |= UINT64_C(1) << i;
-		piece->filler = c->filler;
-	}
-}
-
-static void
-set_lane(struct piece *piece, unsigned i, const struct column *c)
-{
-	uint8_t index = 0;
-
-	if (shows_input(c))
-		index = (uint8_t)(c->byte - piece->from[i / piece->group]);
-	piece->index[i] = index;
-	switch (c->kind) {
-	case COLUMN_TEXT:
-		piece->literal[i] = c->text ^ piece->digits[0];
-		break;
-	case COLUMN_DIGIT:
-		if (piece->has & PIECE_SPLIT)
-			set_split_lane(piece, i, c, index);
-		else
-			*(c->shift ? &piece->high[i] : &piece->low[i]) = c->mask;
-		break;
-	case COLUMN_ADDRESS:
-		piece->address[i] = c->place + (c->byte == piece->ahead ? 0 : LANE_DIGITS);
-		break;
-	case COLUMN_PRINTABLE:
-		piece->literal[i] = piece->digits[0];
-		piece->printable[i] = 0xFF;
-		piece->has |= PIECE_PRINTABLE;
-		break;
-	case COLUMN_TABLE:
-		set_table(piece, i, c);
-	}
-}
-
-/* Its addresses are those of the piece before, if these have them too. */
-static void
-set_addresses(struct maker *m, struct piece *piece)
-{
-	const uint32_t bytes = m->lanes->bytes;
-
-	if (!m->address)
-		return;
-	piece->has = PIECE_ADDRESS;
-	if (!m->has_ahead || m->last_address - m->ahead > bytes) {
-		piece->has |= PIECE_NEW_ADDRESS;
-		m->ahead = m->address->byte;
-		m->has_ahead = true;
-	}
-	piece->ahead = m->ahead;
-}
-
-/* Makes a piece of the pending columns. */
-static bool
-end_piece(struct maker *m)
-{
-	struct piece *piece = arena_take_lines(&m->arena, sizeof(*piece));
-
-	if (!piece)
-		return false;
-	*piece = (struct piece){.width = (uint8_t)m->count, .group = (uint8_t)m->group};
-	memset(piece->address, LANE_NO_DIGIT, sizeof(piece->address));
-	memcpy(piece->digits, m->digits ? m->digits->digits : digits_of_case(false), 16);
-	set_addresses(m, piece);
-	for (unsigned g = 0; g < LANE_GROUPS; g++)
-		piece->from[g] = m->windows[g].first;
-	for (unsigned i = 0; i < m->count; i++)
-		piece->has |= is_half(&m->pending[i]) ? 0 : PIECE_SPLIT;
-	for (unsigned i = 0; i < m->count; i++)
-		set_lane(piece, i, &m->pending[i]);
-	*(m->last ? &m->last->next : &m->lanes->pieces) = piece;
-	m->last = piece;
-	memset(m->windows, 0, sizeof(m->windows));
-	m->digits = m->filler = m->address = NULL;
-	m->count = m->lookup_count = 0;
-	return true;
-}
-
-/* Whether the window of the next lane can have these bytes too. */
-static bool
-extend_window(struct maker *m, const struct column *c)
-{
-	struct window *w = &m->windows[m->count / m->group], wider = *w;
-	uint32_t last = c->byte + is_wide(c);
-
-	if (!w->is_used || c->byte < w->first)
-		wider.first = c->byte;
-	if (!w->is_used || last > w->last)
-		wider.last = last;
-	wider.is_used = true;
-	if (wider.last - wider.first >= m->group)
-		return false;
-	*w = wider;
-	return true;
-}
-
-static bool
-add_lookup(struct maker *m, const struct column *c, const struct column *kept)
-{
-	unsigned i = 0;
-
-	while (i < m->lookup_count && m->lookups[i]->table != c->table)
-		i++;
-	if (i == LANE_TABLES_MAX)
-		return false;
-	m->lookups[i] = kept;
-	m->lookup_count += i == m->lookup_count;
-	return true;
-}
-
-/* Whether the address is the first one, or that of the next block. */
-static bool
-is_address_near(const struct maker *m, const struct column *c)
-{
-	return !m->address || c->byte - m->address->byte <= m->lanes->bytes;
-}
-
-/* Adds it to the pending ones, if it fits to them. */
-static bool
-add_pending(struct maker *m, const struct column *c)
-{
-	struct column *kept = &m->pending[m->count];
-
-	if (m->count == m->size ||
-	    (c->digits && m->digits && memcmp(m->digits->digits, c->digits, 16) != 0) ||
-	    (c->optional && m->filler && m->filler->filler != c->filler) ||
-	    (c->kind == COLUMN_ADDRESS && !is_address_near(m, c)) ||
-	    (c->table && !add_lookup(m, c, kept)) || (shows_input(c) && !extend_window(m, c)))
-		return false;
-	*kept = *c;
-	if (c->digits)
-		m->digits = kept;
-	if (c->optional)
-		m->filler = kept;
-	if (c->kind == COLUMN_ADDRESS) {
-		m->address = m->address ? m->address : kept;
-		m->last_address = c->byte;
-	}
-	m->count++;
-	return true;
-}
+/* ---- prints ------------------------------------------------------------------ */
 
 static bool
 add_column(struct maker *m, struct column c)
 {
-	if (m->columns++ == LANES_WIDTH_MAX)
-		return false;
-	return add_pending(m, &c) || (m->count && end_piece(m) && add_pending(m, &c));
+	return m->columns++ < LANES_WIDTH_MAX && packer_add(&m->packer, c);
 }
-
-/* ---- prints ------------------------------------------------------------------ */
 
 static bool
 add_text(struct maker *m, const uint8_t *text, size_t n)
@@ -334,7 +111,7 @@ add_address(struct maker *m, const struct print *print)
 	unsigned radix = print->conversion == 'o' ? 8 : print->conversion == 'd' ? 10 : 16;
 	unsigned least = least_digits(print), digits = least < LANE_DIGITS ? least : LANE_DIGITS;
 	uint32_t ahead = m->at - m->begin;
-	struct lanes *l = m->lanes;
+	struct lanes *l = m->packer.lanes;
 	uint64_t limit = 1;
 
 	for (unsigned i = 0; i < digits; i++)
@@ -369,7 +146,8 @@ add_printable(struct maker *m, const struct print *print)
 static bool
 add_tables(struct maker *m, const struct print *print)
 {
-	const struct tables *t = m->has_tables ? tables_make(m->tables, print, &m->arena) : NULL;
+	const struct tables *t =
+	    m->has_tables ? tables_make(m->tables, print, &m->packer.arena) : NULL;
 
 	if (!t)
 		return false;
@@ -447,15 +225,15 @@ add_block(struct maker *m, const struct units *first)
 static uint32_t
 best_times(const struct maker *m)
 {
-	const uint32_t width = m->lanes->width, bytes = m->lanes->bytes;
+	const uint32_t width = m->packer.lanes->width, bytes = m->packer.lanes->bytes;
 	uint32_t best = 1;
 
 	for (uint32_t times = 2; times * bytes <= LANES && times * width <= LANES_WIDTH_MAX / 2;
 	     times++) {
-		uint32_t pieces = (times * width + m->size - 1) / m->size;
+		uint32_t pieces = (times * width + m->packer.size - 1) / m->packer.size;
 
 		/* pieces / times <= best_pieces / best */
-		if (pieces * best <= (best * width + m->size - 1) / m->size * times)
+		if (pieces * best <= (best * width + m->packer.size - 1) / m->packer.size * times)
 			best = times;
 	}
 	return best;
@@ -465,14 +243,14 @@ best_times(const struct maker *m)
 static bool
 add_once(struct maker *m, const struct unit *unit, const struct units *units, uint32_t i)
 {
-	m->begin = m->at = i * m->lanes->bytes;
+	m->begin = m->at = i * m->packer.lanes->bytes;
 	return unit ? add_unit(m, unit, false) : add_block(m, units);
 }
 
 static bool
 add_all(struct maker *m, const struct unit *unit, const struct units *units)
 {
-	struct lanes *l = m->lanes;
+	struct lanes *l = m->packer.lanes;
 
 	if (!add_once(m, unit, units, 0) || !m->columns || (unit && l->limit))
 		return false;
@@ -481,7 +259,7 @@ add_all(struct maker *m, const struct unit *unit, const struct units *units)
 	for (uint32_t i = 1; i < l->times; i++)
 		if (!add_once(m, unit, units, i))
 			return false;
-	return end_piece(m);
+	return packer_end(&m->packer);
 }
 
 static const struct lanes *
@@ -490,26 +268,19 @@ make(const struct unit *unit, const struct units *units, uint32_t bytes, enum cp
 {
 	const struct tables *before = *tables;
 	struct maker m = {
-	    .arena = *arena,
 	    .tables = tables,
 	    .has_tables = level == CPU_AVX512,
-	    .size = level == CPU_AVX512 ? 64 : 32,
-	    .group = level == CPU_AVX512 ? 64 : 16,
 	};
 
-	if (level == CPU_PLAIN)
+	if (level == CPU_PLAIN || !packer_begin(&m.packer, bytes, level, arena))
 		return NULL;
-	m.lanes = arena_take(&m.arena, sizeof(*m.lanes));
-	if (!m.lanes)
-		return NULL;
-	*m.lanes = (struct lanes){.bytes = bytes, .times = 1};
 	if (!add_all(&m, unit, units)) {
 		/* The arena is as before; so must be what lies in it. */
 		*tables = before;
 		return NULL;
 	}
-	*arena = m.arena;
-	return m.lanes;
+	*arena = m.packer.arena;
+	return m.packer.lanes;
 }
 
 const struct lanes *

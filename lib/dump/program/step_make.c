@@ -1,0 +1,271 @@
+/* Makes steps of prints, as cells or by filling in a style. Prints that do not suit, by
+ * width, colours or kind, have no step. */
+#include <string.h>
+
+#include "lib/cpu/pick.h"
+#include "lib/dump/dump.h"
+#include "lib/dump/program/lanes_make.h"
+#include "lib/dump/program/print.h"
+#include "lib/dump/program/step.h"
+
+static bool
+set_affix(struct affix *affix, const struct print *print)
+{
+	if (!print || print->length > INTEGER_TEXT_MAX)
+		return false;
+	affix->length = (uint8_t)print->length;
+	memcpy(affix->bytes, print->text, print->length);
+	return true;
+}
+
+static bool
+set_integer(struct step *step, const struct print *print)
+{
+	bool precise = print->flags & PRINT_PRECISION;
+	char c = print->conversion;
+	struct integer_style *style = &step->integer;
+
+	if (print->width > INTEGER_WIDTH_MAX ||
+	    (precise && (print->precision > INTEGER_WIDTH_MAX || !print->precision)))
+		return false;
+	style->bytes = print->kind == PRINT_ADDRESS ? 8 : (uint8_t)print->bytes;
+	style->radix = c == 'o' ? 8 : c == 'd' || c == 'u' ? 10 : 16;
+	style->width = (uint8_t)print->width;
+	style->digits = precise ? (uint8_t)print->precision : 1;
+	style->is_signed = print->kind == PRINT_SIGNED;
+	style->left = print->flags & PRINT_LEFT;
+	style->zero = (print->flags & PRINT_ZERO) && !style->left && !precise;
+	style->alternate = (print->flags & PRINT_ALTERNATE) && style->radix != 10;
+	style->capital = c == 'X';
+	if (c == 'd' && (print->flags & PRINT_PLUS))
+		style->positive = '+';
+	else if (c == 'd' && (print->flags & PRINT_BLANK))
+		style->positive = ' ';
+	/* %08x of four bytes is the same as %.8x. */
+	if (style->zero && !style->is_signed && !style->positive && !style->alternate) {
+		style->digits = style->width ? style->width : 1;
+		style->width = 0;
+		style->zero = false;
+	}
+	step->worst = (uint32_t)integer_ready(style);
+	return true;
+}
+
+static bool
+set_real(struct step *step, const struct print *print)
+{
+	step->real.style = print_real_style(print);
+	step->worst = REAL_ROOM + 2 * INTEGER_TEXT_MAX;
+	step->worst += print->width > print->precision ? print->width : print->precision;
+	return true;
+}
+
+static void
+set_text(struct step *step, const struct print *print)
+{
+	*step = (struct step){.worst = print->length};
+	if (set_affix(&step->text, print)) {
+		step->kind = STEP_TEXT;
+		return;
+	}
+	step->kind = STEP_LONG_TEXT;
+	step->long_text.bytes = print->text;
+	step->long_text.length = print->length;
+}
+
+static void
+set_cells(struct step *step, const struct cells *cells)
+{
+	*step = (struct step){.kind = STEP_CELLS_EACH, .bytes = 1, .worst = CELL_MAX};
+	step->cells = cells;
+	if (!cells->even)
+		return;
+	step->worst = cells->length[0];
+	if (cells->length[0] <= 8)
+		step->kind = STEP_CELLS_8;
+	else
+		step->kind = STEP_CELLS_16;
+}
+
+/* The steps of a unit in the making. */
+struct making {
+	struct step_maker *maker;
+	struct step *steps;
+	size_t count;
+};
+
+/* Makes the step of numbers one for vectors, if possible. */
+static void
+use_vectors(struct making *m, struct step *step)
+{
+	const struct integer_style style = step->integer;
+	struct arena rest = *m->maker->arena;
+	struct columns *columns;
+
+	if (m->maker->level == CPU_AVX2 && integer_has_avx2(&style))
+		step->kind = STEP_VECTORS;
+	if (m->maker->level != CPU_AVX512)
+		return;
+	columns = arena_take_lines(&rest, sizeof(*columns));
+	if (!columns || !columns_make(columns, &style))
+		return;
+	*m->maker->arena = rest;
+	step->kind = STEP_COLUMNS;
+	step->numbers.columns = columns;
+	step->numbers.each = 1;
+}
+
+static bool
+add_cells(struct making *m, const struct print *print, const struct print **after)
+{
+	struct arena *arena = m->maker->arena;
+	const struct cells **list = &m->maker->cells;
+	const struct cells *made = cells_make(list, print, *after, true, arena);
+
+	if (!made && *after) {
+		*after = NULL;
+		made = cells_make(list, print, NULL, true, arena);
+	}
+	if (!made && print->length && !print->colours) {
+		set_text(&m->steps[m->count++], print);
+		made = cells_make(list, print, NULL, false, arena);
+	}
+	if (!made)
+		return false;
+	set_cells(&m->steps[m->count++], made);
+	return true;
+}
+
+static bool
+add_number(struct making *m, const struct print *print, const struct print **after)
+{
+	bool real = print->kind == PRINT_REAL, address = print->kind == PRINT_ADDRESS;
+	bool apart = print->length > INTEGER_TEXT_MAX;
+	struct step *step = &m->steps[m->count];
+
+	if (print->colours)
+		return false;
+	if (apart)
+		set_text(step++, print);
+	*step = (struct step){.kind = real ? STEP_REALS : address ? STEP_ADDRESS : STEP_INTEGERS};
+	step->bytes = print->bytes;
+	if (!apart)
+		set_affix(real ? &step->real.before : &step->integer.before, print);
+	if (!set_affix(real ? &step->real.after : &step->integer.after, *after))
+		*after = NULL;
+	m->count = (size_t)(step + 1 - m->steps);
+	if (real)
+		return set_real(step, print);
+	if (!set_integer(step, print))
+		return false;
+	if (!address)
+		use_vectors(m, step);
+	return true;
+}
+
+/* Makes the steps of one print. *after is the text after it, or NULL; it becomes NULL if
+ * that text must be a step of its own. */
+static bool
+add_steps(struct making *m, const struct print *print, const struct print **after)
+{
+	if (print->kind == PRINT_TEXT) {
+		set_text(&m->steps[m->count++], print);
+		return true;
+	}
+	if (cells_suit(print))
+		return add_cells(m, print, after);
+	switch ((enum print_kind)print->kind) {
+	case PRINT_SIGNED:
+	case PRINT_UNSIGNED:
+		return print->bytes > 1 && add_number(m, print, after);
+	case PRINT_ADDRESS:
+	case PRINT_REAL:
+		return add_number(m, print, after);
+	default:
+		return false;
+	}
+}
+
+static bool
+add_prints(struct making *m, const struct unit *u)
+{
+	for (size_t i = 0; i < u->count; i++) {
+		const struct print *after = NULL;
+
+		if (i + 1 < u->count && u->prints[i + 1].kind == PRINT_TEXT)
+			after = &u->prints[i + 1];
+		if (!add_steps(m, &u->prints[i], &after))
+			return false;
+		i += after != NULL;
+	}
+	return true;
+}
+
+/* The whole unit as one step. */
+static bool
+add_lanes(struct making *m, const struct unit *u)
+{
+	struct step_maker *maker = m->maker;
+	const struct lanes *lanes = lanes_of_unit(u, maker->level, &maker->tables, maker->arena);
+
+	if (!lanes)
+		return false;
+	*m->steps = (struct step){.kind = STEP_LANES, .bytes = lanes->bytes, .worst = lanes->width};
+	m->steps->unit.lanes = lanes;
+	m->steps->unit.put = CPU_PICK_VECTOR(maker->level, lanes_put);
+	m->count = 1;
+	return true;
+}
+
+struct run
+run_make(struct step_maker *maker, const struct unit *u, uint32_t from)
+{
+	struct run run = {
+	    .unit = u, .times = u->times, .drop = u->drops_blank, .shown = u->shown, .from = from};
+	struct arena before = *maker->arena;
+	struct making m = {.maker = maker};
+	uint64_t worst = 0;
+
+	/* A conversion and the text before it may become a step each. */
+	m.steps = arena_take(maker->arena, (size_t)u->count * 2 * sizeof(m.steps[0]));
+	if (!m.steps)
+		return run;
+	if (!add_lanes(&m, u) && !add_prints(&m, u)) {
+		if (!maker->cells && !maker->tables)
+			*maker->arena = before;
+		return run;
+	}
+	for (size_t i = 0; i < m.count; i++)
+		worst += m.steps[i].worst;
+	if (worst + STEP_ROOM > SINK_ROOM)
+		return run;
+	run.worst = (uint32_t)worst;
+	run.steps = m.steps;
+	run.step_count = (uint16_t)m.count;
+	return run;
+}
+
+void
+run_close(struct step_maker *maker, struct run *run)
+{
+	struct arena rest = *maker->arena;
+	struct step *step = arena_take(&rest, sizeof(*step));
+	struct columns *columns = arena_take_lines(&rest, sizeof(*columns));
+
+	if (!step || !columns || run->step_count != 1 || run->steps->kind != STEP_COLUMNS)
+		return;
+	*columns = *run->steps->numbers.columns;
+	if (!columns_close(columns, run->times, run->drop, &run->tail))
+		return;
+	*maker->arena = rest;
+	*step = (struct step){.kind = STEP_COLUMNS, .bytes = run->shown * run->times};
+	step->worst = run->worst * run->times + run->tail.length;
+	step->numbers.columns = columns;
+	step->numbers.each = run->times;
+	*run = (struct run){.unit = run->unit,
+	    .steps = step,
+	    .step_count = 1,
+	    .times = 1,
+	    .worst = step->worst,
+	    .shown = step->bytes};
+}
