@@ -153,10 +153,10 @@ compare(const struct lanes *l, lanes_put *put, unsigned level)
 	static struct room expected;
 	size_t times = random_below(3 * l->times + 2), n = times * l->bytes;
 	size_t shift = random_below(64), part = random_below((uint32_t)times + 1);
-	uint8_t *memory = must(malloc(shift + n + 2 * LANES)), *p = memory + shift;
+	uint8_t *memory = must(malloc(shift + n + (size_t)2 * LANES)), *p = memory + shift;
 	uint64_t most = l->limit ? l->limit - l->ahead : UINT64_C(1) << 60, address = 0;
 
-	for (size_t i = 0; i < n + 2 * LANES; i++)
+	for (size_t i = 0; i < n + (size_t)2 * LANES; i++)
 		p[i] = (uint8_t)random_below(256);
 	if (n < most)
 		address =

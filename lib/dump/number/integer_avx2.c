@@ -160,13 +160,14 @@ decimal_put_one(
 	const __m128i zeros = _mm_set1_epi8('0'), blanks = _mm_set1_epi8(' ');
 	__m128i counts = _mm_cmpgt_epi8(digits, _mm_setzero_si128());
 	unsigned skip = (unsigned)__builtin_ctz((uint32_t)_mm_movemask_epi8(counts) | least);
-	int pad = style->width - (int)(PIECE - skip + (sign != 0));
+	unsigned length = PIECE - skip + (sign != 0), width = style->width;
 
 	out = affix_put(&style->before, out);
 	if (style->width) {
 		lane_store(out, blanks);
 		lane_store(out + PIECE, blanks);
-		out += pad & ~(pad >> 31);
+		/* Without a branch, like the sign. */
+		out += (width - length) & -(unsigned)(width > length);
 	}
 	*out = sign;
 	out += sign != 0;
@@ -181,7 +182,7 @@ decimal_put_all(
 	const struct integer_style style = *given; /* which no store can change */
 	const uint32_t least = 1U << (PIECE - style.digits);
 
-	for (; times >= FOUR; times -= FOUR, p += FOUR * bytes) {
+	for (; times >= FOUR; times -= FOUR, p += (size_t)FOUR * bytes) {
 		__m256i v = decimal_load(p, bytes, style.is_signed), high = _mm256_setzero_si256();
 		__m256i first, second;
 		__m128i digits[FOUR];
@@ -201,8 +202,8 @@ decimal_put_all(
 		digits[3] = _mm256_extracti128_si256(second, 1);
 #pragma GCC unroll 4
 		for (unsigned i = 0; i < FOUR; i++)
-			out = decimal_put_one(
-			    &style, digits[i], sign_of(&style, p + i * bytes, bytes), least, out);
+			out = decimal_put_one(&style, digits[i],
+			    sign_of(&style, p + (size_t)i * bytes, bytes), least, out);
 	}
 	return times ? integers_put(given, p, times, out) : out;
 }

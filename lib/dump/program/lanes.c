@@ -70,7 +70,7 @@ lanes_put_plain(
 		size_t blocks = times < l->times ? times : l->times;
 		size_t left = blocks * l->width;
 
-		for (const struct piece *piece = l->pieces; left; piece = piece->next) {
+		for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
 			unsigned n = left < piece->width ? (unsigned)left : piece->width;
 
 			out = put_piece(l, piece, p, address, n, out);

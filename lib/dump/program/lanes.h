@@ -33,7 +33,6 @@ enum {
  * of these values, XORed with .literal: that holds the constants, already XORed with the
  * digit for 0. */
 struct piece {
-	const struct piece *next;          /* NULL: none */
 	_Alignas(64) uint8_t index[LANES]; /* the byte that each lane shows, in its window */
 	uint8_t literal[LANES];
 	uint8_t low[LANES], high[LANES]; /* masks of the bits: of the byte, and of its high half */
@@ -49,16 +48,17 @@ struct piece {
 	uint8_t printable[LANES]; /* FF: the byte itself if it is printable, else a dot */
 	uint8_t digits[16];
 
+	const struct piece *next;               /* NULL: none */
 	uint64_t looked_up[LANE_TABLES_MAX];    /* the lanes that show what a table has */
 	const uint8_t *tables[LANE_TABLES_MAX]; /* 256 bytes each */
 	uint64_t optional;                      /* the lanes that are left out if they are filler */
-	uint8_t filler;
 
 	uint32_t from[LANE_GROUPS]; /* where the windows of the input begin */
 	uint32_t ahead; /* the first address is that many bytes after that of the input */
 	uint8_t width;  /* lanes */
 	uint8_t group;  /* lanes that share a window */
 	uint8_t table_count;
+	uint8_t filler;
 	uint8_t has; /* PIECE_... */
 };
 

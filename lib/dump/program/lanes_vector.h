@@ -112,7 +112,7 @@ put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address
 	size_t left = times * l->width;
 	vector addresses = vector_each(0);
 
-	for (const struct piece *piece = l->pieces; left; piece = piece->next) {
+	for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
 		size_t n = left < piece->width ? left : piece->width;
 
 		out = lanes_store(piece, lanes_text(l, piece, p, address, &addresses), n, out);

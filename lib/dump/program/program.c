@@ -260,7 +260,8 @@ make_runs(struct program *program, size_t units_count, struct step_maker *maker)
 	program->run_count = n;
 	if (stepped && worst + STEP_ROOM <= SINK_ROOM)
 		program->worst = (uint32_t)worst;
-	if (n == 1 && program->worst && runs->shown * runs->times == program->format.block)
+	if (n == 1 && program->worst &&
+	    (uint64_t)runs->shown * runs->times == program->format.block)
 		run_close(maker, runs);
 }
 
