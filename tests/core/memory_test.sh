@@ -69,7 +69,7 @@ testReserved() {
 	assertEquals 'for counting' 1048576 "$(mapped "$BIN/wc -l numbers")"
 	assertEquals 'for a pipe' 1048576 "$(: | mapped "$BIN/wc")"
 	assertEquals 'for a dump that is squeezed' 1050624 "$(mapped "$BIN/hexdump zeros")"
-	assertEquals 'for formats' 3785152 "$(mapped "$BIN/hexdump -f formats small")"
+	assertEquals 'for formats' 3785600 "$(mapped "$BIN/hexdump -f formats small")"
 }
 
 # alike LIMIT COMMAND: it does the same with that limit as without
