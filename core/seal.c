@@ -25,6 +25,7 @@
 #include "core/after/feed.h"
 #include "core/after/sys.h"
 #include "core/descriptors.h"
+#include "lib/number/parse.h"
 
 /* Missing from the headers of Debian 12. */
 #ifndef PR_SET_MDWE
@@ -103,17 +104,6 @@ is_survived(enum optional call)
 
 /* ---- layers ------------------------------------------------------------------- */
 
-/* 0 for . and .., which are no descriptors. */
-static int
-number_of(const char *name)
-{
-	int n = 0;
-
-	for (; *name >= '0' && *name <= '9'; name++)
-		n = n * 10 + (*name - '0');
-	return n;
-}
-
 /* For kernels and outer filters without close_range. */
 static void
 close_each(int from)
@@ -131,9 +121,11 @@ close_each(int from)
 		const struct dirent *entry;
 		for (long at = 0; at < n; at += entry->d_reclen) {
 			entry = (const void *)(entries + at);
-			int fd = number_of(entry->d_name);
-			if (fd >= from && fd != folder)
-				close(fd);
+			const char *name = entry->d_name;
+			uint64_t fd; /* 0 for . and .., which are no descriptors */
+			if (number_parse(&name, NULL, 10, &fd) && (int)fd >= from &&
+			    (int)fd != folder)
+				close((int)fd);
 		}
 	}
 	close(folder);
