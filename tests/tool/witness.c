@@ -140,18 +140,32 @@ word_at(pid_t pid, unsigned long address)
 	return word;
 }
 
-/* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
- * strings follow each other, and end where the program's name begins. */
-static void
-find_environment(pid_t pid)
+static struct user_regs_struct
+get_registers(pid_t pid)
 {
 	struct user_regs_struct regs;
-	unsigned long at;
-	char c = 0;
 
 	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
 		give_up("PTRACE_GETREGS", errno);
-	pointers = regs.rsp + 8 * (word_at(pid, regs.rsp) + 2);
+	return regs;
+}
+
+static void
+set_registers(pid_t pid, const struct user_regs_struct *regs)
+{
+	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
+		give_up("PTRACE_SETREGS", errno);
+}
+
+/* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
+ * strings follow each other, and end where the program's name begins. */
+static void
+find_environment(pid_t pid, unsigned long stack)
+{
+	unsigned long at;
+	char c = 0;
+
+	pointers = stack + 8 * (word_at(pid, stack) + 2);
 	strings = strings_end = word_at(pid, pointers);
 	for (pointer_count = 0; (at = word_at(pid, pointers + 8 * pointer_count)) != 0;
 	     pointer_count++)
@@ -228,32 +242,19 @@ find_code(const char *file)
 
 /* At its first instruction: where the file lies now. */
 static void
-move_code(pid_t pid)
+move_code(unsigned long instruction)
 {
-	struct user_regs_struct regs;
-
-	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
-		give_up("PTRACE_GETREGS", errno);
-	code_begin += regs.rip - entry;
-	code_end += regs.rip - entry;
-	entry = regs.rip;
-}
-
-static void
-set_registers(pid_t pid, const struct user_regs_struct *regs)
-{
-	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
-		give_up("PTRACE_SETREGS", errno);
+	code_begin += instruction - entry;
+	code_end += instruction - entry;
+	entry = instruction;
 }
 
 /* At the entry of the call that loads the filter: another one is made in its place. */
 static void
 hide_code(struct process *p)
 {
-	struct user_regs_struct regs;
+	struct user_regs_struct regs = get_registers(p->pid);
 
-	if (ptrace(PTRACE_GETREGS, p->pid, 0, &regs) != 0)
-		give_up("PTRACE_GETREGS", errno);
 	p->at_load = regs;
 	regs.orig_rax = SYS_mprotect;
 	regs.rdi = code_begin;
@@ -360,8 +361,10 @@ at_call(pid_t pid, pid_t applet)
 static void
 at_start(pid_t pid)
 {
-	find_environment(pid);
-	move_code(pid);
+	const struct user_regs_struct regs = get_registers(pid);
+
+	find_environment(pid, regs.rsp);
+	move_code(regs.rip);
 }
 
 /* Answers one stop; returns the signal that it goes on with. */
