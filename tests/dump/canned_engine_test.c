@@ -4,6 +4,7 @@
  * offsets grow by a digit. */
 #include "lib/dump/canned/canned.h"
 #include "lib/dump/dump.h"
+#include "tests/dump/canned.h"
 #include "tests/dump/sink.h"
 
 #include <inttypes.h>
@@ -141,9 +142,6 @@ expect_dump(const enum canned_kind *kinds, size_t count, bool squeeze, const uin
 }
 
 /* ---- the engine, with memory that ends where it says it does ------------- */
-
-static struct canned canned[LEVELS][CANNED_KINDS];
-static unsigned levels; /* that this processor has */
 
 /* Feeds p[0..n) in pieces: of piece bytes, or where that is 0, of any size. */
 static void
@@ -456,10 +454,7 @@ unlike_blocks(void)
 int
 main(void)
 {
-	levels = find_levels();
-	for (unsigned level = 0; level < levels; level++)
-		for (int k = 0; k < CANNED_KINDS; k++)
-			canned_init(&canned[level][k], (enum canned_kind)k, (enum cpu_level)level);
+	init_canned();
 	lengths();
 	values();
 	splits();

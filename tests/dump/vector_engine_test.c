@@ -4,14 +4,12 @@
  * and text lie in memory that ends where it may no longer be read or written. */
 #include "lib/dump/canned/canned.h"
 #include "lib/dump/squeeze.h"
+#include "tests/dump/canned.h"
 #include "tests/dump/sink.h"
 
 #include <inttypes.h>
 
 enum { BLOCK = 16, INPUT_MAX = 2048 };
-
-static struct canned canned[LEVELS][CANNED_KINDS];
-static unsigned levels;
 
 /* Random bytes, with DUMP_SLACK after them, `shift` bytes off any alignment. */
 struct input {
@@ -211,10 +209,7 @@ masks(void)
 int
 main(void)
 {
-	levels = find_levels();
-	for (unsigned level = 0; level < levels; level++)
-		for (int k = 0; k < CANNED_KINDS; k++)
-			canned_init(&canned[level][k], (enum canned_kind)k, (enum cpu_level)level);
+	init_canned();
 	alignments();
 	offsets();
 	marks();
