@@ -17,8 +17,8 @@
 #include "lib/sink.h"
 #include "lib/window.h"
 
-/* DUMP_SLACK bytes after the data can be read, as vectors are loaded whole, two in a row. If only some
- * blocks are squeezed, they are printed in groups of DUMP_MARKED. */
+/* DUMP_SLACK bytes after the data can be read, as vectors are loaded whole, two in a row. If
+ * only some blocks are squeezed, they are printed in groups of DUMP_MARKED. */
 enum { DUMP_SLACK = 128, DUMP_MARKED = 16 };
 
 /* How a block becomes text. It is the first member of each kind's own struct. */
