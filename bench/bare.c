@@ -11,7 +11,7 @@ seal(const struct filter *filter, unsigned keep, void (*run)(void))
 	(void)filter;
 	(void)keep;
 	run();
-	end();
+	end_run();
 }
 
 void

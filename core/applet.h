@@ -254,6 +254,6 @@ void say(const char *format, ...);
 
 /* Flushes the output and ends the run: with status 1 if there was a diagnostic or a write
  * error, else 0. */
-_Noreturn void end(void);
+_Noreturn void end_run(void);
 
 #endif

@@ -482,7 +482,7 @@ check_reserve(const char *purpose)
 		return;
 	say("not enough memory for %s: only %u KiB could be reserved", purpose,
 	    (uint64_t)size >> 10);
-	end();
+	end_run();
 }
 
 /* Compiles the formats into the arena. */
@@ -501,7 +501,7 @@ compile(struct arena *arena)
 		if (what && formats.fault.error == FORMAT_LONG)
 			check_reserve("the formats");
 		say(message, what);
-		end();
+		end_run();
 	}
 	return &formats;
 }

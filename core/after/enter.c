@@ -18,7 +18,7 @@ enter_applet(const struct filter *filter, void (*run)(void))
 		seal_failed(seccomp.name, error);
 	/* Nothing can be opened any more. */
 	run();
-	end();
+	end_run();
 }
 
 _Noreturn void

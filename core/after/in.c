@@ -56,7 +56,7 @@ _Noreturn static void
 inputs_lost(void)
 {
 	say("inputs lost");
-	end();
+	end_run();
 }
 
 /* The next message of the pair. A descriptor comes with an opened input, with nothing else,

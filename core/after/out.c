@@ -37,7 +37,7 @@ close_output(void)
 }
 
 void
-end(void)
+end_run(void)
 {
 	out_flush();
 	close_output();

@@ -302,7 +302,7 @@ testSealedCode() {
 		'/^#include/{x;s/^/x/;/^x$/{x;s/^/#include <stdio.h>\n/;b};x;}
 		/^wc_run(void)/{n;s/$/\n\tputs("hello");/;}' \
 		'puts: sealed code may not refer to it' 'referred to by applets/wc/wc.o: wc_run'
-	smuggled applets/wc/wc.c '/^wc_run(void)/{n;s/$/\n\tif (posixly_correct())\n\t\tend();/;}' \
+	smuggled applets/wc/wc.c '/^wc_run(void)/{n;s/$/\n\tif (posixly_correct())\n\t\tend_run();/;}' \
 		'core/before/locale.o: posixly_correct is of before the seal' 'referred to by applets/wc/wc.o: wc_run'
 	smuggled applets/wc/wc.c \
 		'/^wc_run(void)/{n;s/$/\n\textern const struct applet applet_wc;\n\n\tout_write(\&applet_wc, 1);/;}' \
@@ -312,8 +312,8 @@ testSealedCode() {
 		'getpid: sealed code may not refer to it' 'referred to by applets/wc/count.o: count_begin' \
 		'getpid: applets/wc/count.o may not refer to it'
 	smuggled lib/number/size.c \
-		'$s/$/\nvoid end(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend();\n}/' \
-		'end: lib/number/size.o may not refer to it, of core/after/out.o'
+		'$s/$/\nvoid end_run(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend_run();\n}/' \
+		'end_run: lib/number/size.o may not refer to it, of core/after/out.o'
 	smuggled lib/text/text.c \
 		'/^text_char(/{n;s/$/\n\textern void *malloc(size_t);\n\tif (!malloc(1))\n\t\treturn;/;}' \
 		'malloc: sealed code may not refer to it' 'referred to by lib/text/text.o: text_char'
