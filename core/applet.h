@@ -89,7 +89,8 @@ struct applet {
 	void (*parsed)(struct operands *);
 
 	/* Before the seal, when the inputs are open. Returns the policy of the mode
-	 * that this run is in: `return &policy_wc;`. May end the run by fail(). */
+	 * that this run is in: `return &policy_wc_bytes;`. May end the run by fail().
+	 * NULL: all runs have the policy FOLDER.policy. */
 	const struct policy *(*survey)(const struct facts *);
 
 	/* Sealed. When it returns, the output is flushed, and the run ends with status 1

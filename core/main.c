@@ -31,7 +31,7 @@ base_name(const char *path)
 _Noreturn static void
 run_applet(const struct spelling *s, char **args)
 {
-	const struct applet *a = s->applet;
+	const struct applet *a = s->folder->applet;
 	static struct in_plan plan;
 	struct operands operands = {.names = args};
 	const struct policy *policy;
@@ -49,7 +49,7 @@ run_applet(const struct spelling *s, char **args)
 
 	open_inputs(&operands, &plan, &facts);
 	cpu_choose(&facts);
-	policy = a->survey(&facts);
+	policy = a->survey ? a->survey(&facts) : s->folder->policy;
 
 	in_setup(&plan);
 	if (plan.several)

@@ -3,14 +3,13 @@
 #include <string.h>
 
 static struct spelling
-spelling_of(size_t i, unsigned name)
+spelling_of(const struct folder *folder, unsigned name)
 {
-	const struct applet_name *n = &applets[i]->names[name];
+	const struct applet_name *n = &folder->applet->names[name];
 
 	return (struct spelling){
 	    .word = n->name,
-	    .applet = applets[i],
-	    .folder = &folders[i],
+	    .folder = folder,
 	    .name = n,
 	    .called = {.name = name},
 	};
@@ -31,9 +30,9 @@ next_alias(struct spelling *s)
 bool
 table_find(const char *word, struct spelling *s)
 {
-	for (size_t i = 0; i < applet_count; i++)
-		for (unsigned name = 0; name < applets[i]->name_count; name++) {
-			*s = spelling_of(i, name);
+	for (const struct folder *f = folders; f < folders + folder_count; f++)
+		for (unsigned name = 0; name < f->applet->name_count; name++) {
+			*s = spelling_of(f, name);
 			do
 				if (strcmp(s->word, word) == 0)
 					return true;
@@ -48,12 +47,12 @@ next_name(struct spelling *s)
 {
 	const char *last = s->name ? s->name->name : "", *next = NULL, *word;
 
-	for (size_t i = 0; i < applet_count; i++)
-		for (unsigned name = 0; name < applets[i]->name_count; name++) {
-			word = applets[i]->names[name].name;
+	for (const struct folder *f = folders; f < folders + folder_count; f++)
+		for (unsigned name = 0; name < f->applet->name_count; name++) {
+			word = f->applet->names[name].name;
 			if (strcmp(word, last) <= 0 || (next && strcmp(word, next) > 0))
 				continue;
-			*s = spelling_of(i, name);
+			*s = spelling_of(f, name);
 			next = word;
 		}
 	return next != NULL;

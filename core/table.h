@@ -1,5 +1,5 @@
-/* The applets that there are: build/gen/table.c, written by the build from the folders
- * in applets/, each of which is one program with one name or several. */
+/* The applets that there are: tools/table writes build/gen/table.c from the folders in
+ * applets/, each of which is one program with one name or several. */
 #ifndef PILLBOX_CORE_TABLE_H
 #define PILLBOX_CORE_TABLE_H
 
@@ -8,20 +8,19 @@
 
 #include "core/applet.h"
 
+/* applets/FOLDER/ */
 struct folder {
-	char name[31];    /* its policies are NAME.policy and NAME-MODE.policy */
-	bool one_operand; /* a second operand is a usage error: applets/NAME/one-operand */
+	const struct applet *applet;
+	const struct policy *policy; /* FOLDER.policy: of all runs, unless survey() chooses */
+	bool one_operand;            /* a second operand is a usage error: FOLDER/one-operand */
 };
 
-/* Both sorted by folder; the i-th applet is that of the i-th folder. */
-extern const struct applet *const applets[];
 extern const struct folder folders[];
-extern const size_t applet_count;
+extern const size_t folder_count;
 
 /* One way to call an applet. */
 struct spelling {
 	const char *word; /* the name or one of its aliases */
-	const struct applet *applet;
 	const struct folder *folder;
 	const struct applet_name *name;
 	struct called called; /* the same, as the applet is told */

@@ -5,7 +5,6 @@
 #include "lib/bases/decode.h"
 #include "lib/bases/encode.h"
 #include "lib/number/parse.h"
-#include "policies.h"
 
 /* Bytes decoded at once: what they become fits into OUT_ROOM. */
 enum { DECODED = 16 << 10 };
@@ -57,13 +56,6 @@ base64_option(int id, const char *value)
 		options.wrap = parse_wrap(value);
 		break;
 	}
-}
-
-static const struct policy *
-base64_survey(const struct facts *facts)
-{
-	(void)facts;
-	return &policy_base64;
 }
 
 static size_t
@@ -197,6 +189,5 @@ const struct applet applet_base64 = {
     .names = names,
     .name_count = sizeof(names) / sizeof(names[0]),
     .option = base64_option,
-    .survey = base64_survey,
     .run = base64_run,
 };

@@ -16,7 +16,7 @@ handle_option(const struct spelling *s, const struct opt *o, const char *value)
 	else if (o->id == OPT_VERSION)
 		help_version(s);
 	else
-		s->applet->option(o->id ? o->id : (unsigned char)o->letter, value);
+		s->folder->applet->option(o->id ? o->id : (unsigned char)o->letter, value);
 }
 
 /* Whether an abbreviation of both is not ambiguous. */

@@ -12,13 +12,13 @@
 /* NAME+feed is the filter of a policy for several inputs. */
 static const char SEVERAL[] = "+feed";
 
-/* Whether the policy is that of a folder's applet or of one of its modes. */
+/* Whether the policy is this one of an applet, or that of one of its modes. */
 static bool
-policy_of(const struct policy *p, const struct folder *f)
+is_mode_of(const struct policy *p, const struct policy *applet)
 {
-	size_t n = strlen(f->name);
+	size_t n = strlen(applet->name);
 
-	return strncmp(p->name, f->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
+	return strncmp(p->name, applet->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
 }
 
 static void
@@ -41,16 +41,29 @@ print_policy(const struct policy *p)
 	print_filter(&p->several);
 }
 
-/* The filter of that name: an applet's or a policy's, with SEVERAL at its end for
- * several inputs. NULL where there is none. */
+/* The policy of an applet, or the one of that name; NULL where there is none. */
+static const struct policy *
+find_policy(const char *name)
+{
+	struct spelling s;
+
+	if (table_find(name, &s))
+		return s.folder->policy;
+	for (size_t i = 0; i < policy_count; i++)
+		if (strcmp(policies[i]->name, name) == 0)
+			return policies[i];
+	return NULL;
+}
+
+/* The filter of that policy, with SEVERAL after its name the one for several inputs. NULL
+ * where there is none. */
 static const struct filter *
 find_filter(const char *name)
 {
 	size_t n = strlen(name), tail = sizeof(SEVERAL) - 1;
 	bool several = n > tail && strcmp(name + n - tail, SEVERAL) == 0;
 	char bare[64];
-	const char *wanted = bare;
-	struct spelling s;
+	const struct policy *p;
 
 	if (several)
 		n -= tail;
@@ -58,17 +71,10 @@ find_filter(const char *name)
 		return NULL;
 	memcpy(bare, name, n);
 	bare[n] = '\0';
-	if (table_find(bare, &s))
-		wanted = s.folder->name;
-	for (size_t i = 0; i < policy_count; i++) {
-		const struct policy *p = policies[i];
-		if (strcmp(p->name, wanted) != 0)
-			continue;
-		if (several)
-			return policy_several(p) ? &p->several : NULL;
-		return &p->one;
-	}
-	return NULL;
+	p = find_policy(bare);
+	if (!p || (several && !policy_several(p)))
+		return NULL;
+	return several ? &p->several : &p->one;
 }
 
 static int
@@ -95,18 +101,17 @@ static int
 print_policies(const char *name)
 {
 	struct spelling s;
-	const struct folder *folder = name && table_find(name, &s) ? s.folder : NULL;
-	bool found = false;
+	const bool applet = name && table_find(name, &s);
+	const struct policy *wanted = name ? find_policy(name) : NULL;
 
+	if (name && !wanted)
+		return not_found(name);
 	for (size_t i = 0; i < policy_count; i++) {
 		const struct policy *p = policies[i];
-		if (name && !(folder ? policy_of(p, folder) : strcmp(p->name, name) == 0))
-			continue;
-		print_policy(p);
-		found = true;
+
+		if (!wanted || p == wanted || (applet && is_mode_of(p, wanted)))
+			print_policy(p);
 	}
-	if (!found)
-		return not_found(name);
 	print_end();
 	return 0;
 }

@@ -118,14 +118,6 @@ rot13_source() {
 	cat <<-'END'
 		/* rot13: letters moved on by thirteen places; rot18: digits too, by five. */
 		#include "core/applet.h"
-		#include "policies.h"
-
-		static const struct policy *
-		rot13_survey(const struct facts *facts)
-		{
-			(void)facts;
-			return &policy_rot13;
-		}
 
 		enum { ROT13, ROT18 }; /* their places in names */
 
@@ -174,7 +166,6 @@ rot13_source() {
 		const struct applet applet_rot13 = {
 		    .names = names,
 		    .name_count = sizeof(names) / sizeof(names[0]),
-		    .survey = rot13_survey,
 		    .run = rot13_run,
 		};
 	END
