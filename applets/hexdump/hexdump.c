@@ -520,7 +520,8 @@ prepare_formats(struct memory *window)
 	if (options.texts)
 		arena.end += all.size / RESERVE_PARTS * RESERVE_ARENA;
 	formats = compile(&arena);
-	*window = (struct memory){arena.at, (size_t)(all.bytes + all.size - arena.at)};
+	arena.end = all.bytes + all.size;
+	window->bytes = arena_take_rest(&arena, &window->size, 1);
 	if (window->size < 2 * ((size_t)formats->block + DUMP_SLACK) + READ_SIZE)
 		check_reserve("blocks of that size");
 	return formats;

@@ -43,15 +43,15 @@ sort(struct starts *starts, uint32_t *spare)
 
 static bool
 find_starts(struct starts *starts, const struct prove_arch *arch, const struct sock_filter *program,
-    size_t count, const bool *tests, struct memory *memory)
+    size_t count, const bool *tests, struct arena *arena)
 {
 	size_t most = 1 + 2 * arch->count;
 	uint32_t *spare;
 
 	for (size_t at = 0; at < count; at++)
 		most += tests[at] ? 2 : 0;
-	starts->numbers = memory_take(memory, most, sizeof(*starts->numbers));
-	spare = memory_take(memory, most, sizeof(*spare));
+	starts->numbers = arena_take_array(arena, most, sizeof(*starts->numbers));
+	spare = arena_take_array(arena, most, sizeof(*spare));
 	if (starts->numbers == NULL || spare == NULL)
 		return false;
 	starts->count = 0;
@@ -67,9 +67,9 @@ find_starts(struct starts *starts, const struct prove_arch *arch, const struct s
 }
 
 static bool
-make_spans(struct calls *calls, const struct starts *starts, struct memory *memory)
+make_spans(struct calls *calls, const struct starts *starts, struct arena *arena)
 {
-	calls->spans = memory_take(memory, starts->count, sizeof(*calls->spans));
+	calls->spans = arena_take_array(arena, starts->count, sizeof(*calls->spans));
 	if (calls->spans == NULL)
 		return false;
 	calls->count = 0;
@@ -107,7 +107,7 @@ calls_find(const struct calls *calls, uint32_t number)
 /* Puts the rule before those of its spans. Nothing comes after a rule without tests. Neighbours
  * that had the same list have the same one again. */
 static bool
-prepend(struct calls *calls, const struct prove_rule *rule, struct memory *memory)
+prepend(struct calls *calls, const struct prove_rule *rule, struct arena *arena)
 {
 	size_t i = calls_find(calls, rule->first);
 	const struct link *before = NULL;
@@ -118,7 +118,7 @@ prepend(struct calls *calls, const struct prove_rule *rule, struct memory *memor
 
 		if (link == NULL || (rule->count > 0 && span->rules != before)) {
 			before = span->rules;
-			link = memory_take(memory, 1, sizeof(*link));
+			link = arena_take_array(arena, 1, sizeof(*link));
 			if (link == NULL)
 				return false;
 			*link = (struct link){rule, rule->count > 0 ? before : NULL};
@@ -131,16 +131,16 @@ prepend(struct calls *calls, const struct prove_rule *rule, struct memory *memor
 /* The rules are taken from the last to the first, so that what a rule hides is dropped. */
 bool
 calls_build(struct calls *calls, const struct prove_arch *arch, const struct sock_filter *program,
-    size_t count, const bool *tests, struct memory *memory)
+    size_t count, const bool *tests, struct arena *arena)
 {
 	struct starts starts;
 
 	calls->otherwise = (struct link){NULL, NULL};
-	if (!find_starts(&starts, arch, program, count, tests, memory) ||
-	    !make_spans(calls, &starts, memory))
+	if (!find_starts(&starts, arch, program, count, tests, arena) ||
+	    !make_spans(calls, &starts, arena))
 		return false;
 	for (size_t i = arch->count; i > 0; i--) {
-		if (!prepend(calls, &arch->rules[i - 1], memory))
+		if (!prepend(calls, &arch->rules[i - 1], arena))
 			return false;
 	}
 	return true;

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/prove/memory.h"
+#include "lib/arena.h"
 #include "lib/prove/prove.h"
 
 /* Lists of rules, in the policy's order. Each ends with a rule without tests, or with a link
@@ -31,9 +31,9 @@ struct calls {
 	struct link otherwise; /* the link without a rule */
 };
 
-/* `tests` says which instructions compare the number. False if the memory does not do. */
+/* `tests` says which instructions compare the number. False if the arena is too small. */
 bool calls_build(struct calls *, const struct prove_arch *, const struct sock_filter *program,
-    size_t count, const bool *tests, struct memory *);
+    size_t count, const bool *tests, struct arena *);
 
 /* The index of the span that has this number. */
 size_t calls_find(const struct calls *, uint32_t number);

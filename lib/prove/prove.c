@@ -13,10 +13,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "lib/arena.h"
 #include "lib/prove/calls.h"
 #include "lib/prove/cube.h"
 #include "lib/prove/form.h"
-#include "lib/prove/memory.h"
 #include "lib/prove/path.h"
 #include "lib/prove/rule.h"
 
@@ -168,17 +168,17 @@ restrict_arch(struct proof *proof)
 }
 
 static bool
-prove_arch(struct proof *proof, const struct prove_arch *arch, struct memory memory)
+prove_arch(struct proof *proof, const struct prove_arch *arch, struct arena arena)
 {
 	struct path *path = &proof->path;
 
 	proof->arch = arch;
-	if (!calls_build(&path->calls, arch, path->program, proof->count, proof->tests, &memory)) {
+	if (!calls_build(&path->calls, arch, path->program, proof->count, proof->tests, &arena)) {
 		path->excluded.full = true;
 		return false;
 	}
 	path->excluded.bits =
-	    memory_take_rest(&memory, &path->excluded.room, sizeof(*path->excluded.bits));
+	    arena_take_rest(&arena, &path->excluded.room, sizeof(*path->excluded.bits));
 	restrict_arch(proof);
 	for (bool more = path_first(path); more; more = path_next(path)) {
 		if (!path_agrees(proof))
@@ -188,24 +188,24 @@ prove_arch(struct proof *proof, const struct prove_arch *arch, struct memory mem
 }
 
 static bool
-prove_archs(struct proof *proof, struct memory memory)
+prove_archs(struct proof *proof, struct arena arena)
 {
 	const size_t count = proof->count;
 	struct path *path = &proof->path;
 
-	proof->tests = memory_take(&memory, count, sizeof(*proof->tests));
-	path->reached = memory_take(&memory, count, sizeof(*path->reached));
-	path->turns = memory_take(&memory, count, sizeof(*path->turns));
+	proof->tests = arena_take_array(&arena, count, sizeof(*proof->tests));
+	path->reached = arena_take_array(&arena, count, sizeof(*path->reached));
+	path->turns = arena_take_array(&arena, count, sizeof(*path->turns));
 	if (proof->tests == NULL || path->reached == NULL || path->turns == NULL) {
 		path->excluded.full = true;
 		return false;
 	}
 	find_number_tests(path->program, count, proof->tests);
 	memset(path->reached, 0, count * sizeof(*path->reached));
-	if (!prove_arch(proof, &proof->others, memory))
+	if (!prove_arch(proof, &proof->others, arena))
 		return false;
 	for (size_t i = 0; i < proof->policy->count; i++) {
-		if (!prove_arch(proof, &proof->policy->archs[i], memory))
+		if (!prove_arch(proof, &proof->policy->archs[i], arena))
 			return false;
 	}
 	return true;
@@ -232,7 +232,7 @@ enum prove_status
 prove(const struct sock_filter *program, size_t count, const struct prove_policy *policy,
     void *memory, size_t size, struct prove_outcome *outcome)
 {
-	struct memory all = {memory, (unsigned char *)memory + size};
+	struct arena all = {memory, (uint8_t *)memory + size};
 	struct proof proof = {.policy = policy, .count = count, .outcome = outcome};
 	struct fault fault;
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/dump/format/arena.h"
+#include "lib/arena.h"
 
 enum {
 	FORMAT_TEXT_MAX = 65536,    /* bytes of all formats of a run together */

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/dump/format/arena.h"
+#include "lib/arena.h"
 #include "lib/dump/format/format.h"
 
 enum { CELL_MAX = 16 };

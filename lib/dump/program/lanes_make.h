@@ -2,8 +2,8 @@
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
 #define PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
 
+#include "lib/arena.h"
 #include "lib/cpu/cpu.h"
-#include "lib/dump/format/arena.h"
 #include "lib/dump/format/format.h"
 #include "lib/dump/program/cells.h"
 #include "lib/dump/program/lanes.h"

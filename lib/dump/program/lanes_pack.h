@@ -2,8 +2,8 @@
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_PACK_H
 #define PILLBOX_LIB_DUMP_PROGRAM_LANES_PACK_H
 
+#include "lib/arena.h"
 #include "lib/cpu/cpu.h"
-#include "lib/dump/format/arena.h"
 #include "lib/dump/program/lanes.h"
 
 struct column {

@@ -3,8 +3,8 @@
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 #define PILLBOX_LIB_DUMP_PROGRAM_STEP_H
 
+#include "lib/arena.h"
 #include "lib/cpu/cpu.h"
-#include "lib/dump/format/arena.h"
 #include "lib/dump/format/format.h"
 #include "lib/dump/number/columns.h"
 #include "lib/dump/number/integer.h"
