@@ -12,6 +12,7 @@
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"
+#include "lib/growth.h"
 
 static const struct in_plan *plan;
 static bool waits;
@@ -190,17 +191,15 @@ in_read(const struct input *in, void *buf, size_t size)
 	return n;
 }
 
-/* Touching new pages costs more than reading more often. After FIRST_BYTES the larger
- * reads save more than that. */
 long
 in_read_chunk(const struct input *in, const uint8_t **bytes)
 {
-	enum { FIRST = 64 << 10, FIRST_BYTES = 8 << 20 };
 	static LARGE _Alignas(4096) uint8_t chunk[256 << 10];
-	static uint64_t done;
-	const long n = in_read(in, chunk, done < FIRST_BYTES ? FIRST : sizeof(chunk));
+	static struct growth reads = {.size = 64 << 10, .most = sizeof(chunk), .after = 64};
+	const long n = in_read(in, chunk, reads.size);
 
-	done += n > 0 ? (uint64_t)n : 0;
+	if (n == (long)reads.size)
+		growth_count(&reads);
 	*bytes = chunk;
 	return n;
 }

@@ -9,14 +9,13 @@
 #include "core/after/sys.h"
 #include "core/after/write.h"
 #include "core/applet.h"
+#include "lib/growth.h"
 
-/* Touching new pages costs more than writing more often. After LARGE_AFTER bytes the larger
- * writes save more than that. */
-enum { SIZE = 64 << 10, LARGE_SIZE = 256 << 10, LARGE_AFTER = 32 << 20, SLACK = 64 };
+enum { MOST = 256 << 10, SLACK = 64 };
 
-static LARGE_FIRST _Alignas(64) uint8_t buffer[LARGE_SIZE + SLACK];
-static size_t size = SIZE, used;
-static uint64_t flushed;
+static LARGE_FIRST _Alignas(64) uint8_t buffer[MOST + SLACK];
+static struct growth writes = {.size = 64 << 10, .most = MOST, .after = 256};
+static size_t used;
 static bool quiet_epipe;
 
 void
@@ -64,15 +63,14 @@ out_flush(void)
 
 	used = 0;
 	out_put(buffer, n);
-	flushed += n;
-	if (flushed >= LARGE_AFTER)
-		size = LARGE_SIZE;
+	if (n >= writes.size / 2)
+		growth_count(&writes);
 }
 
 size_t
 out_free(void)
 {
-	return size - used;
+	return writes.size - used;
 }
 
 size_t
@@ -84,7 +82,7 @@ out_waiting(void)
 uint8_t *
 out_room(size_t n)
 {
-	if (n > size - used)
+	if (n > writes.size - used)
 		out_flush();
 	return buffer + used;
 }
@@ -98,9 +96,9 @@ out_used(size_t n)
 void
 out_write(const void *bytes, size_t n)
 {
-	if (n > size - used || n >= size / 2)
+	if (n > writes.size - used || n >= writes.size / 2)
 		out_flush();
-	if (n >= size / 2) {
+	if (n >= writes.size / 2) {
 		out_put(bytes, n);
 		return;
 	}
