@@ -64,7 +64,7 @@ LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-
 # $(call link,FOLDER,OBJECTS): the folder has sealed.ld, the list of sealed code.
 link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/libc.a $(LIBGCC) $(MUSL_LIB)/crtn.o
 
-SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
+SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
 PAGES := $(wildcard applets/*/*.1)
 POLICIES := $(wildcard policies/*.policy)

@@ -17,7 +17,8 @@ $(TOOLS): $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
 
-$B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
+$B/tests/calls $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
+$B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
 
 # These know the modes of the binary.
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
