@@ -156,8 +156,7 @@ add_widths(int *list, size_t count, int call)
 			count = add(list, count, call_find(name, length - n), call);
 		if (length + n >= sizeof(wide))
 			continue;
-		memcpy(wide, name, length);
-		memcpy(wide + length, endings[i], n);
+		strcpy(stpcpy(wide, name), endings[i]);
 		count = add(list, count, call_find(wide, length + n), call);
 	}
 	return count;
