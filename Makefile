@@ -65,9 +65,10 @@ LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-
 link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/libc.a $(LIBGCC) $(MUSL_LIB)/crtn.o
 
 SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
-OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o
+OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o $B/obj/gen/sets.o
 PAGES := $(wildcard applets/*/*.1)
 POLICIES := $(wildcard policies/*.policy)
+SETS := $(wildcard policies/sets/*.policy)
 EXPECTED = policies/expected/$(ARCH)
 
 .PHONY: all packages expected demo install uninstall clean help FORCE
@@ -125,6 +126,11 @@ $B/gen/filters.c: $(POLICIES) $B/gen/policies $B/host/compile $(wildcard $(EXPEC
 	@diff --no-dereference -ru $(EXPECTED) $(EMITTED) || { \
 		echo "the filters are not the expected ones: review, then 'make expected'" >&2; exit 1; }
 	@mv $@.new $@
+
+# The sets of confine are read at run time.
+$B/gen/sets.c: $(SETS) tools/sets
+	@mkdir -p $(@D)
+	$(call say,SETS,$@)tools/sets $(SETS) >$@.new && mv $@.new $@
 
 #: make expected    write policies/expected again, for review
 expected: $B/gen/policies $B/host/compile

@@ -75,6 +75,7 @@ struct applet_name {
 	const char *usage;          /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
 	const char *notes;          /* paragraphs after the options in --help, or NULL */
 	const struct opt *options;  /* NULL: none but --help and --version */
+	bool operands_end_options;  /* what follows the first operand is none */
 };
 
 struct applet {

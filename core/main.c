@@ -15,6 +15,7 @@
 #include "core/before/relro.h"
 #include "core/before/std_fds.h"
 #include "core/box/box.h"
+#include "core/box/confine/confine.h"
 #include "core/policy.h"
 #include "core/seal.h"
 #include "core/status.h"
@@ -82,6 +83,8 @@ main(int argc, char **argv)
 		run_applet(&s, argv + 1);
 	if (!*name)
 		fail_with(NOT_FOUND, "argv[0] is missing or empty");
+	if (strcmp(name, "confine") == 0)
+		return confine(name, argv + 1);
 	if (strncmp(name, "pillbox", 7) != 0)
 		return box_not_found(name);
 	if (argv[1] && table_find(argv[1], &s))

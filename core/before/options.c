@@ -126,7 +126,7 @@ options_parse(const struct spelling *s, char **args)
 {
 	char **operands = args;
 	size_t count = 0;
-	bool posix = posixly_correct();
+	bool posix = s->name->operands_end_options || posixly_correct();
 	bool rest = false; /* all that follows are operands */
 
 	for (; *args; args++) {

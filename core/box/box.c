@@ -6,6 +6,7 @@
 #include "core/before/help.h"
 #include "core/before/print.h"
 #include "core/box/check.h"
+#include "core/box/confine/confine.h"
 #include "core/box/install.h"
 #include "core/box/policy.h"
 #include "core/status.h"
@@ -107,6 +108,8 @@ box_run(char **args)
 
 	if (!word) {
 		usage();
+	} else if (strcmp(word, "confine") == 0) {
+		return confine(word, args + 1);
 	} else if (word[0] != '-') {
 		return box_not_found(word);
 	} else if (strcmp(word, "--install") == 0) {

@@ -2,6 +2,7 @@
  * was loaded last is traced along all jumps. */
 #include "lib/bpf/disassemble.h"
 
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <string.h>
 
@@ -72,6 +73,8 @@ put_compared(struct text *t, int loaded, const struct sock_filter *in, const str
 
 	if (loaded == ARCHITECTURE && in->k == m->token)
 		text_str(t, m->name);
+	else if (loaded == ARCHITECTURE && in->k == AUDIT_ARCH_I386)
+		text_str(t, "i386");
 	else if (loaded == NUMBER && BPF_OP(in->code) == BPF_JGE && in->k == X32_BIT)
 		text_str(t, "x32");
 	else if (loaded == NUMBER && in->k == UINT32_MAX)
@@ -85,6 +88,11 @@ put_compared(struct text *t, int loaded, const struct sock_filter *in, const str
 static void
 put_action(struct text *t, uint32_t k)
 {
+	if ((k & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ERRNO) {
+		text_str(t, "ERRNO ");
+		text_u64(t, k & SECCOMP_RET_DATA);
+		return;
+	}
 	text_str(t, k == SECCOMP_RET_ALLOW          ? "ALLOW"
 	            : k == SECCOMP_RET_KILL_PROCESS ? "KILL_PROCESS"
 	                                            : "?");
@@ -110,6 +118,10 @@ put_words(
 		text_str(&words, "ld [");
 		text_u64(&words, in->k);
 		text_char(&words, ']');
+		break;
+	case BPF_ALU | BPF_AND | BPF_K:
+		text_str(&words, "and ");
+		put_hex(&words, in->k, 8);
 		break;
 	case BPF_JMP | BPF_JEQ | BPF_K:
 	case BPF_JMP | BPF_JGE | BPF_K:
@@ -140,6 +152,8 @@ put_words(
 		put_compared(t, loaded, in, m);
 	else if (BPF_CLASS(in->code) == BPF_LD)
 		put_field(t, in->k < END ? (int)in->k : UNKNOWN);
+	else if (BPF_CLASS(in->code) == BPF_ALU)
+		put_field(t, loaded);
 	else
 		put_action(t, in->k);
 }
@@ -166,6 +180,8 @@ disassemble(struct text *t, const struct sock_filter *code, size_t count, const 
 
 		if (in->code == (BPF_LD | BPF_W | BPF_ABS)) {
 			arrive(loaded, reached, count, next, in->k < END ? (int)in->k : UNKNOWN);
+		} else if (BPF_CLASS(in->code) == BPF_ALU) {
+			arrive(loaded, reached, count, next, loaded[i]);
 		} else if (in->code == (BPF_JMP | BPF_JA)) {
 			arrive(loaded, reached, count, next + in->k, loaded[i]);
 		} else if (BPF_CLASS(in->code) == BPF_JMP) {

@@ -6,7 +6,7 @@
 
 #include "core/box/confine/calls_table.h"
 
-const char *const entry_name[ENTRIES] = {"x86_64", "i386"};
+const char entry_name[ENTRIES][8] = {"x86_64", "i386"};
 const uint32_t entry_token[ENTRIES] = {AUDIT_ARCH_X86_64, AUDIT_ARCH_I386};
 const char calls_of[] = CALLS_OF;
 

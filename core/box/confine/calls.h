@@ -9,9 +9,9 @@
 /* The two entries into the kernel that a process of this machine has. */
 enum entry { X86_64, I386, ENTRIES };
 
-extern const char *const entry_name[ENTRIES]; /* "x86_64", "i386" */
-extern const uint32_t entry_token[ENTRIES];   /* AUDIT_ARCH_* */
-extern const char calls_of[];                 /* the kernel: "Linux 7.3" */
+extern const char entry_name[ENTRIES][8];   /* "x86_64", "i386" */
+extern const uint32_t entry_token[ENTRIES]; /* AUDIT_ARCH_* */
+extern const char calls_of[];               /* the kernel: "Linux 7.3" */
 
 /* A call is known by its index: 0 to calls_count - 1, in the order of their names. */
 extern const size_t calls_count;

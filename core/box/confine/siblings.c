@@ -144,7 +144,7 @@ add(int *list, size_t count, int call, int of)
 static size_t
 add_widths(int *list, size_t count, int call)
 {
-	static const char *const endings[] = {"_time64", "64", "32"};
+	static const char endings[][8] = {"_time64", "64", "32"};
 	const char *name = call_name(call);
 	const size_t length = strlen(name);
 

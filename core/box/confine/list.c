@@ -1,0 +1,127 @@
+#include "core/box/confine/list.h"
+
+#include <string.h>
+
+#include "core/applet.h"
+#include "core/box/confine/arena.h"
+#include "core/box/confine/constants.h"
+#include "core/box/confine/sets.h"
+
+/* The lines of a list, in the order in which they decide: a result of its own that a call was
+ * given, then what is plainly denied or allowed, then what sets refuse by an errno. */
+struct lines {
+	const struct list *list;
+	enum entry entry;
+	struct policy_written own, plain, refused;
+};
+
+static const char *
+copy(const char *from, size_t length)
+{
+	char *to = arena_take(length + 1);
+
+	memcpy(to, from, length);
+	return to;
+}
+
+struct policy_written
+set_parse(const char *name)
+{
+	const char *text = set_find(name);
+
+	if (text)
+		return policy_parse(name, text, strlen(text));
+	fail_usage("@%o: no such set; --list-sets prints all", name);
+}
+
+static void
+add_set(struct lines *l, const char *name)
+{
+	struct policy_written set;
+
+	if (set_is_option(name))
+		fail_usage("@%s is no set for a list; it is what %s%s does", name,
+		    *name == 'd' ? "no option" : "--", *name == 'd' ? "" : name);
+	set = set_parse(name);
+	if (policy_is_deny_list(&set) == l->list->is_allow)
+		fail_usage("@%s is a list of what to %s; give it to --%s", name,
+		    l->list->is_allow ? "deny" : "allow", l->list->is_allow ? "deny" : "allow");
+	for (size_t i = 0; i < set.count; i++) {
+		const bool plain =
+		    set.lines[i].result == (l->list->is_allow ? RESULT_ALLOW : RESULT_DENY);
+
+		policy_add(plain ? &l->plain : &l->refused, &set.lines[i]);
+	}
+}
+
+/* A number: of a call in the table, or of one that is younger. */
+static void
+find_number(const struct lines *l, const char *word, struct line *line)
+{
+	uint32_t number = 0;
+
+	for (const char *p = word; *p; p++)
+		if (*p < '0' || *p > '9' || __builtin_mul_overflow(number, 10, &number) ||
+		    __builtin_add_overflow(number, (uint32_t)(*p - '0'), &number) ||
+		    number >= 0x40000000)
+			fail_usage("%q is no number of a system call", word);
+	line->number = number;
+	line->call = call_of_number(l->entry, number);
+}
+
+static void
+add_word(struct lines *l, const char *word)
+{
+	const char *colon = strchr(word, ':');
+	const size_t length = colon ? (size_t)(colon - word) : strlen(word);
+	const char *name = copy(word, length);
+	struct line line = {.file = name, .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
+
+	if (*name == '@' && !colon) {
+		add_set(l, name + 1);
+		return;
+	}
+	if (!*name)
+		fail_usage("%q has an empty name; write NAME,NAME...", l->list->texts[0]);
+	if (*name >= '0' && *name <= '9')
+		find_number(l, name, &line);
+	else if ((line.call = call_find(name, length)) == CALL_NONE)
+		fail_usage("%q is no system call that is known here; --list-calls prints all, and "
+		           "a number may be given",
+		    name);
+	if (colon) {
+		const int error = errno_find(colon + 1, strlen(colon + 1));
+
+		if (!error)
+			fail_usage("%q is no errno; write NAME:EPERM, NAME:ENOSYS ...", colon + 1);
+		line.result = result_errno(error);
+	}
+	policy_add(colon ? &l->own : &l->plain, &line);
+}
+
+static void
+append(struct policy_written *to, const struct policy_written *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		policy_add(to, &from->lines[i]);
+}
+
+struct policy_written
+list_parse(const struct list *list, enum entry entry)
+{
+	struct lines l = {.list = list, .entry = entry};
+	struct policy_written all = {
+	    .otherwise = list->is_allow ? RESULT_DENY : RESULT_ALLOW, .has_siblings = true};
+
+	for (size_t i = 0; i < list->count; i++)
+		for (const char *at = list->texts[i]; at;) {
+			const size_t length = strcspn(at, ",");
+
+			add_word(&l, copy(at, length));
+			at = at[length] ? at + length + 1 : NULL;
+		}
+	append(&all, &l.own);
+	append(&all, &l.plain);
+	append(&all, &l.refused);
+	return all;
+}

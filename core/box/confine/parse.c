@@ -1,0 +1,367 @@
+/* The language of policies, in the form that is read at run time: that of the applets' policies,
+ * and for deny lists "argN & MASK == VALUE", a result for each line and @default.
+ *
+ *	LINE = [ NAME ":" BODY | "@default" RESULT | "@include" "./" FILE ] [ "#" COMMENT ]
+ *	BODY = "1" | RESULT | CONDITIONS [ ";" RESULT ]
+ *	CONDITIONS = CONDITION { "&&" CONDITION } { "||" CONDITION { "&&" CONDITION } }
+ *	CONDITION = "argN" [ "&" VALUE ] "==" VALUE
+ *	VALUE = PART { "|" PART }
+ *	RESULT = "allow" | "deny" | "kill" | "return" ERRNO */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/before/fail.h"
+#include "core/box/confine/arena.h"
+#include "core/box/confine/constants.h"
+#include "core/box/confine/file.h"
+#include "core/box/confine/policy.h"
+#include "core/status.h"
+
+struct parser {
+	struct policy_written *policy;
+	const char *file;
+	unsigned line;
+	bool is_included;
+	const char *token;
+	size_t length;          /* of the token: 0 at the end of the line */
+	const char *rest, *end; /* what follows it, up to the comment or the line's end */
+};
+
+/* ---- words and signs -------------------------------------------------------------- */
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_word(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static void
+next(struct parser *p)
+{
+	while (p->rest < p->end && (*p->rest == ' ' || *p->rest == '\t'))
+		p->rest++;
+	p->token = p->rest;
+	while (p->rest < p->end && is_word(*p->rest))
+		p->rest++;
+	if (p->rest == p->token && p->rest < p->end) {
+		const char sign = *p->rest++;
+
+		if (p->rest < p->end && *p->rest == sign && strchr("=&|", sign))
+			p->rest++;
+	}
+	p->length = (size_t)(p->rest - p->token);
+}
+
+static bool
+is(const struct parser *p, const char *token)
+{
+	return strlen(token) == p->length && !memcmp(p->token, token, p->length);
+}
+
+static bool
+take(struct parser *p, const char *token)
+{
+	if (!is(p, token))
+		return false;
+	next(p);
+	return true;
+}
+
+/* The token as a string. */
+static const char *
+word(const struct parser *p)
+{
+	char *copy = arena_take(p->length + 1);
+
+	memcpy(copy, p->token, p->length);
+	return p->length ? copy : "the end of the line";
+}
+
+_Noreturn static void
+wrong(const struct parser *p, const char *what, const char *instead)
+{
+	fail_with(SEAL_FAILED, "%f:%u: %o %s; write %s", p->file, (uint64_t)p->line, word(p), what,
+	    instead);
+}
+
+/* ---- conditions ------------------------------------------------------------------- */
+
+static uint64_t
+parse_number(const struct parser *p)
+{
+	const bool hex = p->length > 2 && !memcmp(p->token, "0x", 2);
+	const uint64_t base = hex ? 16 : 10;
+	uint64_t value = 0;
+
+	if (!hex && p->length > 1 && *p->token == '0')
+		wrong(p, "might be meant as octal", "it without the leading 0, or as 0x...");
+	for (size_t i = hex ? 2 : 0; i < p->length; i++) {
+		static const char digits[] = "0123456789abcdef";
+		const char *digit = memchr(digits, p->token[i] | 0x20, base);
+
+		if (!digit)
+			wrong(p, "is no number", "decimal digits, or 0x and hexadecimal ones");
+		if (__builtin_mul_overflow(value, base, &value) ||
+		    __builtin_add_overflow(value, (uint64_t)(digit - digits), &value))
+			wrong(p, "is more than 64 bits", "at most 0xffffffffffffffff");
+	}
+	return value;
+}
+
+static uint64_t
+parse_value(struct parser *p)
+{
+	uint64_t value = 0, part;
+
+	do {
+		if (!p->length || !is_word(*p->token))
+			wrong(p, "is no value", "a number or the name of a constant");
+		if (is_digit(*p->token))
+			part = parse_number(p);
+		else if (!constant_find(p->token, p->length, &part))
+			wrong(p, "is no constant that is known here", "its number, as 0x...");
+		value |= part;
+		next(p);
+	} while (take(p, "|"));
+	return value;
+}
+
+static void
+parse_condition(struct parser *p, struct conjunction *c)
+{
+	struct prove_test t = {.mask = UINT64_MAX};
+
+	if (p->length != 4 || memcmp(p->token, "arg", 3) != 0 || p->token[3] < '0' ||
+	    p->token[3] > '5')
+		wrong(p, "is no condition", "argN == VALUE or argN & MASK == VALUE, N from 0 to 5");
+	t.arg = (unsigned)(p->token[3] - '0');
+	for (size_t i = 0; i < c->count; i++)
+		if (c->tests[i].arg == t.arg)
+			wrong(p, "is there twice in one conjunction",
+			    "it once, or join alternatives by ||");
+	next(p);
+	if (take(p, "&"))
+		t.mask = parse_value(p);
+	if (!take(p, "=="))
+		wrong(p, "is no comparison that is safe here",
+		    "argN == VALUE or argN & MASK == VALUE: with <, > and != a register's upper "
+		    "half "
+		    "decides, which the kernel may not look at");
+	t.value = parse_value(p);
+	if (t.value & ~t.mask)
+		fail_with(SEAL_FAILED,
+		    "%f:%u: this condition never holds: the value has bits that the mask has not",
+		    p->file, (uint64_t)p->line);
+	c->tests[c->count++] = t;
+}
+
+static void
+parse_conditions(struct parser *p, struct line *line)
+{
+	do {
+		struct conjunction c = {.count = 0};
+
+		do
+			parse_condition(p, &c);
+		while (take(p, "&&"));
+		line->alternatives = arena_grow(line->alternatives, line->count, sizeof(c));
+		line->alternatives[line->count++] = c;
+	} while (take(p, "||"));
+}
+
+/* ---- lines ------------------------------------------------------------------------ */
+
+static bool
+take_result(struct parser *p, uint32_t *result)
+{
+	if (take(p, "allow")) {
+		*result = RESULT_ALLOW;
+	} else if (take(p, "deny")) {
+		*result = RESULT_DENY;
+	} else if (take(p, "kill")) {
+		*result = SECCOMP_RET_KILL_PROCESS;
+	} else if (take(p, "return")) {
+		const bool is_number = p->length && is_digit(*p->token);
+		const uint64_t error =
+		    is_number ? parse_number(p) : (uint64_t)errno_find(p->token, p->length);
+
+		/* 0 would claim success for what is not done. */
+		if (error < 1 || error > 4095)
+			wrong(p, "is no errno", "its name, as EPERM, or a number from 1 to 4095");
+		*result = result_errno((int)error);
+		next(p);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+#define RESULTS "allow, deny, kill or return ERRNO"
+
+/* Whoever permits must name each value in full; whoever denies need not. */
+static void
+check_masks(const struct parser *p, const struct line *line)
+{
+	if (line->result != RESULT_ALLOW)
+		return;
+	for (size_t i = 0; i < line->count; i++)
+		for (size_t t = 0; t < line->alternatives[i].count; t++)
+			if (line->alternatives[i].tests[t].mask != UINT64_MAX)
+				fail_with(SEAL_FAILED,
+				    "%f:%u: '&' lets all bits through that it does not name; write "
+				    "each "
+				    "value that is allowed: argN == VALUE || argN == VALUE",
+				    p->file, (uint64_t)p->line);
+}
+
+static void
+check_reached(const struct parser *p, const struct line *line)
+{
+	for (size_t i = 0; i < p->policy->count; i++) {
+		const struct line *earlier = &p->policy->lines[i];
+
+		if (earlier->call == line->call && !earlier->count)
+			fail_with(SEAL_FAILED,
+			    "%f:%u: line %u of %f decides on %s for all arguments; "
+			    "write this line before it, or leave one out",
+			    p->file, (uint64_t)p->line, (uint64_t)earlier->at, earlier->file,
+			    call_name(line->call));
+	}
+}
+
+static void
+parse_rule(struct parser *p)
+{
+	struct line line = {
+	    .file = p->file, .at = p->line, .result = RESULT_ALLOW, .call = CALL_NONE};
+
+	line.call = call_find(p->token, p->length);
+	if (line.call == CALL_NONE)
+		wrong(p, "is no system call of x86_64 or i386",
+		    "a name of pillbox confine --list-calls");
+	next(p);
+	if (!take(p, ":"))
+		wrong(p, "is not the colon after the name", "NAME: 1 or NAME: argN == VALUE");
+	if (!take(p, "1") && !take_result(p, &line.result)) {
+		parse_conditions(p, &line);
+		if (take(p, ";") && !take_result(p, &line.result))
+			wrong(p, "is no result", RESULTS);
+	}
+	if (p->length)
+		wrong(p, "is too much",
+		    "# before a comment, ; before a result, && and || between "
+		    "conditions");
+	check_masks(p, &line);
+	check_reached(p, &line);
+	policy_add(p->policy, &line);
+}
+
+static void parse_text(struct parser *, const char *text, size_t size);
+
+static void
+parse_include(struct parser *p)
+{
+	const char *slash = strrchr(p->file, '/'), *name;
+	const size_t folder = slash ? (size_t)(slash + 1 - p->file) : 0;
+	struct parser included = {.policy = p->policy, .is_included = true};
+	struct bytes text;
+	size_t length;
+	char *path;
+
+	while (p->rest < p->end && (*p->rest == ' ' || *p->rest == '\t'))
+		p->rest++;
+	name = p->rest;
+	while (p->rest < p->end && *p->rest != ' ' && *p->rest != '\t')
+		p->rest++;
+	length = (size_t)(p->rest - name);
+	if (p->is_included || length < 3 || memcmp(name, "./", 2) != 0 ||
+	    memchr(name + 2, '/', length - 2))
+		fail_with(SEAL_FAILED,
+		    "%f:%u: @include takes ./FILE beside this one, which includes no more", p->file,
+		    (uint64_t)p->line);
+	path = arena_take(folder + length);
+	memcpy(path, p->file, folder);
+	memcpy(path + folder, name + 2, length - 2);
+	text = file_read(path);
+	included.file = path;
+	parse_text(&included, (const char *)text.at, text.size);
+	next(p);
+}
+
+static void
+parse_directive(struct parser *p)
+{
+	next(p);
+	if (is(p, "include")) {
+		parse_include(p);
+	} else if (take(p, "default")) {
+		if (p->policy->count)
+			wrong(p, "comes after a call", "@default as the first line");
+		if (!take_result(p, &p->policy->otherwise))
+			wrong(p, "is no result", "@default " RESULTS);
+	} else {
+		wrong(p, "is no directive", "@default or @include");
+	}
+	if (p->length)
+		wrong(p, "is too much", "# before a comment");
+}
+
+static void
+parse_line(struct parser *p, const char *line, const char *end)
+{
+	const char *comment = memchr(line, '#', (size_t)(end - line));
+
+	p->rest = line;
+	p->end = comment ? comment : end;
+	next(p);
+	if (is(p, "@"))
+		parse_directive(p);
+	else if (p->length)
+		parse_rule(p);
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): what is included includes nothing */
+static void
+parse_text(struct parser *p, const char *text, size_t size)
+{
+	const char *const end = text + size;
+	const char *newline;
+
+	for (const char *line = text; line < end; line = newline + 1) {
+		p->line++;
+		newline = memchr(line, '\n', (size_t)(end - line));
+		if (!newline)
+			newline = end;
+		parse_line(p, line, newline);
+	}
+}
+
+struct policy_written
+policy_parse(const char *file, const char *text, size_t size)
+{
+	struct policy_written policy = {.otherwise = RESULT_DENY};
+	struct parser p = {.policy = &policy, .file = file};
+
+	parse_text(&p, text, size);
+	if (!policy.count)
+		fail_with(SEAL_FAILED,
+		    "%f: names no system call; write a line for each, as in read: 1", file);
+	return policy;
+}
+
+void
+policy_add(struct policy_written *p, const struct line *line)
+{
+	p->lines = arena_grow(p->lines, p->count, sizeof(*p->lines));
+	p->lines[p->count++] = *line;
+}

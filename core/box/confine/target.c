@@ -1,0 +1,206 @@
+#include "core/box/confine/target.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/before/fail.h"
+#include "core/box/confine/arena.h"
+#include "core/status.h"
+
+enum { NOT_EXECUTABLE = 126, DEEPEST = 5, LOADER_LENGTH = 4096, HEADERS = 64 };
+
+/* ---- where it is ------------------------------------------------------------------ */
+
+/* 0 where the path can be executed, else an errno. */
+static int
+executable(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return errno;
+	if (!S_ISREG(st.st_mode) || faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) != 0)
+		return EACCES;
+	return 0;
+}
+
+_Noreturn static void
+not_found(const char *command, int error)
+{
+	fail_with(error == ENOENT || error == ENOTDIR ? NOT_FOUND : NOT_EXECUTABLE, "%f: %m",
+	    command, error);
+}
+
+/* The first of the folders of PATH that has it, as execvp finds it. */
+static const char *
+search(const char *command)
+{
+	const char *folders = getenv("PATH"), *at;
+	int error = ENOENT;
+
+	if (!folders)
+		folders = "/bin:/usr/bin";
+	for (at = folders; at;) {
+		const size_t length = strcspn(at, ":");
+		char *path = arena_take(length + strlen(command) + 2);
+		int failed;
+
+		memcpy(path, at, length);
+		if (length)
+			path[length] = '/';
+		strcat(path, command);
+		failed = executable(path);
+		if (!failed)
+			return path;
+		if (failed != ENOENT && failed != ENOTDIR)
+			error = failed;
+		at = at[length] ? at + length + 1 : NULL;
+	}
+	not_found(command, error);
+}
+
+static const char *
+resolve(const char *command)
+{
+	int error;
+
+	if (!*command)
+		not_found(command, ENOENT);
+	if (!strchr(command, '/'))
+		return search(command);
+	error = executable(command);
+	if (error)
+		not_found(command, error);
+	return command;
+}
+
+/* ---- what it is ------------------------------------------------------------------- */
+
+_Noreturn static void
+cannot(const char *path, const char *why)
+{
+	fail_with(SEAL_FAILED, "%f: %s", path, why);
+}
+
+static bool
+read_at(int fd, void *bytes, size_t size, uint64_t offset)
+{
+	return pread(fd, bytes, size, (off_t)offset) == (ssize_t)size;
+}
+
+struct segment {
+	uint32_t type;
+	uint64_t offset, address, size;
+};
+
+static bool
+read_segment(int fd, bool is_64, uint64_t offset, struct segment *s)
+{
+	Elf64_Phdr wide;
+	Elf32_Phdr narrow;
+
+	if (is_64 ? !read_at(fd, &wide, sizeof(wide), offset)
+	          : !read_at(fd, &narrow, sizeof(narrow), offset))
+		return false;
+	*s = is_64 ? (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz}
+	           : (struct segment){
+	                 narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz};
+	return true;
+}
+
+static const char *
+read_loader(int fd, const struct segment *s)
+{
+	const size_t size = s->size < LOADER_LENGTH ? s->size : LOADER_LENGTH;
+	char *loader = arena_take(size + 1);
+
+	return read_at(fd, loader, size, s->offset) ? loader : "";
+}
+
+static void
+read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
+{
+	const Elf32_Ehdr *narrow = (const Elf32_Ehdr *)(const void *)wide;
+	const bool is_64 = wide->e_ident[EI_CLASS] == ELFCLASS64;
+	const uint64_t at = is_64 ? wide->e_phoff : narrow->e_phoff;
+	const size_t count = is_64 ? wide->e_phnum : narrow->e_phnum;
+	const size_t step = is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
+
+	t->lowest = UINT64_MAX;
+	for (size_t i = 0; i < count && i < HEADERS; i++) {
+		struct segment s;
+
+		if (!read_segment(fd, is_64, at + i * step, &s))
+			cannot(t->path, "its program headers cannot be read");
+		if (s.type == PT_INTERP)
+			t->loader = read_loader(fd, &s);
+		if (s.type == PT_LOAD && wide->e_type == ET_EXEC && s.address < t->lowest)
+			t->lowest = s.address;
+	}
+}
+
+static void
+read_elf(int fd, const Elf64_Ehdr *h, struct target *t)
+{
+	const bool is_64 = h->e_ident[EI_CLASS] == ELFCLASS64;
+
+	if (h->e_ident[EI_DATA] != ELFDATA2LSB ||
+	    (h->e_machine != EM_X86_64 && h->e_machine != EM_386))
+		cannot(t->path, "is for another machine, whose calls no filter here knows");
+	if (is_64 != (h->e_machine == EM_X86_64))
+		cannot(t->path, "is for x32, whose calls every filter here kills");
+	t->entry = is_64 ? X86_64 : I386;
+	read_segments(fd, h, t);
+}
+
+/* The path that a script's first line names; NULL where it names none. */
+static const char *
+read_interpreter(int fd)
+{
+	enum { LINE = 256 };
+	char *line = arena_take(LINE + 1), *path;
+	const ssize_t n = pread(fd, line, LINE, 0);
+
+	if (n < 3)
+		return NULL;
+	path = line + 2 + strspn(line + 2, " \t");
+	path[strcspn(path, " \t\n")] = '\0';
+	return *path ? path : NULL;
+}
+
+/* Looks at the file, and where it is a script at its interpreter's, with its depth. */
+static void
+look_at(const char *path, struct target *t, unsigned depth)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	Elf64_Ehdr h = {.e_ident = {0}};
+	const char *interpreter = NULL;
+
+	if (fd < 0)
+		return;
+	if (pread(fd, &h, sizeof(h), 0) >= (ssize_t)sizeof(Elf32_Ehdr) &&
+	    memcmp(h.e_ident, ELFMAG, SELFMAG) == 0) {
+		t->is_known = true;
+		read_elf(fd, &h, t);
+	} else if (memcmp(h.e_ident, "#!", 2) == 0) {
+		t->is_script = true;
+		interpreter = read_interpreter(fd);
+	}
+	close(fd);
+	if (interpreter && depth < DEEPEST)
+		look_at(interpreter, t, depth + 1);
+}
+
+struct target
+target_find(const char *command)
+{
+	struct target t = {.path = resolve(command), .lowest = UINT64_MAX};
+
+	look_at(t.path, &t, 0);
+	return t;
+}

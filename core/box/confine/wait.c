@@ -1,0 +1,80 @@
+#include "core/box/confine/wait.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/applet.h"
+#include "core/before/fail.h"
+#include "core/status.h"
+
+static volatile pid_t child;
+
+/* What is sent to this process is meant for COMMAND. */
+static void
+pass_on(int signal)
+{
+	kill(child, signal);
+}
+
+static const int passed[] = {SIGHUP, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT, SIGWINCH};
+static const int shared[] = {SIGINT, SIGQUIT};
+
+/* Those that a terminal sends go to both. Those that COMMAND may be told to ignore stay so. */
+static void
+leave_signals_to_child(void)
+{
+	struct sigaction is, pass = {.sa_handler = pass_on, .sa_flags = SA_RESTART};
+
+	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++)
+		signal(shared[i], SIG_IGN);
+	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
+		if (sigaction(passed[i], NULL, &is) == 0 && is.sa_handler != SIG_IGN)
+			sigaction(passed[i], &pass, NULL);
+}
+
+/* Ends by the same signal, so that whoever waits for this process sees what it was. */
+_Noreturn static void
+end_by(int signal_number)
+{
+	const struct rlimit none = {0, 0};
+	sigset_t only;
+
+	setrlimit(RLIMIT_CORE, &none);
+	signal(signal_number, SIG_DFL);
+	sigemptyset(&only);
+	sigaddset(&only, signal_number);
+	raise(signal_number);
+	sigprocmask(SIG_UNBLOCK, &only, NULL);
+	_exit(128 + signal_number);
+}
+
+void
+wait_for_child(const char *command)
+{
+	sigset_t all, before;
+	int status;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	child = fork();
+	if (child < 0)
+		fail_with(SEAL_FAILED, "cannot start a process: %m", errno);
+	if (child > 0)
+		leave_signals_to_child();
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (child == 0)
+		return;
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			fail_with(SEAL_FAILED, "cannot wait for %f: %m", command, errno);
+	if (!WIFSIGNALED(status))
+		_exit(WEXITSTATUS(status));
+	if (WTERMSIG(status) == SIGSYS)
+		note("%f: killed by a filter (SIGSYS); the kernel's log names the call: "
+		     "dmesg | grep 'type=1326.*pid=%u'",
+		    command, (uint64_t)child);
+	end_by(WTERMSIG(status));
+}
