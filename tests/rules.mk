@@ -13,12 +13,19 @@ $(PROVERS): $(wildcard policies/tool/prove*.h lib/prove/*.h) core/policy.h $B/ge
 	$(call say,HOSTCC,$@)$(HOST_BUILD) $(or $(OPTIMISE),-O1) -o $@ $(filter %.c,$^)
 
 TOOLS := $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
-$(TOOLS): $B/tests/%: tests/tool/%.c
+$(filter-out $B/tests/call,$(TOOLS)): $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
 
 $B/tests/calls $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
 $B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
+
+# These need no library, of either entry.
+BARE = -std=gnu11 -static -nostdlib -ffreestanding -fno-stack-protector -fno-pie -no-pie -fcf-protection=none
+$B/tests/call $B/tests/call32: tests/tool/call.c
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)$(HOSTCC) $(BARE) -m$(if $(filter %32,$@),32,64) -O1 $(WARN) -o $@ $<
+TOOLS += $B/tests/call32
 
 # These know the modes of the binary.
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h

@@ -33,6 +33,7 @@
 /* What the options say. */
 static struct request {
 	struct list list;
+	struct policy_written listed;
 	const char **policies, **programs; /* files */
 	size_t policy_count, program_count;
 	uint32_t denied; /* the result of what a list denies */
@@ -204,7 +205,7 @@ parse_options(const char *name, char **args)
 static void
 check_options(void)
 {
-	const struct request *r = &request;
+	struct request *r = &request;
 	const bool has_list = r->list.count || r->policy_count || r->program_count;
 
 	if (r->is_strict && (has_list || r->has_no_net || r->is_for_both))
@@ -213,6 +214,13 @@ check_options(void)
 		fail_usage("--both is for deny lists: an allow list names the calls of one entry");
 	if (r->dump && r->program_count)
 		fail_usage("--dump writes the filter that is made here; leave --bpf out");
+	if (!r->list.count)
+		return;
+	r->listed = list_parse(&r->list);
+	for (size_t i = 0; i < r->listed.count && r->is_for_both; i++)
+		if (r->listed.lines[i].call == CALL_NONE)
+			fail_usage(
+			    "--both: a number is another call for each entry; write its name");
 }
 
 /* ---- the policy ------------------------------------------------------------------- */
@@ -242,8 +250,8 @@ rules_for(enum entry entry)
 	bool is_first = true;
 
 	if (request.list.count) {
-		p = list_parse(&request.list, entry);
-		narrow(&rules, &is_first, &p, entry);
+		list_find_numbers(&request.listed, entry);
+		narrow(&rules, &is_first, &request.listed, entry);
 	}
 	for (size_t i = 0; i < request.policy_count; i++) {
 		const struct bytes b = file_read(request.policies[i]);

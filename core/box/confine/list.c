@@ -11,7 +11,6 @@
  * given, then what is plainly denied or allowed, then what sets refuse by an errno. */
 struct lines {
 	const struct list *list;
-	enum entry entry;
 	struct policy_written own, plain, refused;
 };
 
@@ -54,9 +53,8 @@ add_set(struct lines *l, const char *name)
 	}
 }
 
-/* A number: of a call in the table, or of one that is younger. */
-static void
-find_number(const struct lines *l, const char *word, struct line *line)
+static uint32_t
+parse_number(const char *word)
 {
 	uint32_t number = 0;
 
@@ -65,8 +63,15 @@ find_number(const struct lines *l, const char *word, struct line *line)
 		    __builtin_add_overflow(number, (uint32_t)(*p - '0'), &number) ||
 		    number >= 0x40000000)
 			fail_usage("%q is no number of a system call", word);
-	line->number = number;
-	line->call = call_of_number(l->entry, number);
+	return number;
+}
+
+void
+list_find_numbers(struct policy_written *p, enum entry entry)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (p->lines[i].call == CALL_NONE)
+			p->lines[i].call = call_of_number(entry, p->lines[i].number);
 }
 
 static void
@@ -75,7 +80,9 @@ add_word(struct lines *l, const char *word)
 	const char *colon = strchr(word, ':');
 	const size_t length = colon ? (size_t)(colon - word) : strlen(word);
 	const char *name = copy(word, length);
-	struct line line = {.file = name, .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
+	struct line line = {.file = name,
+	    .call = CALL_NONE,
+	    .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
 
 	if (*name == '@' && !colon) {
 		add_set(l, name + 1);
@@ -84,7 +91,7 @@ add_word(struct lines *l, const char *word)
 	if (!*name)
 		fail_usage("%q has an empty name; write NAME,NAME...", l->list->texts[0]);
 	if (*name >= '0' && *name <= '9')
-		find_number(l, name, &line);
+		line.number = parse_number(name);
 	else if ((line.call = call_find(name, length)) == CALL_NONE)
 		fail_usage("%q is no system call that is known here; --list-calls prints all, and "
 		           "a number may be given",
@@ -107,9 +114,9 @@ append(struct policy_written *to, const struct policy_written *from)
 }
 
 struct policy_written
-list_parse(const struct list *list, enum entry entry)
+list_parse(const struct list *list)
 {
-	struct lines l = {.list = list, .entry = entry};
+	struct lines l = {.list = list};
 	struct policy_written all = {
 	    .otherwise = list->is_allow ? RESULT_DENY : RESULT_ALLOW, .has_siblings = true};
 

@@ -11,8 +11,11 @@ struct list {
 	bool is_allow;
 };
 
-/* What the lists say; numbers are those of the entry. A mistake is a usage error. */
-struct policy_written list_parse(const struct list *, enum entry);
+/* What the lists say. A mistake is a usage error. */
+struct policy_written list_parse(const struct list *);
+
+/* Finds the calls that were given by number, for this entry. */
+void list_find_numbers(struct policy_written *, enum entry);
 
 /* The policy of a set that is there; it ends the run where it is not. */
 struct policy_written set_parse(const char *name);

@@ -306,7 +306,9 @@ parse_directive(struct parser *p)
 		parse_include(p);
 	} else if (take(p, "default")) {
 		if (p->policy->count)
-			wrong(p, "comes after a call", "@default as the first line");
+			fail_with(SEAL_FAILED,
+			    "%f:%u: @default comes after a call; write it as the first line",
+			    p->file, (uint64_t)p->line);
 		if (!take_result(p, &p->policy->otherwise))
 			wrong(p, "is no result", "@default " RESULTS);
 	} else {

@@ -1,0 +1,292 @@
+#!/bin/sh
+# confine: its command line, what it refuses to do, and what COMMAND keeps.
+# shellcheck disable=SC2016
+# shellcheck source=tests/lib.sh
+. "${0%/*}/../lib.sh"
+TOOLS=${PILLBOX%/*}/tests
+export TOOLS
+TRY="Try 'confine --help' for more information.\n"
+
+oneTimeSetUp() {
+	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/call" "$TOOLS/call32" bin/
+	PATH=$T/bin:$PATH
+	SYSTEM_PATH=$T/bin:$SYSTEM_PATH
+	printf '#!/bin/sh\necho script "$@"\n' >script && chmod +x script
+	printf '#!%s/bin/call\n' "$T" >calls && chmod +x calls
+	printf 'text\n' >text
+}
+
+# refused LABEL OPTIONS MESSAGE: status 71, and the command did not run
+refused() {
+	is "$1" "confine $2 sh -c 'echo ran'" 71 '' "confine: $3\n"
+}
+
+testNames() {
+	is 'by the link' 'confine echo a b' 0 'a b\n' ''
+	is 'by the word' '$PILLBOX confine echo a b' 0 'a b\n' ''
+	is 'help' '$PILLBOX confine --help | head -n 2' 0 \
+		'Usage: confine [OPTION]... [--] COMMAND [ARG]...\nRun a command under a seccomp filter that is proved before it is loaded.\n' ''
+	is 'version' 'confine --version | head -n 1' 0 'confine (pillbox) 0.1.0\n' ''
+	is 'a full disk' 'confine --help >/dev/full' 1 '' 'confine: write error: No space left on device\n'
+	is 'no command' 'confine' 1 '' "confine: missing COMMAND\n$TRY"
+	is 'an unknown option' 'confine --nope x' 1 '' "confine: unrecognized option '--nope'\n$TRY"
+	is 'an ambiguous one' 'confine --list' 1 '' "confine: option '--list' is ambiguous; possibilities: '--list-sets' '--list-calls'\n$TRY"
+	is 'options of the command' 'confine echo a --deny -e' 0 'a --deny -e\n' ''
+	is 'the end of options' 'confine -- echo a --' 0 'a --\n' ''
+}
+
+testStatus() {
+	is 'the command'"'"'s' 'confine sh -c "exit 5"' 5 '' ''
+	is 'its signal' 'confine sh -c "kill -TERM \$\$"; echo $?' 0 '143\n' 'Terminated\n'
+	is 'not found' 'confine nope' 127 '' 'confine: nope: No such file or directory\n'
+	is 'not found by a path' 'confine ./nope' 127 '' 'confine: ./nope: No such file or directory\n'
+	is 'an empty name' "confine ''" 127 '' "confine: '': No such file or directory\n"
+	is 'a file that is no program' 'confine ./text' 126 '' 'confine: ./text: Permission denied\n'
+	is 'a folder' 'confine /' 126 '' 'confine: /: Permission denied\n'
+	is 'what the kernel does not know' 'chmod +x text; confine ./text' 126 '' 'confine: ./text: Exec format error\n'
+	is 'without PATH' 'unset PATH; /bin/sh -c "$PILLBOX confine echo a"' 0 'a\n' ''
+	is 'a folder of PATH that has a file of no use' 'mkdir p; : >p/echo; PATH=p:$PATH; confine echo a' 0 'a\n' ''
+	is 'killed' 'confine --deny=getpid call 39; echo $?' 0 '159\n' 'Bad system call\n'
+	is 'an errno' 'confine --deny=getpid -e call 39' 0 'E1\n' ''
+	is 'another errno' 'confine --deny=getpid --errno=ENOSYS call 39' 0 'E38\n' ''
+	is 'one for each' 'confine --deny=getpid:EIO,getppid:ENOENT,gettid -e call 39 110 186' 0 'E5\nE2\nE1\n' ''
+	is 'in every order' 'confine --deny=getpid,getpid:EIO call 39' 0 'E5\n' ''
+}
+
+# What is not dynamic, so that only the denied calls are missed.
+testLists() {
+	is 'a number' 'confine --deny=39 -e call 39' 0 'E1\n' ''
+	is 'a number that is younger than the table' 'confine --deny=480:EIO call 480 481' 0 'E5\nE38\n' ''
+	is 'several lists' 'confine --deny=getpid --deny=getppid,gettid -e call 39 110 186' 0 'E1\nE1\nE1\n' ''
+	is 'siblings' 'confine --deny=open -e call 2,p 257,-100,p 437,-100,p,p,24 85,p 304 425,1,p 426 427' 0 'E1\nE1\nE1\nE1\nE1\nE1\nE1\nE1\n' ''
+	is 'a set' 'confine --deny=@clock -e call 227 164 159,p 305' 0 'E1\nE1\nE1\nE1\n' ''
+	is 'two kinds' 'confine --deny=a --allow=b x' 1 '' \
+		"confine: --deny and --allow do not go together: a list of one kind decides on all calls\n$TRY"
+	is 'no such call' 'confine --deny=opne x' 1 '' \
+		"confine: 'opne' is no system call that is known here; --list-calls prints all, and a number may be given\n$TRY"
+	is 'no such set' 'confine --deny=@nope x' 1 '' "confine: @nope: no such set; --list-sets prints all\n$TRY"
+	is 'no such errno' 'confine --deny=open:NOPE x' 1 '' "confine: 'NOPE' is no errno; write NAME:EPERM, NAME:ENOSYS ...\n$TRY"
+	is 'nor of the option' 'confine -eNOPE x' 1 '' "confine: 'NOPE' is no errno; write --errno=EACCES, --errno=ENOSYS ...\n$TRY"
+	is 'an empty name' 'confine --deny=open, x' 1 '' "confine: 'open,' has an empty name; write NAME,NAME...\n$TRY"
+	is 'a wrong number' 'confine --deny=12x x' 1 '' "confine: '12x' is no number of a system call\n$TRY"
+	is 'a set of the other kind' 'confine --allow=@open x' 1 '' "confine: @open is a list of what to deny; give it to --deny\n$TRY"
+	is 'and the other way round' 'confine --deny=@stdio x' 1 '' "confine: @stdio is a list of what to allow; give it to --allow\n$TRY"
+	is 'an allow list' 'confine --allow=write,exit,getpid -e call 110' 0 'E1\n' ''
+	is 'its number above the table' 'confine --allow=write,exit -e call 480 -1' 0 'E1\nE1\n' ''
+	is 'one that kills' 'confine --allow=write,exit call 110; echo $?' 0 '159\n' 'Bad system call\n'
+	is 'an errno in it' 'confine --allow=write,exit,getpid:EIO call 39' 0 'E5\n' ''
+	is 'i386 has its own numbers' 'confine --deny=getpid -e call32 20 6,99' 0 'E1\nE9\n' ''
+	is 'a multiplexer, without all of its calls' 'confine --allow=write,exit,socketcall call32 20' 71 '' \
+		'confine: socketcall: socketcall also does what accept4 does, which is not allowed for all arguments; allow that too, or leave socketcall out\n'
+	is 'is denied with one of them' 'confine --deny=connect -e call32 102,3,p' 0 'E1\n' ''
+}
+
+# Numbers of holes and above the table.
+testUnknown() {
+	is 'a deny list' 'confine --deny=getpid -eEIO call 337 423 473 1000 0x3fffffff -1' 0 'E38\nE38\nE38\nE38\nE38\nE38\n' ''
+	is 'the default' 'confine call 337 473 -1' 0 'E38\nE38\nE38\n' ''
+	is 'x32' 'for n in 0x40000000 0x40000027 0x40000208 0x7fffffff 0xc0000027; do confine --deny=sync -e call $n 2>/dev/null; echo $?; done' 0 \
+		'159\n159\n159\n159\n159\n' ''
+	is 'the other entry' 'confine --deny=sync -e call int80:20 2>/dev/null; echo $?' 0 '159\n' ''
+	is 'the other entry, of i386' 'confine -e --deny=sync call32 20 >/dev/null; echo $?' 0 '0\n' ''
+}
+
+testBoth() {
+	is 'both entries' 'confine --both --deny=getpid -e call 39 int80:20' 0 'E1\nE1\n' ''
+	is 'a 32-bit child' 'confine --both --deny=getpid -e sh -c "call32 20; call 39"' 0 'E1\nE1\n' ''
+	is 'a 64-bit child of a 32-bit one is not permitted' 'confine --deny=getpid -e call32 20' 0 'E1\n' ''
+	is 'a number' 'confine --both --deny=39 x' 1 '' "confine: --both: a number is another call for each entry; write its name\n$TRY"
+	is 'not for an allow list' 'confine --both --allow=write x' 1 '' \
+		"confine: --both is for deny lists: an allow list names the calls of one entry\n$TRY"
+}
+
+testNoNet() {
+	is 'sockets' 'confine --no-net call 41,1,1 41,2,1 41,16,3 425,1,p 53,1,1,0,p' 0 'E13\nE13\nE13\nE38\n0\n' ''
+	is 'of i386' 'confine --no-net call32 359,1,1 102,1,p 360,1,1,0,p' 0 'E13\nE38\n0\n' ''
+	is 'with a list' 'confine --no-net --deny=getpid -e call 41,1,1 39' 0 'E13\nE1\n' ''
+	is 'the stricter one' 'confine --no-net --deny=socket call 41,1,1 2>/dev/null; echo $?' 0 '159\n' ''
+	is 'with an allow list' 'confine --no-net --allow=write,exit,socket -e call 41,1,1 110' 0 'E13\nE1\n' ''
+	is 'the default set beside it' 'confine --no-net call 41,1,1 101' 0 'E13\nE1\n' ''
+}
+
+testPolicies() {
+	printf '@default allow\ngetpid: return EIO\nioctl: arg1 == TIOCSTI; return EACCES\nclone: arg0 & CLONE_NEWUSER == CLONE_NEWUSER; deny\n' >deny
+	printf 'write: arg0 == 1\nexit: 1\ngetpid: 1\ngetppid: return ENOENT\n' >allow
+	is 'a deny list' 'confine -p deny call 39 16,0,0x5412,p 16,0,0xffffffff00005412,p 16,0,0x1,p' 0 'E5\nE13\nE13\nE25\n' ''
+	is 'kills by itself' 'confine -p deny call 56,0x10000000; echo $?' 0 '159\n' 'Bad system call\n'
+	is 'with high bits too' 'confine -p deny call 56,0xff10000000; echo $?' 0 '159\n' 'Bad system call\n'
+	is 'or as --errno says' 'confine -p deny -e call 56,0x10000000' 0 'E1\n' ''
+	is 'an allow list' 'confine -p allow -e call 110 102 1,2,p,1' 0 'E2\nE1\nE1\n' ''
+	is 'both add up' 'confine -p allow -p deny -e call 39 110 102' 0 'E5\nE2\nE1\n' ''
+	is 'in any order' 'confine -p deny -p allow -e call 39 110 102' 0 'E5\nE2\nE1\n' ''
+	is 'policies of our own' "confine -e --policy=$tests/../policies/cat.policy true" 71 '' \
+		'confine: /usr/bin/true: needs openat for its libraries, and that is refused; allow it, or run a program that was linked with -static\n'
+}
+
+# wrong MESSAGE LINE...: the policy of these lines is refused
+wrong() {
+	message=$1
+	shift
+	printf '%s\n' "$@" >wrong
+	is "refused: $*" 'confine -p wrong true' 71 '' "confine: wrong:$message\n"
+}
+
+testWrongPolicies() {
+	wrong '1: opne is no system call of x86_64 or i386; write a name of pillbox confine --list-calls' 'opne: 1'
+	wrong "2: x is too much; write # before a comment, ; before a result, && and || between conditions" 'read: 1' 'write: 1 x'
+	wrong '1: ! is no comparison that is safe here; write argN == VALUE or argN & MASK == VALUE: with <, > and != a register'"'"'s upper half decides, which the kernel may not look at' 'read: arg0 != 1'
+	wrong '1: '"'"'&'"'"' lets all bits through that it does not name; write each value that is allowed: argN == VALUE || argN == VALUE' 'read: arg0 & 1 == 1'
+	wrong '2: ioctl: arg1 is an int for the kernel, which throws the upper 32 bits away; a comparison of more bits is evaded by setting one of them: write the lower 32 alone' \
+		'@default allow' 'ioctl: arg1 == 0x100005412; kill'
+	wrong '2: ioctl: arg1 is an int for the kernel, which throws the upper 32 bits away; a comparison of more bits is evaded by setting one of them: write the lower 32 alone' \
+		'@default allow' 'ioctl: arg1 & 0xff00000000 == 0; kill'
+	wrong '2: chmod: arg1 has 16 bits for the kernel, which throws the others away; a comparison of more bits is evaded by setting one of them: write the lower 16 alone' \
+		'@default allow' 'chmod: arg1 == 0x10800; kill'
+	wrong '2: this condition never holds: the value has bits that the mask has not' '@default allow' 'ioctl: arg1 & 1 == 3; kill'
+	wrong '1: 0 is no errno; write its name, as EPERM, or a number from 1 to 4095' 'read: return 0'
+	wrong '1: 4096 is no errno; write its name, as EPERM, or a number from 1 to 4095' 'read: return 4096'
+	wrong '1: getpid: arg0 is none of its arguments; write the ones that it has' 'getpid: arg0 == 1'
+	wrong '2: line 1 of wrong decides on read for all arguments; write this line before it, or leave one out' 'read: 1' 'read: arg0 == 1'
+	wrong '1: arg0 is there twice in one conjunction; write it once, or join alternatives by ||' 'read: arg0 == 1 && arg0 == 2'
+	wrong '1: arg6 is no condition; write argN == VALUE or argN & MASK == VALUE, N from 0 to 5' 'read: arg6 == 1'
+	wrong '1: 010 might be meant as octal; write it without the leading 0, or as 0x...' 'read: arg0 == 010'
+	wrong '1: 12z is no number; write decimal digits, or 0x and hexadecimal ones' 'read: arg0 == 12z'
+	wrong '1: 0x10000000000000000 is more than 64 bits; write at most 0xffffffffffffffff' 'read: arg0 == 0x10000000000000000'
+	wrong '1: NOPE is no constant that is known here; write its number, as 0x...' 'read: arg0 == NOPE'
+	wrong '2: @default comes after a call; write it as the first line' 'read: 1' '@default allow'
+	wrong '1: @include takes ./FILE beside this one, which includes no more' '@include /etc/passwd'
+	: >wrong
+	is 'an empty one' 'confine -p wrong true' 71 '' 'confine: wrong: names no system call; write a line for each, as in read: 1\n'
+	is 'none' 'confine -p nope true' 71 '' 'confine: nope: No such file or directory\n'
+	head -c 300000 /dev/zero >wrong
+	is 'a huge one' 'confine -p wrong true' 71 '' 'confine: wrong: larger than any policy or filter\n'
+}
+
+testPrograms() {
+	is 'of ours' 'confine --deny=getpid -e --dump=raw; confine -b raw call 39 110 >out; head -n 1 out' 0 'E1\n' ''
+	is 'with others' 'confine -b raw --deny=gettid -eEIO call 39 186' 0 'E1\nE5\n' ''
+	is 'cut off' 'head -c 20 raw >cut; confine -b cut call 39' 71 '' \
+		'confine: cut: is no filter: 20 bytes, not one or more instructions of 8\n'
+	is 'without an end' 'head -c 16 raw >cut; confine -b cut call 39' 71 '' \
+		'confine: cut: is no filter: the kernel refuses instruction 1 of 2\n'
+	is 'empty' ': >cut; confine -b cut call 39' 71 '' 'confine: cut: is no filter: 0 bytes, not one or more instructions of 8\n'
+	is 'of an applet' '$PILLBOX --policy --bpf wc >wc.raw; confine -b wc.raw call 39' 71 '' \
+		'confine: wc.raw: refuses execve, so COMMAND could not be started\n'
+	is 'printed' 'confine -b raw --print | sed -n "1p;2s/  */ /gp"' 0 \
+		'# raw: 15 instructions, as given, not proved\n 0: 0x0020 0 0 0x00000004 ld [4] ; architecture\n' ''
+}
+
+testStrict() {
+	is 'a static program' 'confine --strict call 39 2>/dev/null; echo $?' 0 '159\n' ''
+	is 'of 32 bits' 'confine --strict call32 20 2>/dev/null; echo $?' 0 '159\n' ''
+	is 'what it may' 'confine --strict call 1,1,p,0 334 318 302 228' 0 "0\nE38\nE38\nE38\nE38\n" ''
+	is 'a dynamic one' 'confine --strict /bin/true' 71 '' \
+		'confine: /bin/true: needs /lib64/ld-linux-x86-64.so.2, which opens libraries; --strict is for static programs: link it with -static\n'
+	is 'a script' 'confine --strict ./script' 71 '' 'confine: ./script: is a script, whose interpreter opens it; --strict is for static programs\n'
+	is 'with a list' 'confine --strict --deny=open call' 1 '' "confine: --strict is a whole policy; it goes with no list, policy or --no-net\n$TRY"
+	is 'its start cannot be had again' 'confine --strict --print call | grep -c "dead after the start"' 0 '1\n' ''
+	is 'and is not: every execveat dies' 'for fd in 0 3 4 -100; do confine --strict call 322,$fd,0x10000,0x10000,0x10000,0 2>/dev/null; echo $?; done' 0 \
+		'159\n159\n159\n159\n' ''
+}
+
+# The start under a list that has no execve.
+testStart() {
+	is 'a program' 'confine --deny=@exec -e call 59,p 322,-100,p' 0 'E1\nE1\n' ''
+	is 'a script' 'confine --deny=@exec -e ./script a b' 0 'script a b\n' ''
+	is 'a script of a static program' 'confine --deny=@exec -e ./calls 39 >/dev/null' 0 '' ''
+	is 'of this folder' 'cp bin/call here; confine --deny=@exec -e ./here 59,p' 0 'E1\n' ''
+	is 'arguments and environment' 'confine --deny=@exec -e env A=b printenv A' 126 '' "env: 'printenv': Operation not permitted\n"
+	is 'all of them' 'A=b confine --deny=@exec -e printenv A' 0 'b\n' ''
+	is 'many' 'confine --deny=@exec -e sh -c "echo \$#" $(seq 30000)' 0 '29999\n' ''
+	is 'a list that allows it' 'confine --allow=write,exit,execve call 1,1,p,0' 0 '0\n' ''
+	is 'it cannot be repeated without memory to map' 'confine --allow=write,exit --print call | grep -c "dead after"' 0 '1\n' ''
+	is 'or it can' 'confine --allow=write,exit,mmap --print call | grep -c "could map"' 0 '1\n' ''
+	is 'a segment in the way' 'gcc -static -nostdlib -no-pie -Wl,-Ttext-segment=0x10000 -x c -o low - 2>/dev/null <<-END
+		void _start(void) { for (;;) ; }
+	END
+	confine --allow=write,exit ./low' 71 '' \
+		'confine: ./low: has a segment at the address that its start is pinned to; allow execve\n'
+}
+
+testLoader() {
+	is 'what it needs is refused' 'confine --deny=open true' 71 '' \
+		'confine: /usr/bin/true: needs openat for its libraries, and that is refused; allow it, or run a program that was linked with -static\n'
+	is 'by a script too' 'confine --deny=mmap ./script' 71 '' \
+		'confine: ./script: needs mmap for its libraries, and that is refused; allow it, or run a program that was linked with -static\n'
+	is 'not by a static one' 'confine --deny=open,mmap -e call 2,p' 0 'E1\n' ''
+}
+
+# What COMMAND has is what it would have without confine.
+testUntouched() {
+	is 'descriptors' 'ls /proc/self/fd 3<text >want; confine ls /proc/self/fd 3<text | cmp - want' 0 '' ''
+	is 'none of its own under a pinned start' 'ls /proc/self/fd >want; confine --deny=@exec -e ls /proc/self/fd | cmp - want' 0 '' ''
+	is 'closed ones' 'ls /proc/self/fd >want <&-; confine ls /proc/self/fd <&- | cmp - want; ls /proc/self/fd >want 2>&-; confine ls /proc/self/fd 2>&- | cmp - want' 0 '' ''
+	is 'the environment' 'env -i A=1 "B C=2" $PILLBOX confine env' 0 'A=1\nB C=2\n' ''
+	is 'ignored signals' 'trap "" PIPE INT; confine grep SigIgn /proc/self/status | cmp - $(grep SigIgn /proc/self/status >ign; echo ign)' 0 '' ''
+	is 'its name' 'confine bash -c "echo \$0" me' 0 'me\n' ''
+	is 'the process is the same' 'sh -c "echo \$\$; exec confine sh -c \"echo \\\$\\\$\"" | uniq | wc -l' 0 '1\n' ''
+}
+
+testVerbose() {
+	is 'killed' 'confine -v --deny=getpid call 39 2>&1 | sed "s/pid=[0-9]*/pid=N/"' 0 \
+		"confine: $T/bin/call: killed by a filter (SIGSYS); the kernel's log names the call: dmesg | grep 'type=1326.*pid=N'\n" 'Bad system call\n'
+	is 'and so is confine' 'confine -v --deny=getpid call 39 2>/dev/null; echo $?' 0 '159\n' ''
+	is 'not killed' 'confine -v sh -c "exit 7"' 7 '' ''
+	is 'another signal' 'confine -v sh -c "kill -9 \$\$"; echo $?' 0 '137\n' 'Killed\n'
+	is 'signals pass' 'confine -v sh -c "trap \"echo got; exit 3\" TERM; echo ready; while :; do sleep 0.1; done" >out & sleep 1; kill $!; wait $!; echo $?; cat out' 0 '3\nready\ngot\n' ''
+}
+
+testNested() {
+	is 'filters add up' 'confine --deny=getpid -e sh -c "confine --deny=getppid -e $T/bin/call 39 110"' 0 'E1\nE1\n' ''
+	is 'and stay' 'confine --deny=getpid -e sh -c "confine --deny=getppid -eEIO sh -c \"call 39 110\""' 0 'E1\nE5\n' ''
+	is 'across forks and threads' 'confine --deny=getpid -e sh -c "(call 39 thread:39); call 39"' 0 'E1\nE1\nE1\n' ''
+	is 'an applet under the default' 'confine $PILLBOX wc -c text' 0 '5 text\n' ''
+	is 'where no filter can be had' 'confine --deny=prctl,seccomp -e confine call 39' 71 '' 'confine: cannot set no_new_privs: Operation not permitted\n'
+	is 'nor where the kernel cannot be asked' 'confine --deny=seccomp -eENOSYS confine call 39' 71 '' \
+		'confine: this kernel cannot kill a process by a filter (Linux 4.14 can), or an outer filter hides it: Function not implemented\n'
+}
+
+testPrints() {
+	is 'the policy' 'confine --deny=getpid -e --print | sed -n "1,/^$/d; /^$/q; p"' 0 \
+		'# x86_64\n1073741824-4294967294: kill  # x32\ngetpid: return EPERM\n0-336: allow\n424-472: allow\nall else: return ENOSYS\n' ''
+	is 'what was added' 'confine --deny=clone --print | grep "#.*can do"' 0 \
+		'fork: kill  # can do what clone does\nvfork: kill  # can do what clone does\nclone3: kill  # can do what clone does\n' ''
+	is 'conditions' 'confine --print | grep ^ioctl' 0 \
+		'ioctl: arg1 & 0xffffffff == 0x5412; return EPERM\nioctl: arg1 & 0xffffffff == 0x541c; return EPERM\n' ''
+	is 'calls' 'confine --list-calls | grep -w -e socketcall -e openat' 0 'openat\t257\t295\nsocketcall\t-\t102\n' ''
+	is 'sets' 'confine --list-sets | cut -f 1,2 | tr "\n\t" "; "' 0 \
+		"$(cd "$tests/../policies/sets" && for f in *.policy; do
+			case $f in default* | no-net* | strict*) continue ;; esac
+			printf '@%s %s;' "${f%.policy}" "$(grep -q '^@default allow' "$f" && echo deny || echo allow)"
+		done)" ''
+}
+
+testDump() {
+	is 'bytes' 'confine --deny=getpid --dump=raw; confine --deny=getpid --print | grep -c "^ *[0-9]*: 0x"; stat -c %s raw' 0 '14\n112\n' ''
+	cat >m.c <<-END
+		#include "f.c"
+		#include <stdio.h>
+		#include <sys/syscall.h>
+		#include <unistd.h>
+		int main(void) { return confine() || syscall(SYS_getpid) != -1; }
+	END
+	is 'C' 'confine --deny=getpid -e --dump=f.c; gcc -Wall -Werror -o m m.c && ./m' 0 '' ''
+	is 'where it cannot be written' 'confine --deny=getpid --dump=/dev/full' 1 '' 'confine: /dev/full: No space left on device\n'
+	if setpriv --help 2>&1 | grep -q seccomp-filter; then
+		is 'for setpriv' 'confine --deny=getpid -e --dump=raw; setpriv --no-new-privs --seccomp-filter raw call 39' 0 'E1\n' ''
+	else
+		echo 'skipped: setpriv has no --seccomp-filter'
+	fi
+	if command -v bwrap >/dev/null && bwrap --dev-bind / / true 2>/dev/null; then
+		is 'for bwrap' 'confine --deny=getpid -e --dump=raw; bwrap --dev-bind / / --seccomp 9 call 39 9<raw' 0 'E1\n' ''
+	else
+		echo 'skipped: no bwrap that works here'
+	fi
+}
+
+testCallTable() {
+	is 'agrees with libseccomp' '$TOOLS/calls | tail -n 1 | sed "s/^[0-9]* //"' 0 'compared, 0 differ, 61 only here, 0 only in libseccomp\n' ''
+}
+
+# shellcheck source=/dev/null
+. shunit2
