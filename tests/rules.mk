@@ -17,8 +17,10 @@ $(filter-out $B/tests/call,$(TOOLS)): $B/tests/%: tests/tool/%.c
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
 
-$B/tests/calls $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
-$B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
+$B/tests/agree $B/tests/calls $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
+$B/tests/agree $B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
+$B/tests/agree: lib/bpf/assemble.c lib/bpf/interpret.c $(wildcard lib/prove/*.[ch])
+$B/tests/agree: private HOST_BUILD += -O2
 
 # These need no library, of either entry.
 BARE = -std=gnu11 -static -nostdlib -ffreestanding -fno-stack-protector -fno-pie -no-pie -fcf-protection=none
