@@ -17,7 +17,25 @@ struct meaning {
 	enum entry entry;
 	struct rules *rules;
 	uint32_t denied;
+	bool *decided; /* the numbers for which a rule holds whatever the arguments are */
 };
+
+enum { NUMBERS = 1024 };
+
+static bool
+is_decided(const struct meaning *m, int number)
+{
+	return number < NUMBERS ? m->decided[number] : rules_decide(m->rules, (uint32_t)number);
+}
+
+/* Adds a rule for all arguments. */
+static void
+decide(const struct meaning *m, int64_t number, uint32_t result, const char *why)
+{
+	rules_add(m->rules, (uint32_t)number, (uint32_t)number, NULL, 0, result, why);
+	if (number < NUMBERS)
+		m->decided[number] = true;
+}
 
 static uint32_t
 resolve(const struct meaning *m, uint32_t result)
@@ -94,7 +112,7 @@ add_unseen(const struct meaning *m, const struct line *line, unsigned arg)
 	if (call_number(other, line->call) < 0 || !call_argument_size(other, line->call, arg))
 		refuse(line, arg, "is none of its arguments; write the ones that it has");
 	if (line->result != RESULT_ALLOW)
-		rules_add(m->rules, number, number, NULL, 0, resolve(m, line->result), OF_POINTER);
+		decide(m, number, resolve(m, line->result), OF_POINTER);
 }
 
 static void
@@ -123,8 +141,7 @@ add_line(const struct meaning *m, const struct line *line)
 	if (number < 0)
 		return;
 	if (!line->count)
-		rules_add(m->rules, (uint32_t)number, (uint32_t)number, NULL, 0,
-		    resolve(m, line->result), NULL);
+		decide(m, number, resolve(m, line->result), NULL);
 	for (size_t i = 0; i < line->count; i++)
 		add_alternative(m, line, &line->alternatives[i]);
 }
@@ -162,12 +179,11 @@ add_siblings(const struct meaning *m, const struct line *line)
 	for (size_t i = 0; i < count; i++) {
 		const int number = call_number(m->entry, list[i]);
 
-		if (number < 0 || rules_decide(m->rules, (uint32_t)number))
+		if (number < 0 || is_decided(m, number))
 			continue;
 		if (!why)
 			why = because_of(call_name(line->call));
-		rules_add(m->rules, (uint32_t)number, (uint32_t)number, NULL, 0,
-		    resolve(m, line->result), why);
+		decide(m, number, resolve(m, line->result), why);
 	}
 }
 
@@ -175,29 +191,28 @@ add_siblings(const struct meaning *m, const struct line *line)
 static void
 deny_multiplexer(const struct meaning *m, const struct line *line)
 {
-	const int whole = line->call == CALL_NONE ? CALL_NONE : call_multiplexer(line->call);
+	const bool is_member = line->call != CALL_NONE && m->entry == I386;
+	const int whole = is_member ? call_multiplexer(line->call) : CALL_NONE;
 	const int number = whole == CALL_NONE ? -1 : call_number(m->entry, whole);
 
-	if (number < 0 || (line->result == RESULT_ALLOW && !line->count) ||
-	    rules_decide(m->rules, (uint32_t)number))
+	if (number < 0 || (line->result == RESULT_ALLOW && !line->count) || is_decided(m, number))
 		return;
-	rules_add(m->rules, (uint32_t)number, (uint32_t)number, NULL, 0,
-	    line->result == RESULT_ALLOW ? m->denied : resolve(m, line->result), OF_MULTIPLEXER);
+	decide(m, number, line->result == RESULT_ALLOW ? m->denied : resolve(m, line->result),
+	    OF_MULTIPLEXER);
 }
 
 /* An allow list may name a multiplexer only beside all of its calls. */
 static void
 check_multiplexer(const struct meaning *m, const struct line *line)
 {
-	if (line->call == CALL_NONE || line->result != RESULT_ALLOW || number_of(m, line) < 0)
+	if (m->entry != I386 || line->call == CALL_NONE || line->result != RESULT_ALLOW)
 		return;
 	for (size_t i = 0; i < calls_count; i++) {
 		struct seccomp_data data = {.nr = call_number(m->entry, (int)i)};
 
 		if (data.nr < 0 || call_multiplexer((int)i) != line->call)
 			continue;
-		if (!rules_decide(m->rules, (uint32_t)data.nr) ||
-		    rules_answer(m->rules, &data) != RESULT_ALLOW)
+		if (!is_decided(m, data.nr) || rules_answer(m->rules, &data) != RESULT_ALLOW)
 			fail_with(SEAL_FAILED,
 			    "%f: %s also does what %s does, which is not allowed for all "
 			    "arguments; "
@@ -213,7 +228,7 @@ struct rules
 policy_mean(const struct policy_written *p, enum entry entry, uint32_t denied)
 {
 	struct rules rules = {.count = 0};
-	const struct meaning m = {p, entry, &rules, denied};
+	const struct meaning m = {p, entry, &rules, denied, arena_take(NUMBERS)};
 	const bool is_deny_list = policy_is_deny_list(p);
 
 	for (size_t i = 0; i < p->count; i++)

@@ -1,132 +1,508 @@
 /* Calls that do the same thing. A list that denies one of them and forgets another denies
  * nothing: the families are here, so that nobody has to remember them. */
-#include <string.h>
-
 #include "core/box/confine/calls.h"
 
-/* What of it matters is asked of a ring, where no filter sees it. */
-#define URING "io_uring_setup io_uring_enter io_uring_register"
+#include <string.h>
 
-/* Each member can do what the others do. After ">" stand calls that can do it too, and much
+#include "core/box/confine/calls_table.h"
+#include "lib/large.h"
+
+/* Each call by its index: the table is sorted by names. */
+enum {
+#define CALL(name, ...) call_##name,
+	CALLS
+#undef CALL
+	    THEN,
+	END,
+};
+
+/* What of it matters is asked of a ring, where no filter sees it. */
+#define URING call_io_uring_setup, call_io_uring_enter, call_io_uring_register
+
+/* Each member can do what the others do. After THEN stand calls that can do it too, and much
  * besides: who denies those does not mean the family. */
-static const char families[] =
-    "open openat openat2 creat > open_by_handle_at " URING "\0"
-    "read readv pread64 preadv preadv2 > " URING "\0"
-    "write writev pwrite64 pwritev pwritev2 > " URING "\0"
-    "execve execveat\0"
-    "fork vfork clone clone3\0"
-    "socket > socketcall " URING "\0"
-    "socketpair > socketcall\0"
-    "bind > socketcall " URING "\0"
-    "listen > socketcall " URING "\0"
-    "connect > socketcall " URING "\0"
-    "accept accept4 > socketcall " URING "\0"
-    "sendto sendmsg sendmmsg > socketcall " URING "\0"
-    "recvfrom recvmsg recvmmsg recvmmsg_time64 > socketcall " URING "\0"
-    "shutdown > socketcall " URING "\0"
-    "getsockname > socketcall " URING "\0"
-    "getpeername > socketcall " URING "\0"
-    "setsockopt > socketcall " URING "\0"
-    "getsockopt > socketcall " URING "\0"
-    "semop semtimedop semtimedop_time64 > ipc\0"
-    "semget > ipc\0"
-    "semctl > ipc\0"
-    "msgsnd > ipc\0"
-    "msgrcv > ipc\0"
-    "msgget > ipc\0"
-    "msgctl > ipc\0"
-    "shmat > ipc\0"
-    "shmdt > ipc\0"
-    "shmget > ipc\0"
-    "shmctl > ipc\0"
-    "chmod fchmod fchmodat fchmodat2\0"
-    "chown lchown fchown fchownat chown32 lchown32 fchown32\0"
-    "link linkat > " URING "\0"
-    "symlink symlinkat > " URING "\0"
-    "unlink unlinkat rmdir > " URING "\0"
-    "mkdir mkdirat > " URING "\0"
-    "rename renameat renameat2 > " URING "\0"
-    "mknod mknodat\0"
-    "access faccessat faccessat2\0"
-    "readlink readlinkat\0"
-    "stat lstat fstat newfstatat fstatat64 statx stat64 lstat64 fstat64 oldstat oldlstat oldfstat "
-    "> " URING "\0"
-    "statfs fstatfs statfs64 fstatfs64 ustat\0"
-    "truncate truncate64\0"
-    "ftruncate ftruncate64 > " URING "\0"
-    "utime utimes futimesat utimensat utimensat_time64\0"
-    "getdents getdents64 readdir\0"
-    "setxattr lsetxattr fsetxattr setxattrat > " URING "\0"
-    "getxattr lgetxattr fgetxattr getxattrat > " URING "\0"
-    "listxattr llistxattr flistxattr listxattrat\0"
-    "removexattr lremovexattr fremovexattr removexattrat\0"
-    "sendfile sendfile64\0"
-    "splice > " URING "\0"
-    "tee > " URING "\0"
-    "dup dup2 dup3\0"
-    "pipe pipe2 > " URING "\0"
-    "mmap mmap2\0"
-    "mprotect pkey_mprotect\0"
-    "select _newselect pselect6 pselect6_time64 poll ppoll ppoll_time64\0"
-    "epoll_create epoll_create1\0"
-    "epoll_wait epoll_pwait epoll_pwait2 > " URING "\0"
-    "epoll_ctl > " URING "\0"
-    "eventfd eventfd2\0"
-    "signalfd signalfd4\0"
-    "inotify_init inotify_init1\0"
-    "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal\0"
-    "wait4 waitid waitpid > " URING "\0"
-    "signal sigaction rt_sigaction\0"
-    "sigprocmask rt_sigprocmask ssetmask\0"
-    "setpriority nice\0"
-    "setuid setreuid setresuid setuid32 setreuid32 setresuid32\0"
-    "setgid setregid setresgid setgid32 setregid32 setresgid32\0"
-    "setrlimit prlimit64\0"
-    "settimeofday clock_settime clock_settime64 stime > adjtimex clock_adjtime clock_adjtime64\0"
-    "adjtimex clock_adjtime clock_adjtime64\0"
-    "nanosleep clock_nanosleep clock_nanosleep_time64\0"
-    "mount > fsopen fsconfig fsmount move_mount open_tree open_tree_attr fspick mount_setattr\0"
-    "umount umount2\0"
-    "chroot fchroot pivot_root\0"
-    "init_module finit_module\0"
-    "kexec_load kexec_file_load\0"
-    "process_vm_readv > ptrace\0"
-    "process_vm_writev > ptrace\0"
-    "futex futex_time64 futex_wait futex_wake futex_waitv futex_requeue > " URING "\0"
-    "mq_timedsend mq_timedsend_time64\0"
-    "mq_timedreceive mq_timedreceive_time64\0"
-    "fsync fdatasync sync_file_range > " URING "\0"
-    "fallocate > " URING "\0"
-    "fadvise64 fadvise64_64 > " URING "\0";
+static const uint16_t families[] = {
+    call_open,
+    call_openat,
+    call_openat2,
+    call_creat,
+    THEN,
+    call_open_by_handle_at,
+    URING,
+    END,
+    call_read,
+    call_readv,
+    call_pread64,
+    call_preadv,
+    call_preadv2,
+    THEN,
+    URING,
+    END,
+    call_write,
+    call_writev,
+    call_pwrite64,
+    call_pwritev,
+    call_pwritev2,
+    THEN,
+    URING,
+    END,
+    call_execve,
+    call_execveat,
+    END,
+    call_fork,
+    call_vfork,
+    call_clone,
+    call_clone3,
+    END,
+    call_socket,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_socketpair,
+    THEN,
+    call_socketcall,
+    END,
+    call_bind,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_listen,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_connect,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_accept,
+    call_accept4,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_sendto,
+    call_sendmsg,
+    call_sendmmsg,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_recvfrom,
+    call_recvmsg,
+    call_recvmmsg,
+    call_recvmmsg_time64,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_shutdown,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_getsockname,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_getpeername,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_setsockopt,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_getsockopt,
+    THEN,
+    call_socketcall,
+    URING,
+    END,
+    call_semop,
+    call_semtimedop,
+    call_semtimedop_time64,
+    THEN,
+    call_ipc,
+    END,
+    call_semget,
+    THEN,
+    call_ipc,
+    END,
+    call_semctl,
+    THEN,
+    call_ipc,
+    END,
+    call_msgsnd,
+    THEN,
+    call_ipc,
+    END,
+    call_msgrcv,
+    THEN,
+    call_ipc,
+    END,
+    call_msgget,
+    THEN,
+    call_ipc,
+    END,
+    call_msgctl,
+    THEN,
+    call_ipc,
+    END,
+    call_shmat,
+    THEN,
+    call_ipc,
+    END,
+    call_shmdt,
+    THEN,
+    call_ipc,
+    END,
+    call_shmget,
+    THEN,
+    call_ipc,
+    END,
+    call_shmctl,
+    THEN,
+    call_ipc,
+    END,
+    call_chmod,
+    call_fchmod,
+    call_fchmodat,
+    call_fchmodat2,
+    END,
+    call_chown,
+    call_lchown,
+    call_fchown,
+    call_fchownat,
+    call_chown32,
+    call_lchown32,
+    call_fchown32,
+    END,
+    call_link,
+    call_linkat,
+    THEN,
+    URING,
+    END,
+    call_symlink,
+    call_symlinkat,
+    THEN,
+    URING,
+    END,
+    call_unlink,
+    call_unlinkat,
+    call_rmdir,
+    THEN,
+    URING,
+    END,
+    call_mkdir,
+    call_mkdirat,
+    THEN,
+    URING,
+    END,
+    call_rename,
+    call_renameat,
+    call_renameat2,
+    THEN,
+    URING,
+    END,
+    call_mknod,
+    call_mknodat,
+    END,
+    call_access,
+    call_faccessat,
+    call_faccessat2,
+    END,
+    call_readlink,
+    call_readlinkat,
+    END,
+    call_stat,
+    call_lstat,
+    call_fstat,
+    call_newfstatat,
+    call_fstatat64,
+    call_statx,
+    call_stat64,
+    call_lstat64,
+    call_fstat64,
+    call_oldstat,
+    call_oldlstat,
+    call_oldfstat,
+    THEN,
+    URING,
+    END,
+    call_statfs,
+    call_fstatfs,
+    call_statfs64,
+    call_fstatfs64,
+    call_ustat,
+    END,
+    call_truncate,
+    call_truncate64,
+    END,
+    call_ftruncate,
+    call_ftruncate64,
+    THEN,
+    URING,
+    END,
+    call_utime,
+    call_utimes,
+    call_futimesat,
+    call_utimensat,
+    call_utimensat_time64,
+    END,
+    call_getdents,
+    call_getdents64,
+    call_readdir,
+    END,
+    call_setxattr,
+    call_lsetxattr,
+    call_fsetxattr,
+    call_setxattrat,
+    THEN,
+    URING,
+    END,
+    call_getxattr,
+    call_lgetxattr,
+    call_fgetxattr,
+    call_getxattrat,
+    THEN,
+    URING,
+    END,
+    call_listxattr,
+    call_llistxattr,
+    call_flistxattr,
+    call_listxattrat,
+    END,
+    call_removexattr,
+    call_lremovexattr,
+    call_fremovexattr,
+    call_removexattrat,
+    END,
+    call_sendfile,
+    call_sendfile64,
+    END,
+    call_splice,
+    THEN,
+    URING,
+    END,
+    call_tee,
+    THEN,
+    URING,
+    END,
+    call_dup,
+    call_dup2,
+    call_dup3,
+    END,
+    call_pipe,
+    call_pipe2,
+    THEN,
+    URING,
+    END,
+    call_mmap,
+    call_mmap2,
+    END,
+    call_mprotect,
+    call_pkey_mprotect,
+    END,
+    call_select,
+    call__newselect,
+    call_pselect6,
+    call_pselect6_time64,
+    call_poll,
+    call_ppoll,
+    call_ppoll_time64,
+    END,
+    call_epoll_create,
+    call_epoll_create1,
+    END,
+    call_epoll_wait,
+    call_epoll_pwait,
+    call_epoll_pwait2,
+    THEN,
+    URING,
+    END,
+    call_epoll_ctl,
+    THEN,
+    URING,
+    END,
+    call_eventfd,
+    call_eventfd2,
+    END,
+    call_signalfd,
+    call_signalfd4,
+    END,
+    call_inotify_init,
+    call_inotify_init1,
+    END,
+    call_kill,
+    call_tkill,
+    call_tgkill,
+    call_rt_sigqueueinfo,
+    call_rt_tgsigqueueinfo,
+    call_pidfd_send_signal,
+    END,
+    call_wait4,
+    call_waitid,
+    call_waitpid,
+    THEN,
+    URING,
+    END,
+    call_signal,
+    call_sigaction,
+    call_rt_sigaction,
+    END,
+    call_sigprocmask,
+    call_rt_sigprocmask,
+    call_ssetmask,
+    END,
+    call_setpriority,
+    call_nice,
+    END,
+    call_setuid,
+    call_setreuid,
+    call_setresuid,
+    call_setuid32,
+    call_setreuid32,
+    call_setresuid32,
+    END,
+    call_setgid,
+    call_setregid,
+    call_setresgid,
+    call_setgid32,
+    call_setregid32,
+    call_setresgid32,
+    END,
+    call_setrlimit,
+    call_prlimit64,
+    END,
+    call_settimeofday,
+    call_clock_settime,
+    call_clock_settime64,
+    call_stime,
+    THEN,
+    call_adjtimex,
+    call_clock_adjtime,
+    call_clock_adjtime64,
+    END,
+    call_adjtimex,
+    call_clock_adjtime,
+    call_clock_adjtime64,
+    END,
+    call_nanosleep,
+    call_clock_nanosleep,
+    call_clock_nanosleep_time64,
+    END,
+    call_mount,
+    THEN,
+    call_fsopen,
+    call_fsconfig,
+    call_fsmount,
+    call_move_mount,
+    call_open_tree,
+    call_open_tree_attr,
+    call_fspick,
+    call_mount_setattr,
+    END,
+    call_umount,
+    call_umount2,
+    END,
+    call_chroot,
+    call_fchroot,
+    call_pivot_root,
+    END,
+    call_init_module,
+    call_finit_module,
+    END,
+    call_kexec_load,
+    call_kexec_file_load,
+    END,
+    call_process_vm_readv,
+    THEN,
+    call_ptrace,
+    END,
+    call_process_vm_writev,
+    THEN,
+    call_ptrace,
+    END,
+    call_futex,
+    call_futex_time64,
+    call_futex_wait,
+    call_futex_wake,
+    call_futex_waitv,
+    call_futex_requeue,
+    THEN,
+    URING,
+    END,
+    call_mq_timedsend,
+    call_mq_timedsend_time64,
+    END,
+    call_mq_timedreceive,
+    call_mq_timedreceive_time64,
+    END,
+    call_fsync,
+    call_fdatasync,
+    call_sync_file_range,
+    THEN,
+    URING,
+    END,
+    call_fallocate,
+    THEN,
+    URING,
+    END,
+    call_fadvise64,
+    call_fadvise64_64,
+    THEN,
+    URING,
+    END,
+};
 
 /* A multiplexer, and its members. */
-static const char multiplexed[] =
-    "socketcall socket bind connect listen accept getsockname getpeername socketpair sendto "
-    "recvfrom shutdown setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg\0"
-    "ipc semop semget semctl semtimedop msgsnd msgrcv msgget msgctl shmat shmdt shmget shmctl\0";
+static const uint16_t multiplexed[] = {
+    call_socketcall,
+    call_socket,
+    call_bind,
+    call_connect,
+    call_listen,
+    call_accept,
+    call_getsockname,
+    call_getpeername,
+    call_socketpair,
+    call_sendto,
+    call_recvfrom,
+    call_shutdown,
+    call_setsockopt,
+    call_getsockopt,
+    call_sendmsg,
+    call_recvmsg,
+    call_accept4,
+    call_recvmmsg,
+    call_sendmmsg,
+    END,
+    call_ipc,
+    call_semop,
+    call_semget,
+    call_semctl,
+    call_semtimedop,
+    call_msgsnd,
+    call_msgrcv,
+    call_msgget,
+    call_msgctl,
+    call_shmat,
+    call_shmdt,
+    call_shmget,
+    call_shmctl,
+    END,
+};
 
-/* The next word of a list, which *at moves over; its length, or 0 at the end. */
-static size_t
-next_word(const char **at, const char **word)
-{
-	*at += strspn(*at, " ");
-	*word = *at;
-	*at += strcspn(*at, " ");
-	return (size_t)(*at - *word);
-}
-
-static bool
-has_word(const char *list, const char *name, const char *until)
-{
-	const size_t length = strlen(name);
-	const char *word;
-	size_t n;
-
-	while ((n = next_word(&list, &word)) && !(n == 1 && *word == *until))
-		if (n == length && !memcmp(word, name, n))
-			return true;
-	return false;
-}
+enum {
+	FAMILIES = sizeof(families) / sizeof(*families),
+	MULTIPLEXED = sizeof(multiplexed) / sizeof(*multiplexed),
+};
 
 static size_t
 add(int *list, size_t count, int call, int of)
@@ -141,53 +517,76 @@ add(int *list, size_t count, int call, int of)
 
 /* i386 has calls in a wider form beside the first one: for 32-bit users, 64-bit sizes and
  * 64-bit times. */
+static bool
+is_width(const char *ending)
+{
+	return strcmp(ending, "32") == 0 || strcmp(ending, "64") == 0 ||
+	       strcmp(ending, "_time64") == 0;
+}
+
+/* The wider forms of a call come after it in the table, which is sorted by names. */
 static size_t
 add_widths(int *list, size_t count, int call)
 {
-	static const char endings[][8] = {"_time64", "64", "32"};
 	const char *name = call_name(call);
 	const size_t length = strlen(name);
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		const size_t n = strlen(endings[i]);
-		char wide[64];
-
-		if (length > n && !strcmp(name + length - n, endings[i]))
-			count = add(list, count, call_find(name, length - n), call);
-		if (length + n >= sizeof(wide))
-			continue;
-		strcpy(stpcpy(wide, name), endings[i]);
-		count = add(list, count, call_find(wide, length + n), call);
+	for (int other = call + 1; other < (int)calls_count; other++) {
+		if (strncmp(call_name(other), name, length) != 0)
+			break;
+		if (is_width(call_name(other) + length))
+			count = add(list, count, other, call);
 	}
+	for (size_t n = length; n > 0 && n + sizeof("_time64") > length; n--)
+		if (n < length && is_width(name + n))
+			count = add(list, count, call_find(name, n), call);
 	return count;
+}
+
+/* Where the family of a call begins in the array, plus one; 0 where it has none. */
+static const uint16_t *
+family_places(void)
+{
+	static LARGE uint16_t place[THEN];
+	size_t begin = 0;
+	bool is_member = true;
+
+	if (place[families[0]])
+		return place;
+	for (size_t i = 0; i < FAMILIES; i++) {
+		if (families[i] == END)
+			begin = i + 1;
+		is_member = families[i] != THEN && (is_member || families[i] == END);
+		if (is_member && families[i] != END)
+			place[families[i]] = (uint16_t)(begin + 1);
+	}
+	return place;
 }
 
 size_t
 call_siblings(int call, int list[CALL_SIBLINGS])
 {
 	size_t count = add_widths(list, 0, call);
+	const size_t place = family_places()[call];
 
-	for (const char *family = families; *family; family += strlen(family) + 1) {
-		const char *at = family, *word;
-		size_t n;
-
-		if (!has_word(at, call_name(call), ">"))
-			continue;
-		while ((n = next_word(&at, &word)))
-			count = add(list, count, call_find(word, n), call);
-	}
+	for (size_t i = place; place && families[i - 1] != END; i++)
+		if (families[i - 1] != THEN)
+			count = add(list, count, families[i - 1], call);
 	return count;
 }
 
 int
 call_multiplexer(int call)
 {
-	for (const char *list = multiplexed; *list; list += strlen(list) + 1) {
-		const char *members = list, *name;
-		const size_t length = next_word(&members, &name);
+	int whole = CALL_NONE;
 
-		if (has_word(members, call_name(call), ""))
-			return call_find(name, length);
+	for (size_t i = 0; i < MULTIPLEXED; i++) {
+		if (multiplexed[i] == END)
+			whole = CALL_NONE;
+		else if (whole == CALL_NONE)
+			whole = multiplexed[i];
+		else if (multiplexed[i] == call)
+			return whole;
 	}
 	return CALL_NONE;
 }
