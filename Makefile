@@ -66,7 +66,7 @@ link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/
 
 SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o $B/obj/gen/sets.o
-PAGES := $(wildcard applets/*/*.1)
+PAGES := $(wildcard applets/*/*.1 core/box/confine/*.1)
 POLICIES := $(wildcard policies/*.policy)
 SETS := $(wildcard policies/sets/*.policy)
 EXPECTED = policies/expected/$(ARCH)

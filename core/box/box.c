@@ -43,6 +43,7 @@ usage(void)
 	      "   or: pillbox --list | --list-full | --check | --version\n"
 	      "   or: pillbox --help [APPLET] | --policy [NAME] | --policy --bpf NAME\n"
 	      "   or: pillbox --install [-c] [-s] [-f] [DIR]\n"
+	      "   or: pillbox confine [OPTION]... COMMAND [ARGUMENT]...\n"
 	      "Unix filters that seal themselves before they read: after that they can only\n"
 	      "read their inputs and write their output.\n");
 }
@@ -67,6 +68,7 @@ help(void)
 	      "                           the folder of this file; -c: copy it there first, and\n"
 	      "                           link to the copy; -s: make relative symbolic links;\n"
 	      "                           -f: replace other files of these names\n"
+	      "  confine                  run a command under a filter; see 'pillbox confine --help'\n"
 	      "\n"
 	      "Applets:\n");
 	print_summaries();
