@@ -10,8 +10,15 @@ export PILLBOX
 # Bad for whoever takes it: an address, a descriptor, a size, flags.
 BAD=,-1,-1,-1,-1,-1,-1
 
+# is32 ...: is(), where the kernel has an entry for 32 bits
+is32() {
+	[ -n "$no32" ] || is "$@"
+}
+
 oneTimeSetUp() {
 	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/call" "$TOOLS/call32" bin/
+	no32=
+	bin/call32 20 >/dev/null 2>&1 || { no32=1 && echo 'skipped: this kernel has no entry for 32 bits'; }
 	SYSTEM_PATH=$T/bin:$SYSTEM_PATH
 	PATH=$T/bin:$PATH
 	confine --list-calls >calls
@@ -53,6 +60,9 @@ denied() {
 	options=$1 error=$2 program=$3
 	shift 3
 	[ $# != 0 ] || return 0
+	case "$no32 $options $program $*" in
+	1*call32* | 1*int80*) return 0 ;;
+	esac
 	# shellcheck disable=SC2046,SC2086
 	confine $options "$program" $(words "$@") >got 2>&1
 	assertEquals "$options, $program: $*" "$# E$error" "$(sort got | uniq -c | sed 's/^ *//')"
@@ -128,7 +138,7 @@ works() {
 	[ "$1" = --deny=@privileged ] || is 'gcc by make' "rm -f hello; confine $1 make && ./hello" 0 'hello\n' ''
 	is 'gcc' "rm -f hello; confine $1 gcc -o hello hello.c && ./hello" 0 'hello\n' ''
 	is 'a static program' "confine $1 ./static" 0 'hello\n' ''
-	is 'one of 32 bits' "confine $1 call32 1,0; confine $1 --both sh -c 'call32 1,0'" 0 '' ''
+	is32 'one of 32 bits' "confine $1 call32 1,0; confine $1 --both sh -c 'call32 1,0'" 0 '' ''
 	is 'an applet, sealed' "confine $1 \$PILLBOX wc -l text" 0 '2 text\n' ''
 	if command -v git >/dev/null; then
 		is 'git' "rm -rf r; confine $1 git init -q r && cd r && echo a >f && confine $1 git add f && confine $1 git -c user.name=a -c user.email=b commit -qm c && confine $1 git log --format=%s" 0 'c\n' ''

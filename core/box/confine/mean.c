@@ -1,6 +1,7 @@
 /* What a policy means: names become the numbers of an entry, comparisons look at what the
  * kernel looks at, and what the policy did not think of is added. */
 #include <errno.h>
+#include <sched.h>
 #include <string.h>
 
 #include "core/before/fail.h"
@@ -166,6 +167,28 @@ because_of(const char *name)
 	return t.buf;
 }
 
+/* A child can be made in the namespaces that unshare would make: bit by bit of clone's flags,
+ * and by clone3, whose flags stand behind a pointer. A C library then calls clone. */
+static void
+deny_new_namespaces(const struct meaning *m, const struct line *line)
+{
+	static const char why[] = "can do what unshare does";
+	const int clone = call_number(m->entry, call_find("clone", 5));
+	const int clone3 = call_number(m->entry, call_find("clone3", 6));
+	const uint64_t bits = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
+	                      CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+
+	for (uint64_t bit = 1; bit <= bits && !is_decided(m, clone); bit <<= 1) {
+		const struct prove_test t = {.arg = 0, .mask = bit, .value = bit};
+
+		if (bits & bit)
+			rules_add(m->rules, (uint32_t)clone, (uint32_t)clone, &t, 1,
+			    resolve(m, line->result), why);
+	}
+	if (!is_decided(m, clone3))
+		decide(m, clone3, result_errno(ENOSYS), why);
+}
+
 static void
 add_siblings(const struct meaning *m, const struct line *line)
 {
@@ -175,6 +198,8 @@ add_siblings(const struct meaning *m, const struct line *line)
 
 	if (line->call == CALL_NONE || line->count || line->result == RESULT_ALLOW)
 		return;
+	if (line->call == call_find("unshare", 7))
+		deny_new_namespaces(m, line);
 	count = call_siblings(line->call, list);
 	for (size_t i = 0; i < count; i++) {
 		const int number = call_number(m->entry, list[i]);

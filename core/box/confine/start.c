@@ -60,7 +60,8 @@ start_pinned(const struct target *t, char **args)
 {
 	const size_t arg_count = count_words(args), env_count = count_words(environ);
 	const char *name = t->path;
-	const long folder = t->is_script ? AT_FDCWD : open_folder(t->path, &name);
+	const bool is_elf = t->is_known && !t->is_script;
+	const long folder = is_elf ? open_folder(t->path, &name) : AT_FDCWD;
 	const size_t words = (arg_count + env_count) * sizeof(char *);
 	const size_t size = (words + strlen(name) + 1 + PAGE - 1) & ~(size_t)(PAGE - 1);
 	char **at = mmap((void *)(uintptr_t)PAGES, size, PROT_READ | PROT_WRITE,

@@ -54,16 +54,21 @@ end_by(int signal_number)
 void
 wait_for_child(const char *command)
 {
+	struct sigaction reaped = {.sa_handler = SIG_DFL}, was;
 	sigset_t all, before;
 	int status;
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &before);
+	/* Where SIGCHLD is ignored, there is nothing to wait for. */
+	sigaction(SIGCHLD, &reaped, &was);
 	child = fork();
 	if (child < 0)
 		fail_with(SEAL_FAILED, "cannot start a process: %m", errno);
 	if (child > 0)
 		leave_signals_to_child();
+	else
+		sigaction(SIGCHLD, &was, NULL);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (child == 0)
 		return;
