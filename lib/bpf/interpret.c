@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+/* NOLINTBEGIN(misc-redundant-expression): some of the names are 0 */
 static bool
 accepts(const struct sock_filter *in, size_t after)
 {
@@ -60,6 +61,8 @@ accepts(const struct sock_filter *in, size_t after)
 		return false;
 	}
 }
+
+/* NOLINTEND(misc-redundant-expression) */
 
 bool
 interpret_accepts(const struct sock_filter *code, size_t count, size_t *at)

@@ -145,7 +145,9 @@ works() {
 	else
 		echo 'skipped: no git'
 	fi
-	if command -v busybox >/dev/null; then
+	if [ "$1" = --deny=@privileged ]; then
+		: # it gives up what a setuid busybox would have
+	elif command -v busybox >/dev/null; then
 		is 'busybox' "confine $1 busybox sh -c 'busybox sort text | busybox tail -n 1'" 0 'b\n' ''
 	else
 		echo 'skipped: no busybox'

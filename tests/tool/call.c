@@ -110,7 +110,7 @@ parse(const char **at)
 	}
 	p += negative;
 	hex = p[0] == '0' && p[1] == 'x';
-	p += 2 * hex;
+	p += hex ? 2 : 0;
 	for (;; p++) {
 		const char c = *p;
 

@@ -101,10 +101,10 @@ start_permit(const struct start *s, struct rules *r)
 bool
 start_is_repeatable(const struct rules *r, enum entry entry)
 {
-	static const char mapping[] = "mmap\0mmap2\0mremap\0shmat\0ipc\0";
+	static const char mapping[][8] = {"mmap", "mmap2", "mremap", "shmat", "ipc"};
 
-	for (const char *name = mapping; *name; name += strlen(name) + 1) {
-		const int number = call_number(entry, call_find(name, strlen(name)));
+	for (size_t m = 0; m < sizeof(mapping) / sizeof(*mapping); m++) {
+		const int number = call_number(entry, call_find(mapping[m], strlen(mapping[m])));
 
 		for (size_t i = 0; i < r->count && number >= 0; i++) {
 			const struct prove_rule *rule = &r->rules[i];
