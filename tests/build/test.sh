@@ -400,7 +400,7 @@ testInstallTarget() {
 	assertEquals 'files' "$({
 		echo ./bin/pillbox
 		find applets -name '*.1' | sed 's,.*/,./share/man/man1/pillbox-,'
-		echo ./share/man/man1/pillbox.1
+		printf "%s\n" ./share/man/man1/pillbox.1 ./share/man/man1/pillbox-confine.1
 	} | sort)" "$(cd root/opt && find . -type f | sort)"
 	assertTrue 'runs' 'root/opt/bin/pillbox --version >/dev/null'
 	timeout 60 make -s uninstall DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
