@@ -79,6 +79,7 @@ testLists() {
 	is 'a wrong number' 'confine --deny=12x x' 1 '' "confine: '12x' is no number of a system call\n$TRY"
 	is 'a set of the other kind' 'confine --allow=@open x' 1 '' "confine: @open is a list of what to deny; give it to --deny\n$TRY"
 	is 'and the other way round' 'confine --deny=@stdio x' 1 '' "confine: @stdio is a list of what to allow; give it to --allow\n$TRY"
+	is 'an errno for no list' 'confine -e true; confine --strict -e true' 1 '' "confine: --errno says how a list's calls fail, and there is no --deny, --allow or --policy\n${TRY}confine: --errno says how a list's calls fail, and there is no --deny, --allow or --policy\n$TRY"
 	is 'an allow list' 'confine --allow=write,exit,getpid -e call 110' 0 'E1\n' ''
 	is 'its number above the table' 'confine --allow=write,exit -e call 480 -1' 0 'E1\nE1\n' ''
 	is 'one that kills' 'confine --allow=write,exit call 110; echo $?' 0 '159\n' 'Bad system call\n'
@@ -125,6 +126,9 @@ testPolicies() {
 	is 'with high bits too' 'confine -p deny call 56,0xff10000000; echo $?' 0 '159\n' 'Bad system call\n'
 	is 'or as --errno says' 'confine -p deny -e call 56,0x10000000' 0 'E1\n' ''
 	is 'an allow list' 'confine -p allow -e call 110 102 1,2,p,1' 0 'E2\nE1\nE1\n' ''
+	printf 'write: 1\nexit: 1\nopenat: arg0 == AT_FDCWD\n' >negative
+	is 'a negative number' 'confine -p negative -e call 257,-100,p 257,0xffffff9c,p 257,3,p' 0 'E2\nE1\nE1\n' ''
+	is32 'of 32 bits' 'confine -p negative -e call32 295,-100,p 295,3,p' 0 'E2\nE1\n' ''
 	is 'both add up' 'confine -p allow -p deny -e call 39 110 102' 0 'E5\nE2\nE1\n' ''
 	is 'in any order' 'confine -p deny -p allow -e call 39 110 102' 0 'E5\nE2\nE1\n' ''
 	is 'policies of our own' "confine -e --policy=$tests/../policies/cat.policy true" 71 '' \

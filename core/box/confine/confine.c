@@ -210,6 +210,10 @@ check_options(void)
 
 	if (r->is_strict && (has_list || r->has_no_net || r->is_for_both))
 		fail_usage("--strict is a whole policy; it goes with no list, policy or --no-net");
+	if (r->denied != SECCOMP_RET_KILL_PROCESS && !r->list.count && !r->policy_count)
+		fail_usage(
+		    "--errno says how a list's calls fail, and there is no --deny, --allow or "
+		    "--policy");
 	if (r->is_for_both && r->list.is_allow)
 		fail_usage("--both is for deny lists: an allow list names the calls of one entry");
 	if (r->dump && r->program_count)

@@ -75,6 +75,19 @@ fits(uint64_t value, uint64_t limit)
 	return !above || (above == ~limit && value >> 63 && value & (limit / 2 + 1));
 }
 
+/* A line that allows compares the whole register. i386 has half of one: the filter finds a
+ * negative number there without its upper half. */
+static bool
+fit_register(const struct meaning *m, struct prove_test *t)
+{
+	if (m->entry == X86_64)
+		return true;
+	if (!fits(t->value, UINT32_MAX))
+		return false;
+	t->value &= UINT32_MAX;
+	return true;
+}
+
 /* A register may hold more than the kernel takes from it. A condition that denies must not
  * look at the rest: whoever sets a bit there would get past it (CVE-2019-10063). False where
  * the condition cannot hold at this entry. */
@@ -84,7 +97,9 @@ narrow(const struct meaning *m, const struct line *line, struct prove_test *t)
 	const unsigned size = call_argument_size(m->entry, line->call, t->arg);
 	const uint64_t limit = size < 8 ? (1ULL << 8 * size) - 1 : UINT64_MAX;
 
-	if (line->result == RESULT_ALLOW || size == 8)
+	if (line->result == RESULT_ALLOW)
+		return fit_register(m, t);
+	if (size == 8)
 		return true;
 	if (!fits(t->value, limit) || !fits(t->mask, limit)) {
 		if (call_argument_size(X86_64, line->call, t->arg) == 8)

@@ -101,7 +101,7 @@ start_permit(const struct start *s, struct rules *r)
 bool
 start_is_repeatable(const struct rules *r, enum entry entry)
 {
-	static const char mapping[][8] = {"mmap", "mmap2", "mremap", "shmat", "ipc"};
+	static const char mapping[][8] = {"mmap", "mmap2", "mremap", "shmat", "ipc", "uselib"};
 
 	for (size_t m = 0; m < sizeof(mapping) / sizeof(*mapping); m++) {
 		const int number = call_number(entry, call_find(mapping[m], strlen(mapping[m])));
