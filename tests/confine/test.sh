@@ -127,6 +127,9 @@ testPolicies() {
 	is 'or as --errno says' 'confine -p deny -e call 56,0x10000000' 0 'E1\n' ''
 	is 'an allow list' 'confine -p allow -e call 110 102 1,2,p,1' 0 'E2\nE1\nE1\n' ''
 	printf 'write: 1\nexit: 1\nopenat: arg0 == AT_FDCWD\n' >negative
+	is32 'from a pipe, for both' 'confine --both -p /dev/stdin call 39 int80:20 <<-END
+		$(cat deny)
+	END' 0 'E5\nE5\n' ''
 	is 'a negative number' 'confine -p negative -e call 257,-100,p 257,0xffffff9c,p 257,3,p' 0 'E2\nE1\nE1\n' ''
 	is32 'of 32 bits' 'confine -p negative -e call32 295,-100,p 295,3,p' 0 'E2\nE1\n' ''
 	is 'both add up' 'confine -p allow -p deny -e call 39 110 102' 0 'E5\nE2\nE1\n' ''

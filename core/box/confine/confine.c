@@ -14,235 +14,32 @@
 #include <unistd.h>
 
 #include "core/after/diagnostic.h"
+#include "core/applet.h"
 #include "core/before/fail.h"
-#include "core/before/options.h"
 #include "core/before/print.h"
 #include "core/before/std_fds.h"
 #include "core/box/confine/arena.h"
-#include "core/box/confine/constants.h"
-#include "core/box/confine/file.h"
 #include "core/box/confine/filter.h"
 #include "core/box/confine/list.h"
 #include "core/box/confine/loader.h"
+#include "core/box/confine/request.h"
 #include "core/box/confine/show.h"
 #include "core/box/confine/start.h"
 #include "core/box/confine/target.h"
 #include "core/box/confine/wait.h"
 #include "core/status.h"
 
-/* What the options say. */
-static struct request {
-	struct list list;
-	struct policy_written listed;
-	const char **policies, **programs; /* files */
-	size_t policy_count, program_count;
-	uint32_t denied; /* the result of what a list denies */
-	bool is_strict, has_no_net, is_for_both, is_verbose;
-	bool prints, lists_sets, lists_calls;
-	const char *dump;
-} request = {.denied = SECCOMP_RET_KILL_PROCESS};
-
-/* ---- options ---------------------------------------------------------------------- */
-
-enum id {
-	DENY = OPT_LONG,
-	ALLOW,
-	STRICT,
-	NO_NET,
-	BOTH,
-	PRINT,
-	DUMP,
-	LIST_SETS,
-	LIST_CALLS,
-};
-
-/* Filled at run time: every constant pointer would be relocated at the start of each applet. */
-static LARGE struct opt options[16];
-
-static void
-add_option(char letter, const char *name, int id, const char *value, const char *help)
-{
-	static size_t count;
-
-	options[count++] = (struct opt){.letter = letter,
-	    .name = name,
-	    .arg = value ? OPT_REQUIRED : OPT_NONE,
-	    .id = (unsigned)id,
-	    .value = value,
-	    .help = help};
-}
-
-static void
-fill_options(void)
-{
-	add_option(0, "deny", DENY, "LIST", "deny these calls, and those that can do the same");
-	add_option(0, "allow", ALLOW, "LIST", "allow these calls, and deny all others");
-	add_option('e', "errno", 'e', "NAME",
-	    "denied calls fail, with EPERM or NAME;\nwithout this option they kill");
-	options[2].arg = OPT_OPTIONAL;
-	add_option(0, "no-net", NO_NET, NULL, "deny new sockets of any family, with EACCES");
-	add_option(
-	    0, "strict", STRICT, NULL, "permit read, write and exit alone, for a static\nprogram");
-	add_option('p', "policy", 'p', "FILE", "what this policy says; several add up");
-	add_option('b', "bpf", 'b', "FILE", "load this compiled filter too; it is not proved");
-	add_option(0, "both", BOTH, NULL,
-	    "deny lists: for calls of 32-bit programs too, by\ntheir own numbers");
-	add_option(0, "print", PRINT, NULL,
-	    "print the policy and its filter, and do not run\nCOMMAND, which may be left out");
-	add_option(0, "dump", DUMP, "FILE",
-	    "write the filter, for setpriv and bwrap; as C if\nFILE ends in .c");
-	add_option('v', "verbose", 'v', NULL, "say so if a filter kills COMMAND");
-	add_option(0, "list-sets", LIST_SETS, NULL, "print the sets that a LIST may name");
-	add_option(0, "list-calls", LIST_CALLS, NULL, "print the calls that a LIST may name");
-}
-
-static const char **
-add_word(const char **words, size_t *count, const char *word)
-{
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
-	words = arena_grow(words, *count, sizeof(*words));
-	words[(*count)++] = word;
-	return words;
-}
-
-static void
-take_list(const char *text, bool is_allow)
-{
-	struct list *l = &request.list;
-
-	if (l->count && l->is_allow != is_allow)
-		fail_usage(
-		    "--deny and --allow do not go together: a list of one kind decides on all "
-		    "calls");
-	l->is_allow = is_allow;
-	l->texts = add_word(l->texts, &l->count, text);
-}
-
-static void
-take_errno(const char *name)
-{
-	const int error = name ? errno_find(name, strlen(name)) : EPERM;
-
-	if (!error)
-		fail_usage("%q is no errno; write --errno=EACCES, --errno=ENOSYS ...", name);
-	request.denied = result_errno(error);
-}
-
-static void
-take(int id, const char *value)
-{
-	switch (id) {
-	case DENY:
-	case ALLOW:
-		take_list(value, id == ALLOW);
-		break;
-	case 'e':
-		take_errno(value);
-		break;
-	case 'p':
-		request.policies = add_word(request.policies, &request.policy_count, value);
-		break;
-	case 'b':
-		request.programs = add_word(request.programs, &request.program_count, value);
-		break;
-	case NO_NET:
-		request.has_no_net = true;
-		break;
-	case STRICT:
-		request.is_strict = true;
-		break;
-	case BOTH:
-		request.is_for_both = true;
-		break;
-	case PRINT:
-		request.prints = true;
-		break;
-	case DUMP:
-		request.dump = value;
-		break;
-	case LIST_SETS:
-		request.lists_sets = true;
-		break;
-	case LIST_CALLS:
-		request.lists_calls = true;
-		break;
-	default:
-		request.is_verbose = true;
-		break;
-	}
-}
-
-static const char SUMMARY[] =
-    "run a command under a seccomp filter that is proved before it is loaded";
-static const char USAGE[] = "[OPTION]... [--] COMMAND [ARG]...";
-static const char NOTES[] =
-    "LIST is NAME,NAME:ERRNO,NUMBER,@SET... Without a list or a policy the default set\n"
-    "is in force, which narrows what the kernel offers and kills nobody.\n"
-    "\n"
-    "The status is COMMAND's own; 126 or 127 where it cannot be executed or is not\n"
-    "found; 71 where no filter can be made, proved or loaded: then it does not run.";
-
-/* Takes the options. Returns how many words are left: COMMAND and its arguments. */
-static size_t
-parse_options(const char *name, char **args)
-{
-	struct applet_name called = {.name = "confine"};
-	struct applet table = {.name_count = 1};
-	const struct folder folder = {.applet = &table};
-	const struct spelling s = {.word = name, .folder = &folder, .name = &called};
-
-	fill_options();
-	called.summary = SUMMARY;
-	called.usage = USAGE;
-	called.notes = NOTES;
-	called.options = options;
-	called.operands_end_options = true;
-	table.names = &called;
-	table.option = take;
-	return options_parse(&s, args);
-}
-
-static void
-check_options(void)
-{
-	struct request *r = &request;
-	const bool has_list = r->list.count || r->policy_count || r->program_count;
-
-	if (r->is_strict && (has_list || r->has_no_net || r->is_for_both))
-		fail_usage("--strict is a whole policy; it goes with no list, policy or --no-net");
-	if (r->denied != SECCOMP_RET_KILL_PROCESS && !r->list.count && !r->policy_count)
-		fail_usage(
-		    "--errno says how a list's calls fail, and there is no --deny, --allow or "
-		    "--policy");
-	if (r->is_for_both && r->list.is_allow)
-		fail_usage("--both is for deny lists: an allow list names the calls of one entry");
-	if (r->dump && r->program_count)
-		fail_usage("--dump writes the filter that is made here; leave --bpf out");
-	if (!r->list.count)
-		return;
-	r->listed = list_parse(&r->list);
-	for (size_t i = 0; i < r->listed.count && r->is_for_both; i++)
-		if (r->listed.lines[i].call == CALL_NONE)
-			fail_usage(
-			    "--both: a number is another call for each entry; write its name");
-}
+static const struct request *request;
 
 /* ---- the policy ------------------------------------------------------------------- */
 
 static void
 narrow(struct rules *r, bool *is_first, const struct policy_written *p, enum entry entry)
 {
-	const struct rules more = policy_mean(p, entry, request.denied);
+	const struct rules more = policy_mean(p, entry, request->denied);
 
 	*r = *is_first ? more : rules_both(r, &more);
 	*is_first = false;
-}
-
-static void
-check_both(const struct policy_written *p, const char *name)
-{
-	if (request.is_for_both && !policy_is_deny_list(p))
-		fail_usage("--both is for deny lists, and %o is none", name);
 }
 
 /* All that the options ask for, for calls by this entry. */
@@ -250,26 +47,25 @@ static struct rules
 rules_for(enum entry entry)
 {
 	struct rules rules = {.otherwise = RESULT_ALLOW};
-	struct policy_written p;
 	bool is_first = true;
 
-	if (request.list.count) {
-		list_find_numbers(&request.listed, entry);
-		narrow(&rules, &is_first, &request.listed, entry);
-	}
-	for (size_t i = 0; i < request.policy_count; i++) {
-		const struct bytes b = file_read(request.policies[i]);
+	if (request->list.count) {
+		struct policy_written p = request->listed;
 
-		p = policy_parse(request.policies[i], b.at, b.size);
-		check_both(&p, request.policies[i]);
+		list_find_numbers(&p, entry);
 		narrow(&rules, &is_first, &p, entry);
 	}
-	if (is_first && !request.program_count) {
-		p = set_parse(request.is_strict ? "strict" : "default");
+	for (size_t i = 0; i < request->policy_count; i++)
+		narrow(&rules, &is_first, &request->parsed[i], entry);
+	if (is_first && !request->program_count) {
+		const struct policy_written p =
+		    set_parse(request->is_strict ? "strict" : "default");
+
 		narrow(&rules, &is_first, &p, entry);
 	}
-	if (request.has_no_net) {
-		p = set_parse("no-net");
+	if (request->has_no_net) {
+		const struct policy_written p = set_parse("no-net");
+
 		narrow(&rules, &is_first, &p, entry);
 	}
 	return rules;
@@ -279,8 +75,8 @@ rules_for(enum entry entry)
 static bool
 has_own_filter(void)
 {
-	return !request.program_count || request.list.count || request.policy_count ||
-	       request.has_no_net;
+	return !request->program_count || request->list.count || request->policy_count ||
+	       request->has_no_net;
 }
 
 /* Which entries the filter knows, and what of each it permits. */
@@ -302,9 +98,7 @@ kill_x32(const struct rules *rest)
 	if (rest->otherwise == SECCOMP_RET_KILL_PROCESS)
 		return *rest;
 	rules_add(&r, X32_FIRST, UINT32_MAX - 1, NULL, 0, SECCOMP_RET_KILL_PROCESS, "x32");
-	for (size_t i = 0; i < rest->count; i++)
-		rules_add(&r, rest->rules[i].first, rest->rules[i].last, rest->rules[i].tests,
-		    rest->rules[i].count, rest->rules[i].result, rest->why[i]);
+	rules_append(&r, rest);
 	return r;
 }
 
@@ -314,9 +108,7 @@ permit_start(const struct start *s, const struct rules *rest)
 	struct rules r = {.otherwise = rest->otherwise};
 
 	start_permit(s, &r);
-	for (size_t i = 0; i < rest->count; i++)
-		rules_add(&r, rest->rules[i].first, rest->rules[i].last, rest->rules[i].tests,
-		    rest->rules[i].count, rest->rules[i].result, rest->why[i]);
+	rules_append(&r, rest);
 	return r;
 }
 
@@ -324,7 +116,7 @@ static void
 make_rules(struct plan *p, enum entry entry)
 {
 	for (enum entry e = 0; e < ENTRIES; e++) {
-		p->has[e] = e == entry || request.is_for_both;
+		p->has[e] = e == entry || request->is_for_both;
 		if (p->has[e])
 			p->rules[e] = rules_for(e);
 	}
@@ -354,8 +146,7 @@ static struct compiled
 compile(const struct plan *p)
 {
 	struct prove_arch archs[ENTRIES];
-	const struct prove_policy policy = {.archs = archs, .otherwise = SECCOMP_RET_KILL_PROCESS};
-	struct prove_policy whole = policy;
+	struct prove_policy whole = {.archs = archs, .otherwise = SECCOMP_RET_KILL_PROCESS};
 
 	for (enum entry e = 0; e < ENTRIES; e++)
 		if (p->has[e])
@@ -403,17 +194,17 @@ show_plan(const struct plan *p, enum entry entry)
 static void
 show(const struct plan *p, enum entry entry)
 {
-	if (request.dump) {
+	if (request->dump) {
 		struct compiled c = compile(p);
 
-		dump(&c, request.dump);
+		dump(&c, request->dump);
 	}
-	if (!request.prints)
+	if (!request->prints)
 		return;
-	for (size_t i = 0; i < request.program_count; i++) {
-		struct compiled c = filter_read(request.programs[i]);
+	for (size_t i = 0; i < request->program_count; i++) {
+		struct compiled c = filter_read(request->programs[i]);
 
-		print("# %s: %u instructions, as given, not proved\n", request.programs[i],
+		print("# %s: %u instructions, as given, not proved\n", request->programs[i],
 		    (uint64_t)c.count);
 		show_program(&c, true);
 	}
@@ -452,18 +243,18 @@ forget_placeholders(void)
 _Noreturn static void
 run(const struct plan *p, const struct target *t)
 {
-	const size_t count = request.program_count + has_own_filter();
+	const size_t count = request->program_count + has_own_filter();
 	struct compiled *filters = arena_take((count + 1) * sizeof(*filters));
 	int error;
 
-	for (size_t i = 0; i < request.program_count; i++) {
-		filters[i] = filter_read(request.programs[i]);
+	for (size_t i = 0; i < request->program_count; i++) {
+		filters[i] = filter_read(request->programs[i]);
 		check_program(&filters[i], p, i + 1 == count);
 	}
 	if (has_own_filter())
-		filters[request.program_count] = compile(p);
+		filters[request->program_count] = compile(p);
 	forget_placeholders();
-	if (request.is_verbose)
+	if (request->is_verbose)
 		wait_for_child(t->path);
 	filters_prepare();
 	for (size_t i = 0; i < count; i++)
@@ -497,30 +288,29 @@ confine(const char *name, char **args)
 	size_t count;
 
 	diagnostic_setup(name);
-	count = parse_options(name, args);
-	if (request.lists_sets || request.lists_calls) {
-		if (request.lists_sets)
+	request = request_parse(name, args, &count);
+	if (request->lists_sets || request->lists_calls) {
+		if (request->lists_sets)
 			show_sets();
-		if (request.lists_calls)
+		if (request->lists_calls)
 			show_calls();
 		print_end();
 		return 0;
 	}
-	check_options();
 	if (count)
 		target = target_find(args[0]);
-	else if (!request.prints && !request.dump)
+	else if (!request->prints && !request->dump)
 		fail_usage("missing COMMAND");
-	if (request.is_strict && count)
+	if (request->is_strict && count)
 		check_strict(&target);
 	make_rules(&plan, target.entry);
-	if (request.dump || !count) {
+	if (request->dump || !count) {
 		show(&plan, target.entry);
 		return 0;
 	}
 	check_loader(&target, &plan.rules[target.entry]);
 	plan_start(&plan, &target, args);
-	if (request.prints) {
+	if (request->prints) {
 		show(&plan, target.entry);
 		return 0;
 	}

@@ -23,6 +23,16 @@ rules_add(struct rules *r, uint32_t first, uint32_t last, const struct prove_tes
 	r->why[r->count++] = why;
 }
 
+void
+rules_append(struct rules *to, const struct rules *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		const struct prove_rule *r = &from->rules[i];
+
+		rules_add(to, r->first, r->last, r->tests, r->count, r->result, from->why[i]);
+	}
+}
+
 bool
 rules_decide(const struct rules *r, uint32_t number)
 {
