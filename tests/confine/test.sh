@@ -130,6 +130,9 @@ testPolicies() {
 	is32 'from a pipe, for both' 'confine --both -p /dev/stdin call 39 int80:20 <<-END
 		$(cat deny)
 	END' 0 'E5\nE5\n' ''
+	printf '@default allow\nmprotect: arg2 & 0xff00000004 == 4; return EIO\n' >wide
+	is 'a long' 'confine -p wide call 10,0,0,4 10,0,0,0x100000004' 0 'E5\n0\n' ''
+	is32 'that is none at the other entry' 'confine --both -p wide call int80:125,0,0,4 int80:125,0,0,0x100000004' 0 'E5\nE5\n' ''
 	is 'a negative number' 'confine -p negative -e call 257,-100,p 257,0xffffff9c,p 257,3,p' 0 'E2\nE1\nE1\n' ''
 	is32 'of 32 bits' 'confine -p negative -e call32 295,-100,p 295,3,p' 0 'E2\nE1\n' ''
 	is 'both add up' 'confine -p allow -p deny -e call 39 110 102' 0 'E5\nE2\nE1\n' ''

@@ -14,7 +14,6 @@ static const char OF_MULTIPLEXER[] = "its calls' arguments stand behind a pointe
 static const char OF_POINTER[] = "its arguments stand behind a pointer";
 
 struct meaning {
-	const struct policy_written *policy;
 	enum entry entry;
 	struct rules *rules;
 	uint32_t denied;
@@ -88,6 +87,13 @@ fit_register(const struct meaning *m, struct prove_test *t)
 	return true;
 }
 
+/* Whether this is the narrow entry of a call whose argument is a long elsewhere. */
+static bool
+is_long_elsewhere(const struct meaning *m, const struct line *line, unsigned arg)
+{
+	return m->entry == I386 && call_argument_size(X86_64, line->call, arg) == 8;
+}
+
 /* A register may hold more than the kernel takes from it. A condition that denies must not
  * look at the rest: whoever sets a bit there would get past it (CVE-2019-10063). False where
  * the condition cannot hold at this entry. */
@@ -99,11 +105,11 @@ narrow(const struct meaning *m, const struct line *line, struct prove_test *t)
 
 	if (line->result == RESULT_ALLOW)
 		return fit_register(m, t);
-	if (size == 8)
-		return true;
-	if (!fits(t->value, limit) || !fits(t->mask, limit)) {
-		if (call_argument_size(X86_64, line->call, t->arg) == 8)
+	if (is_long_elsewhere(m, line, t->arg)) {
+		/* The bits above are zeros for the kernel. */
+		if (!fits(t->value, limit))
 			return false;
+	} else if (!fits(t->value, limit) || !fits(t->mask, limit)) {
 		refuse(line, t->arg,
 		    size == 4 ? "is an int for the kernel, which throws the upper 32 bits away; a "
 		                "comparison of more bits is evaded by setting one of them: write "
@@ -268,7 +274,7 @@ struct rules
 policy_mean(const struct policy_written *p, enum entry entry, uint32_t denied)
 {
 	struct rules rules = {.count = 0};
-	const struct meaning m = {p, entry, &rules, denied, arena_take(NUMBERS)};
+	const struct meaning m = {entry, &rules, denied, arena_take(NUMBERS)};
 	const bool is_deny_list = policy_is_deny_list(p);
 
 	for (size_t i = 0; i < p->count; i++)

@@ -10,7 +10,7 @@
 #include "core/box/confine/calls.h"
 #include "lib/prove/prove.h"
 
-enum { RESULT_KILL = (int)SECCOMP_RET_KILL_PROCESS, RESULT_ALLOW = SECCOMP_RET_ALLOW };
+enum { RESULT_ALLOW = SECCOMP_RET_ALLOW };
 
 /* The result that makes a call fail with that errno. */
 static inline uint32_t
