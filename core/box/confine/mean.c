@@ -87,11 +87,12 @@ fit_register(const struct meaning *m, struct prove_test *t)
 	return true;
 }
 
-/* Whether this is the narrow entry of a call whose argument is a long elsewhere. */
+/* Whether the kernel looks at more of the argument at the other entry. */
 static bool
-is_long_elsewhere(const struct meaning *m, const struct line *line, unsigned arg)
+is_wider_elsewhere(const struct meaning *m, const struct line *line, unsigned arg)
 {
-	return m->entry == I386 && call_argument_size(X86_64, line->call, arg) == 8;
+	return m->entry == I386 && call_argument_size(X86_64, line->call, arg) >
+	                               call_argument_size(I386, line->call, arg);
 }
 
 /* A register may hold more than the kernel takes from it. A condition that denies must not
@@ -105,7 +106,7 @@ narrow(const struct meaning *m, const struct line *line, struct prove_test *t)
 
 	if (line->result == RESULT_ALLOW)
 		return fit_register(m, t);
-	if (is_long_elsewhere(m, line, t->arg)) {
+	if (is_wider_elsewhere(m, line, t->arg)) {
 		/* The bits above are zeros for the kernel. */
 		if (!fits(t->value, limit))
 			return false;
