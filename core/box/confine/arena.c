@@ -9,7 +9,7 @@
 #include "core/status.h"
 
 /* What is mapped at a time; pages that nobody touches cost nothing. */
-enum { CHUNK = 1 << 20, ALIGNMENT = 16 };
+enum { CHUNK = 1 << 20, ALIGNMENT = 16, LARGE_ELEMENT = 64 };
 
 static uint8_t *next;
 static size_t left;
@@ -39,13 +39,13 @@ arena_take(size_t size)
 void *
 arena_grow(void *array, size_t count, size_t size)
 {
-	enum { FIRST = 16 };
+	const size_t first = size > LARGE_ELEMENT ? 2 : 16;
 	void *larger;
 
-	/* It is full whenever its count is 0, or FIRST times a power of two. */
-	if (count && (count < FIRST || (count & (count - 1))))
+	/* It is full whenever its count is 0, or the first size times a power of two. */
+	if (count && (count < first || (count & (count - 1))))
 		return array;
-	larger = arena_take((count ? 2 * count : FIRST) * size);
+	larger = arena_take((count ? 2 * count : first) * size);
 	if (count)
 		memcpy(larger, array, count * size);
 	return larger;

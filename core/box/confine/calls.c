@@ -2,7 +2,6 @@
 #include "core/box/confine/calls.h"
 
 #include <linux/audit.h>
-#include <string.h>
 
 #include "core/box/confine/calls_table.h"
 
@@ -55,21 +54,30 @@ call_argument_size(enum entry entry, int call, unsigned arg)
 	return calls[call].sizes[entry] >> 4 * arg & 15;
 }
 
+/* How the name of a call comes in order beside this one. */
+static int
+order(const char *name, size_t length, int call)
+{
+	const char *at = call_name(call);
+
+	for (size_t i = 0; i < length; i++)
+		if (name[i] != at[i])
+			return (uint8_t)name[i] - (uint8_t)at[i];
+	return at[length] ? -1 : 0;
+}
+
 int
 call_find(const char *name, size_t length)
 {
-	size_t low = 0, high = calls_count;
+	int low = 0, high = (int)calls_count;
 
 	while (low < high) {
-		const size_t middle = (low + high) / 2;
-		const char *at = call_name((int)middle);
-		int order = strncmp(name, at, length);
+		const int middle = (low + high) / 2;
+		const int is = order(name, length, middle);
 
-		if (!order && at[length])
-			order = -1;
-		if (!order)
-			return (int)middle;
-		if (order < 0)
+		if (!is)
+			return middle;
+		if (is < 0)
 			high = middle;
 		else
 			low = middle + 1;

@@ -90,26 +90,13 @@ struct plan {
 /* x32 has the numbers of x86_64 with this bit; -1 is no call, but how a tracer skips one. */
 enum { X32_FIRST = 0x40000000 };
 
-static struct rules
-kill_x32(const struct rules *rest)
+static void
+kill_x32(struct rules *r)
 {
-	struct rules r = {.otherwise = rest->otherwise};
-
-	if (rest->otherwise == SECCOMP_RET_KILL_PROCESS)
-		return *rest;
-	rules_add(&r, X32_FIRST, UINT32_MAX - 1, NULL, 0, SECCOMP_RET_KILL_PROCESS, "x32");
-	rules_append(&r, rest);
-	return r;
-}
-
-static struct rules
-permit_start(const struct start *s, const struct rules *rest)
-{
-	struct rules r = {.otherwise = rest->otherwise};
-
-	start_permit(s, &r);
-	rules_append(&r, rest);
-	return r;
+	if (r->otherwise == SECCOMP_RET_KILL_PROCESS)
+		return;
+	rules_add(r, X32_FIRST, UINT32_MAX - 1, NULL, 0, SECCOMP_RET_KILL_PROCESS, "x32");
+	rules_move_to_front(r);
 }
 
 static void
@@ -121,7 +108,7 @@ make_rules(struct plan *p, enum entry entry)
 			p->rules[e] = rules_for(e);
 	}
 	if (p->has[X86_64])
-		p->rules[X86_64] = kill_x32(&p->rules[X86_64]);
+		kill_x32(&p->rules[X86_64]);
 }
 
 /* How COMMAND is started: as usual where the policy permits that. */
@@ -139,7 +126,8 @@ plan_start(struct plan *p, const struct target *t, char **args)
 	if (rules_answer(r, &p->start.call) == RESULT_ALLOW)
 		return;
 	p->start = start_pinned(t, args);
-	*r = permit_start(&p->start, r);
+	start_permit(&p->start, r);
+	rules_move_to_front(r);
 }
 
 static struct compiled

@@ -162,7 +162,7 @@ static const struct {
 static bool
 is_name(const char *is, const char *name, size_t length)
 {
-	return strncmp(is, name, length) == 0 && is[length] == '\0';
+	return *is == *name && strncmp(is, name, length) == 0 && is[length] == '\0';
 }
 
 bool

@@ -24,13 +24,17 @@ rules_add(struct rules *r, uint32_t first, uint32_t last, const struct prove_tes
 }
 
 void
-rules_append(struct rules *to, const struct rules *from)
+rules_move_to_front(struct rules *r)
 {
-	for (size_t i = 0; i < from->count; i++) {
-		const struct prove_rule *r = &from->rules[i];
+	const size_t last = r->count - 1;
+	const struct prove_rule rule = r->rules[last];
+	const char *why = r->why[last];
 
-		rules_add(to, r->first, r->last, r->tests, r->count, r->result, from->why[i]);
-	}
+	memmove(r->rules + 1, r->rules, last * sizeof(*r->rules));
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
+	memmove(r->why + 1, r->why, last * sizeof(*r->why));
+	r->rules[0] = rule;
+	r->why[0] = why;
 }
 
 bool

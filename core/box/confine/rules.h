@@ -32,8 +32,8 @@ struct rules {
 void rules_add(struct rules *, uint32_t first, uint32_t last, const struct prove_test *,
     size_t count, uint32_t result, const char *why);
 
-/* Adds all rules of the second at the end of the first. */
-void rules_append(struct rules *, const struct rules *);
+/* Makes the last rule the first. */
+void rules_move_to_front(struct rules *);
 
 /* Whether there is a rule for this one number that holds whatever the arguments are. */
 bool rules_decide(const struct rules *, uint32_t number);
