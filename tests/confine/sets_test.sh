@@ -1,6 +1,7 @@
 #!/bin/sh
 # The sets of confine, each tried as what it is: every call that it denies is made, by both
 # entries, and real programs run under it.
+# Once more: unprivileged.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # confine: its command line, what it refuses to do, and what COMMAND keeps.
+# Once more: unprivileged.
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
