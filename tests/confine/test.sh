@@ -220,6 +220,13 @@ testStart() {
 	is 'a list that allows it' 'confine --allow=write,exit,execve call 1,1,p,0' 0 '0\n' ''
 	is 'it cannot be repeated without memory to map' 'confine --allow=write,exit --print call | grep -c "dead after"' 0 '1\n' ''
 	is 'or it can' 'confine --allow=write,exit,mmap --print call | grep -c "could map"' 0 '1\n' ''
+	for way in headers order; do
+		python3 "$tests/confine/elf.py" $way >elf && chmod +x elf
+		is "a segment in the way, by $way" "confine --strict ./elf" 71 '' \
+			"confine: ./elf: has a segment at the address that its start is pinned to; allow execve\n"
+	done
+	is 'an interpreter that is a pipe' 'mkfifo pipe; echo "#!pipe" >piped; chmod +x piped; timeout 5 confine ./piped' 126 '' \
+		'confine: ./piped: Permission denied\n'
 	is 'a segment in the way' 'gcc -static -nostdlib -no-pie -Wl,-Ttext-segment=0x10000 -x c -o low - 2>/dev/null <<-END
 		void _start(void) { for (;;) ; }
 	END

@@ -12,7 +12,10 @@
 #include "core/box/confine/arena.h"
 #include "core/status.h"
 
-enum { NOT_EXECUTABLE = 126, DEEPEST = 5, LOADER_LENGTH = 4096, HEADERS = 64 };
+enum { NOT_EXECUTABLE = 126, DEEPEST = 5, LOADER_LENGTH = 4096 };
+
+/* All bytes of program headers that the kernel takes (fs/binfmt_elf.c). */
+enum { HEADERS_SIZE = 64 << 10 };
 
 /* ---- where it is ------------------------------------------------------------------ */
 
@@ -131,16 +134,27 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 	const size_t count = is_64 ? wide->e_phnum : narrow->e_phnum;
 	const size_t step = is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
 
+	uint64_t first = UINT64_MAX; /* the address of the first that is loaded */
+
 	t->lowest = UINT64_MAX;
-	for (size_t i = 0; i < count && i < HEADERS; i++) {
+	if (count * step > HEADERS_SIZE)
+		cannot(t->path, "has more program headers than the kernel takes");
+	for (size_t i = 0; i < count; i++) {
 		struct segment s;
 
 		if (!read_segment(fd, is_64, at + i * step, &s))
 			cannot(t->path, "its program headers cannot be read");
 		if (s.type == PT_INTERP)
 			t->loader = read_loader(fd, &s);
-		if (s.type == PT_LOAD && wide->e_type == ET_EXEC && s.address < t->lowest)
+		if (s.type != PT_LOAD)
+			continue;
+		if (first == UINT64_MAX)
+			first = s.address;
+		if (wide->e_type == ET_EXEC && s.address < t->lowest)
 			t->lowest = s.address;
+		/* The kernel chooses a place for the first alone: this one may lie anywhere. */
+		if (wide->e_type != ET_EXEC && s.address < first)
+			t->lowest = 0;
 	}
 }
 
@@ -177,12 +191,17 @@ read_interpreter(int fd)
 static void
 look_at(const char *path, struct target *t, unsigned depth)
 {
-	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	Elf64_Ehdr h = {.e_ident = {0}};
 	const char *interpreter = NULL;
+	struct stat st;
 
 	if (fd < 0)
 		return;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return;
+	}
 	if (pread(fd, &h, sizeof(h), 0) >= (ssize_t)sizeof(Elf32_Ehdr) &&
 	    memcmp(h.e_ident, ELFMAG, SELFMAG) == 0) {
 		t->is_known = true;
