@@ -245,7 +245,9 @@ put_half(struct assembly *a, size_t offset, uint32_t mask, uint32_t value, size_
 static size_t
 put_test(struct assembly *a, const struct prove_test *t, size_t yes, size_t no)
 {
-	const size_t low = offsetof(struct seccomp_data, args) + t->arg * sizeof(uint64_t);
+	const size_t low = t->arg == PROVE_IP
+	                       ? offsetof(struct seccomp_data, instruction_pointer)
+	                       : offsetof(struct seccomp_data, args) + t->arg * sizeof(uint64_t);
 	const size_t high = low + sizeof(uint32_t);
 
 	yes = put_half(a, high, (uint32_t)(t->mask >> 32), (uint32_t)(t->value >> 32), yes, no);

@@ -9,7 +9,7 @@
 #include "lib/number/digits.h"
 
 /* Offsets in the kernel's struct seccomp_data. */
-enum { NUMBER = 0, ARCHITECTURE = 4, ARGUMENT_0 = 16, END = 64 };
+enum { NUMBER = 0, ARCHITECTURE = 4, POINTER = 8, ARGUMENT_0 = 16, END = 64 };
 
 enum { X32_BIT = 0x40000000, REMARK_COLUMN = 26 };
 
@@ -46,6 +46,8 @@ put_field(struct text *t, int offset)
 		text_str(t, "call");
 	} else if (offset == ARCHITECTURE) {
 		text_str(t, "architecture");
+	} else if (offset == POINTER || offset == POINTER + 4) {
+		text_str(t, offset == POINTER ? "ip low" : "ip high");
 	} else if (offset >= ARGUMENT_0 && offset < END && offset % 4 == 0) {
 		text_str(t, "arg");
 		text_u64(t, (uint64_t)(offset - ARGUMENT_0) / 8);

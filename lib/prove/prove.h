@@ -15,10 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* In the place of an argument: seccomp_data.instruction_pointer. */
+enum { PROVE_IP = 6 };
+
 /* Holds if (argument & mask) == value, all 64 bits wide. A mask without the high half compares
  * what the kernel takes as an int. A value with a bit outside of the mask never holds. */
 struct prove_test {
-	unsigned arg; /* 0 to 5 */
+	unsigned arg; /* 0 to 5, or PROVE_IP */
 	uint64_t mask, value;
 };
 

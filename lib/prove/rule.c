@@ -1,7 +1,5 @@
 #include "lib/prove/rule.h"
 
-enum { ARGS = 6 };
-
 /* What is wrong with a rule; NULL if nothing. */
 static const char *
 find_fault(const struct prove_rule *rule)
@@ -11,7 +9,7 @@ find_fault(const struct prove_rule *rule)
 	if (!is_result(rule->result))
 		return "has no result that the prover knows";
 	for (size_t i = 0; i < rule->count; i++) {
-		if (rule->tests[i].arg >= ARGS)
+		if (rule->tests[i].arg > PROVE_IP)
 			return "tests an argument beyond the sixth";
 	}
 	return NULL;
@@ -52,6 +50,13 @@ is_policy(const struct prove_policy *policy, struct fault *fault, size_t *arch)
 
 /* ---- a rule as a cube ---------------------------------------------------------------- */
 
+/* The word that has the low half of what a test compares. */
+static unsigned
+low_word(const struct prove_test *test)
+{
+	return test->arg == PROVE_IP ? WORD_IP : WORD_ARGS + 2 * test->arg;
+}
+
 bool
 rule_can_hold(const struct prove_rule *rule)
 {
@@ -67,7 +72,7 @@ rule_narrow(struct cube *cube, const struct prove_rule *rule)
 {
 	for (size_t i = 0; i < rule->count; i++) {
 		const struct prove_test *test = &rule->tests[i];
-		unsigned low = WORD_ARGS + 2 * test->arg;
+		unsigned low = low_word(test);
 
 		if (!cube_narrow(cube, low, (uint32_t)test->mask, (uint32_t)test->value) ||
 		    !cube_narrow(
@@ -82,7 +87,7 @@ rule_exclude(struct excluded *excluded, const struct prove_rule *rule)
 {
 	for (size_t i = 0; i < rule->count; i++) {
 		const struct prove_test *test = &rule->tests[i];
-		unsigned low = WORD_ARGS + 2 * test->arg;
+		unsigned low = low_word(test);
 
 		exclude(excluded, low, (uint32_t)test->mask, (uint32_t)test->value, false);
 		exclude(excluded, low + 1, (uint32_t)(test->mask >> 32),

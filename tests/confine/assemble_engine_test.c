@@ -38,6 +38,13 @@ any64(void)
 	return (uint64_t)pseudo(UINT32_MAX) << 32 | pseudo(UINT32_MAX);
 }
 
+/* What a test compares. */
+static __u64 *
+compared(struct seccomp_data *data, const struct prove_test *t)
+{
+	return t->arg == PROVE_IP ? &data->instruction_pointer : &data->args[t->arg];
+}
+
 static uint32_t
 any_result(void)
 {
@@ -57,14 +64,14 @@ make_rule(struct prove_rule *r, struct prove_test *t)
 	r->tests = t;
 	r->count = pseudo(2) ? 0 : pseudo(TESTS + 1);
 	for (size_t i = 0; i < r->count; i++) {
-		t[i].arg = pseudo(6);
+		t[i].arg = pseudo(PROVE_IP + 1);
 		t[i].mask = pseudo(2) ? UINT64_MAX : any64();
 		t[i].value = pseudo(9) ? any64() & t[i].mask : any64();
 	}
 }
 
 static uint32_t
-meant(const struct prove_policy *p, const struct seccomp_data *data)
+meant(const struct prove_policy *p, struct seccomp_data *data)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		const struct prove_arch *a = &p->archs[i];
@@ -75,7 +82,7 @@ meant(const struct prove_policy *p, const struct seccomp_data *data)
 			const struct prove_rule *rule = &a->rules[r];
 			size_t t = 0;
 
-			while (t < rule->count && (data->args[rule->tests[t].arg] &
+			while (t < rule->count && (*compared(data, &rule->tests[t]) &
 			                              rule->tests[t].mask) == rule->tests[t].value)
 				t++;
 			if (rule->first <= (uint32_t)data->nr && (uint32_t)data->nr <= rule->last &&
@@ -96,15 +103,16 @@ call_near(const struct prove_arch *a)
 
 	for (size_t i = 0; i < 6; i++)
 		data.args[i] = any64();
+	data.instruction_pointer = any64();
 	if (!a->count || !pseudo(10)) {
 		data.nr = (int)pseudo(600);
 		return data;
 	}
 	data.nr = (int)((pseudo(2) ? r->first : r->last) + pseudo(3) - 1);
 	for (size_t i = 0; i < r->count; i++)
-		data.args[r->tests[i].arg] = r->tests[i].value | (any64() & ~r->tests[i].mask);
+		*compared(&data, &r->tests[i]) = r->tests[i].value | (any64() & ~r->tests[i].mask);
 	if (r->count && pseudo(2))
-		data.args[r->tests[pseudo((uint32_t)r->count)].arg] ^= 1ULL << pseudo(64);
+		*compared(&data, &r->tests[pseudo((uint32_t)r->count)]) ^= 1ULL << pseudo(64);
 	return data;
 }
 
@@ -112,7 +120,7 @@ static void
 compare(const struct prove_policy *p, size_t count)
 {
 	for (size_t i = 0; i < CALLS; i++) {
-		const struct seccomp_data data = call_near(&p->archs[pseudo((uint32_t)p->count)]);
+		struct seccomp_data data = call_near(&p->archs[pseudo((uint32_t)p->count)]);
 		const uint32_t is = interpret(program, count, &data), want = meant(p, &data);
 
 		cases++;

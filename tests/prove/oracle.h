@@ -63,7 +63,10 @@ matches(const struct prove_rule *rule, const struct seccomp_data *call)
 	for (size_t i = 0; i < rule->count; i++) {
 		const struct prove_test *test = &rule->tests[i];
 
-		if ((call->args[test->arg] & test->mask) != test->value)
+		const uint64_t is =
+		    test->arg == PROVE_IP ? call->instruction_pointer : call->args[test->arg];
+
+		if ((is & test->mask) != test->value)
 			return false;
 	}
 	return rule->first <= number && number <= rule->last;

@@ -262,10 +262,26 @@ is_refused(struct prove_rule rule, uint32_t otherwise, size_t at)
 	return try(code, 1, &policy) == PROVE_POLICY && o.arch == 0 && o.at == at;
 }
 
+/* Where a call is made is compared as an argument is. */
+static void
+test_pointer(void)
+{
+	static const struct prove_test here = {PROVE_IP, UINT64_MAX, 0x10014};
+	const struct prove_rule rules[] = {{IOCTL, IOCTL, &here, 1, FAIL}};
+
+	EQUAL("a place", rules, START, JEQ(IOCTL, 0, 5), LD(IP + 1), JEQ(0, 0, 3), LD(IP),
+	    JEQ(0x10014, 0, 1), RET(FAIL), RET(ALLOW));
+	DIFFERS("half of a place", rules,
+	    (uint32_t)o.example.instruction_pointer == 0x10014 && o.answered == FAIL, START,
+	    JEQ(IOCTL, 0, 3), LD(IP), JEQ(0x10014, 0, 1), RET(FAIL), RET(ALLOW));
+	DIFFERS("any place", rules, o.example.instruction_pointer != 0x10014, START,
+	    JEQ(IOCTL, 0, 1), RET(FAIL), RET(ALLOW));
+}
+
 static void
 test_policies(void)
 {
-	const struct prove_test six = {6, 0, 0};
+	const struct prove_test six = {PROVE_IP + 1, 0, 0};
 	const struct prove_arch twice[] = {{6, NULL, 0, ALLOW}, {6, NULL, 0, ALLOW}};
 	const struct sock_filter code[] = {RET(ALLOW)};
 	struct prove_policy policy = {NULL, 0, ALLOW | 1};
@@ -292,6 +308,7 @@ main(void)
 	test_numbers();
 	test_architectures();
 	test_form();
+	test_pointer();
 	test_policies();
 	return end();
 }
