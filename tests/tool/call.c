@@ -1,9 +1,9 @@
 /* call [WAY:]NUMBER[,ARGUMENT]... - makes system calls, with the arguments as they are given,
  * all 64 bits of them, and prints what each returned: a number, or E and the errno. WAY is "int80"
- * for i386's entry (from a 64-bit program too), or "thread" for a call from a second thread. An
- * argument is a number, or p for the address of 4,096 zeros. It needs no library and makes no other
- * call than write and exit, but for a thread's. Built for x86-64 as build/tests/call, for i386 as
- * call32. */
+ * for i386's entry (from a 64-bit program too), "thread" for a call from a second thread, or
+ * "at,ADDRESS" for one that ends at this address, where memory for code must be. An argument is a
+ * number, or p for the address of 4,096 zeros. It needs no library and makes no other call than
+ * write and exit, but for a thread's. Built for x86-64 as build/tests/call, for i386 as call32. */
 
 enum { ROOM = 4096 };
 
@@ -142,11 +142,39 @@ static struct {
 	wide a[6];
 	word number;
 	int by_int80;
+	word at;
 } call;
+
+#ifdef __x86_64__
+static long
+placed(void)
+{
+	static const unsigned char code[] = {0x0f, 0x05, 0xc3}; /* syscall, ret */
+	unsigned char *to = (unsigned char *)call.at - 2;
+	/* cppcheck-suppress constStatement; it does not know registers */
+	register word r10 __asm__("r10") = call.a[3], r8 __asm__("r8") = call.a[4];
+	long result;
+
+	for (unsigned i = 0; i < sizeof(code); i++)
+		to[i] = code[i];
+	__asm__ volatile("call *%1"
+	                 : "=a"(result)
+	                 : "r"(to), "a"(call.number), "D"(call.a[0]), "S"(call.a[1]),
+	                 "d"(call.a[2]), "r"(r10), "r"(r8)
+	                 : "rcx", "r11", "memory");
+	return result;
+}
+#endif
 
 static void
 make_call(void)
 {
+#ifdef __x86_64__
+	if (call.at) {
+		put_number(placed());
+		return;
+	}
+#endif
 	put_number(call.by_int80 ? int80(call.number, call.a) : native(call.number, call.a));
 }
 
@@ -186,6 +214,11 @@ run(const char *at)
 	const int by_thread = begins(&at, "thread:");
 #endif
 
+	call.at = 0;
+	if (begins(&at, "at,")) {
+		call.at = (word)parse(&at);
+		begins(&at, ":");
+	}
 	call.by_int80 = begins(&at, "int80:");
 	call.number = (word)parse(&at);
 	for (unsigned i = 0; i < 6; i++) {

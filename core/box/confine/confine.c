@@ -145,13 +145,22 @@ compile(const struct plan *p)
 
 /* ---- what is printed instead ------------------------------------------------------ */
 
+static bool
+is_repeatable(const struct plan *p)
+{
+	for (enum entry e = 0; e < ENTRIES; e++)
+		if (p->has[e] && start_is_repeatable(&p->start, &p->rules[e], e))
+			return true;
+	return false;
+}
+
 static void
-show_start(const struct plan *p, enum entry entry)
+show_start(const struct plan *p)
 {
 	if (!p->starts || !p->start.is_pinned)
 		return;
 	print("# The start of COMMAND is one call with all its arguments pinned to memory that\n");
-	if (start_is_repeatable(&p->rules[entry], entry))
+	if (is_repeatable(p))
 		print("# COMMAND does not have, but could map: then it could make that call "
 		      "again.\n");
 	else
@@ -160,7 +169,7 @@ show_start(const struct plan *p, enum entry entry)
 }
 
 static void
-show_plan(const struct plan *p, enum entry entry)
+show_plan(const struct plan *p)
 {
 	struct compiled c;
 
@@ -168,7 +177,7 @@ show_plan(const struct plan *p, enum entry entry)
 		return;
 	c = compile(p);
 	print("# Calls by their names in %s; the first rule that holds decides.\n", calls_of);
-	show_start(p, entry);
+	show_start(p);
 	for (enum entry e = 0; e < ENTRIES; e++)
 		if (p->has[e]) {
 			print("\n# %s\n", entry_name[e]);
@@ -180,7 +189,7 @@ show_plan(const struct plan *p, enum entry entry)
 }
 
 static void
-show(const struct plan *p, enum entry entry)
+show(const struct plan *p)
 {
 	if (request->dump) {
 		struct compiled c = compile(p);
@@ -196,7 +205,7 @@ show(const struct plan *p, enum entry entry)
 		    (uint64_t)c.count);
 		show_program(&c, true);
 	}
-	show_plan(p, entry);
+	show_plan(p);
 	print_end();
 }
 
@@ -293,13 +302,13 @@ confine(const char *name, char **args)
 		check_strict(&target);
 	make_rules(&plan, target.entry);
 	if (request->dump || !count) {
-		show(&plan, target.entry);
+		show(&plan);
 		return 0;
 	}
 	check_loader(&target, &plan.rules[target.entry]);
 	plan_start(&plan, &target, args);
 	if (request->prints) {
-		show(&plan, target.entry);
+		show(&plan);
 		return 0;
 	}
 	run(&plan, &target);

@@ -135,6 +135,14 @@ rules_both(const struct rules *a, const struct rules *b)
 	return r;
 }
 
+static bool
+holds(const struct prove_test *t, const struct seccomp_data *data)
+{
+	const uint64_t is = t->arg == PROVE_IP ? data->instruction_pointer : data->args[t->arg];
+
+	return (is & t->mask) == t->value;
+}
+
 uint32_t
 rules_answer(const struct rules *r, const struct seccomp_data *data)
 {
@@ -144,8 +152,7 @@ rules_answer(const struct rules *r, const struct seccomp_data *data)
 
 		if ((uint32_t)data->nr < rule->first || (uint32_t)data->nr > rule->last)
 			continue;
-		while (t < rule->count && (data->args[rule->tests[t].arg] & rule->tests[t].mask) ==
-		                              rule->tests[t].value)
+		while (t < rule->count && holds(&rule->tests[t], data))
 			t++;
 		if (t == rule->count)
 			return rule->result;

@@ -65,7 +65,10 @@ put_numbers(const struct prove_rule *r, enum entry entry)
 static void
 put_test(const struct prove_test *t)
 {
-	print("arg%u", (uint64_t)t->arg);
+	if (t->arg == PROVE_IP)
+		print("ip");
+	else
+		print("arg%u", (uint64_t)t->arg);
 	if (t->mask != UINT64_MAX) {
 		print(" & ");
 		put_hex(t->mask);
