@@ -80,7 +80,7 @@
 	CALL(fchown32, -1, 0x0, 207, 0x444) \
 	CALL(fchownat, 260, 0x44484, 298, 0x44444) \
 	CALL(fchroot, 472, 0x44, 472, 0x44) \
-	CALL(fcntl, 72, 0x844, 55, 0x444) \
+	CALL(fcntl, 72, 0x444, 55, 0x444) \
 	CALL(fcntl64, -1, 0x0, 221, 0x444) \
 	CALL(fdatasync, 75, 0x4, 148, 0x4) \
 	CALL(fgetxattr, 193, 0x8884, 231, 0x4444) \
@@ -169,16 +169,16 @@
 	CALL(io_uring_enter, 426, 0x884444, 426, 0x444444) \
 	CALL(io_uring_register, 427, 0x4844, 427, 0x4444) \
 	CALL(io_uring_setup, 425, 0x84, 425, 0x44) \
-	CALL(ioctl, 16, 0x844, 54, 0x444) \
+	CALL(ioctl, 16, 0x444, 54, 0x444) \
 	CALL(ioperm, 173, 0x488, 101, 0x444) \
 	CALL(iopl, 172, 0x4, 110, 0x4) \
 	CALL(ioprio_get, 252, 0x44, 290, 0x44) \
 	CALL(ioprio_set, 251, 0x444, 289, 0x444) \
 	CALL(ipc, -1, 0x0, 117, 0x444444) \
-	CALL(kcmp, 312, 0x88444, 349, 0x44444) \
+	CALL(kcmp, 312, 0x44444, 349, 0x44444) \
 	CALL(kexec_file_load, 320, 0x88844, -1, 0x0) \
 	CALL(kexec_load, 246, 0x8888, 283, 0x4444) \
-	CALL(keyctl, 250, 0x88884, 288, 0x44444) \
+	CALL(keyctl, 250, 0x44444, 288, 0x44444) \
 	CALL(kill, 62, 0x44, 37, 0x44) \
 	CALL(landlock_add_rule, 445, 0x4844, 445, 0x4444) \
 	CALL(landlock_create_ruleset, 444, 0x488, 444, 0x444) \
@@ -206,7 +206,7 @@
 	CALL(lstat64, -1, 0x0, 196, 0x44) \
 	CALL(madvise, 28, 0x488, 219, 0x444) \
 	CALL(map_shadow_stack, 453, 0x488, 453, 0x444) \
-	CALL(mbind, 237, 0x488888, 274, 0x444444) \
+	CALL(mbind, 237, 0x488488, 274, 0x444444) \
 	CALL(membarrier, 324, 0x444, 375, 0x444) \
 	CALL(memfd_create, 319, 0x48, 356, 0x44) \
 	CALL(memfd_secret, 447, 0x4, 447, 0x4) \
@@ -219,7 +219,7 @@
 	CALL(mlock, 149, 0x88, 150, 0x44) \
 	CALL(mlock2, 325, 0x488, 376, 0x444) \
 	CALL(mlockall, 151, 0x4, 152, 0x4) \
-	CALL(mmap, 9, 0x888888, 90, 0x4) \
+	CALL(mmap, 9, 0x848888, 90, 0x4) \
 	CALL(mmap2, -1, 0x0, 192, 0x444444) \
 	CALL(modify_ldt, 154, 0x884, 123, 0x444) \
 	CALL(mount, 165, 0x88888, 21, 0x44444) \
@@ -277,24 +277,24 @@
 	CALL(poll, 7, 0x448, 168, 0x444) \
 	CALL(ppoll, 271, 0x88848, 309, 0x44444) \
 	CALL(ppoll_time64, -1, 0x0, 414, 0x44444) \
-	CALL(prctl, 157, 0x88884, 172, 0x44444) \
+	CALL(prctl, 157, 0x84444, 172, 0x44444) \
 	CALL(pread64, 17, 0x8884, 180, 0x44444) \
-	CALL(preadv, 295, 0x88888, 333, 0x44444) \
-	CALL(preadv2, 327, 0x488888, 378, 0x444444) \
+	CALL(preadv, 295, 0x88484, 333, 0x44444) \
+	CALL(preadv2, 327, 0x488484, 378, 0x444444) \
 	CALL(prlimit64, 302, 0x8844, 340, 0x4444) \
-	CALL(process_madvise, 440, 0x44884, 440, 0x44444) \
+	CALL(process_madvise, 440, 0x44484, 440, 0x44444) \
 	CALL(process_mrelease, 448, 0x44, 448, 0x44) \
-	CALL(process_vm_readv, 310, 0x888884, 347, 0x444444) \
-	CALL(process_vm_writev, 311, 0x888884, 348, 0x444444) \
+	CALL(process_vm_readv, 310, 0x848484, 347, 0x444444) \
+	CALL(process_vm_writev, 311, 0x848484, 348, 0x444444) \
 	CALL(prof, -1, 0x0, 44, 0x444444) \
 	CALL(profil, -1, 0x0, 98, 0x444444) \
 	CALL(pselect6, 270, 0x888884, 308, 0x444444) \
 	CALL(pselect6_time64, -1, 0x0, 413, 0x444444) \
-	CALL(ptrace, 101, 0x8888, 26, 0x4444) \
+	CALL(ptrace, 101, 0x8848, 26, 0x4444) \
 	CALL(putpmsg, 182, 0x888888, 189, 0x444444) \
 	CALL(pwrite64, 18, 0x8884, 181, 0x44444) \
-	CALL(pwritev, 296, 0x88888, 334, 0x44444) \
-	CALL(pwritev2, 328, 0x488888, 379, 0x444444) \
+	CALL(pwritev, 296, 0x88484, 334, 0x44444) \
+	CALL(pwritev2, 328, 0x488484, 379, 0x444444) \
 	CALL(query_module, 178, 0x888888, 167, 0x444444) \
 	CALL(quotactl, 179, 0x8484, 131, 0x4444) \
 	CALL(quotactl_fd, 443, 0x8444, 443, 0x4444) \
@@ -303,7 +303,7 @@
 	CALL(readdir, -1, 0x0, 89, 0x444) \
 	CALL(readlink, 89, 0x488, 85, 0x444) \
 	CALL(readlinkat, 267, 0x4884, 305, 0x4444) \
-	CALL(readv, 19, 0x888, 145, 0x444) \
+	CALL(readv, 19, 0x484, 145, 0x444) \
 	CALL(reboot, 169, 0x8444, 88, 0x4444) \
 	CALL(recvfrom, 45, 0x884884, 371, 0x444444) \
 	CALL(recvmmsg, 299, 0x84484, 337, 0x44444) \
@@ -345,7 +345,7 @@
 	CALL(seccomp, 317, 0x844, 354, 0x444) \
 	CALL(security, 185, 0x888888, -1, 0x0) \
 	CALL(select, 23, 0x88884, 82, 0x4) \
-	CALL(semctl, 66, 0x8444, 394, 0x4444) \
+	CALL(semctl, 66, 0x4444, 394, 0x4444) \
 	CALL(semget, 64, 0x444, 393, 0x444) \
 	CALL(semop, 65, 0x484, -1, 0x0) \
 	CALL(semtimedop, 220, 0x8484, -1, 0x0) \
@@ -470,10 +470,10 @@
 	CALL(vhangup, 153, 0x0, 111, 0x0) \
 	CALL(vm86, -1, 0x0, 166, 0x0) \
 	CALL(vm86old, -1, 0x0, 113, 0x0) \
-	CALL(vmsplice, 278, 0x4884, 316, 0x4444) \
+	CALL(vmsplice, 278, 0x4484, 316, 0x4444) \
 	CALL(vserver, 236, 0x888888, 273, 0x444444) \
 	CALL(wait4, 61, 0x8484, 114, 0x4444) \
 	CALL(waitid, 247, 0x84844, 284, 0x44444) \
 	CALL(waitpid, -1, 0x0, 7, 0x444) \
 	CALL(write, 1, 0x884, 4, 0x444) \
-	CALL(writev, 20, 0x888, 146, 0x444)
+	CALL(writev, 20, 0x484, 146, 0x444)

@@ -18,9 +18,32 @@ TWO = {'umode_t', 'old_uid_t', 'old_gid_t', 'compat_mode_t'}
 EIGHT = {'long', 'unsigned long', 'size_t', 'loff_t', 'off_t', 'u64', '__u64', 'aio_context_t',
          'cap_user_header_t', 'cap_user_data_t'}
 
-# clone is defined several times, and its flags are a long whose upper half is thrown away
-# (lower_32_bits in kernel/fork.c).
-BY_HAND = {'clone': 0x88884}
+# Arguments that are declared as longs, and of which the kernel takes an int: x86-64's call, and
+# which of its arguments. Where it depends on another argument whether it is an int (ioctl, keyctl,
+# prctl, fcntl, semctl), it counts as one: a line that denies then denies some calls too many, and
+# none too few.
+INTS = {
+    'clone': (0,),  # lower_32_bits of the flags
+    'fcntl': (2,),
+    'ioctl': (2,),
+    'kcmp': (3, 4),  # descriptors
+    'keyctl': (1, 2, 3, 4),  # serial numbers
+    'mbind': (2,),  # the mode
+    'mmap': (4,),  # the descriptor
+    'prctl': (1, 2, 3),
+    'preadv': (0, 2),  # the descriptor, and the count of import_iovec()
+    'preadv2': (0, 2),
+    'process_madvise': (2,),
+    'process_vm_readv': (2, 4),
+    'process_vm_writev': (2, 4),
+    'ptrace': (1,),  # the process
+    'pwritev': (0, 2),
+    'pwritev2': (0, 2),
+    'readv': (0, 2),
+    'semctl': (3,),
+    'vmsplice': (2,),
+    'writev': (0, 2),
+}
 
 
 def definitions(root):
@@ -51,8 +74,8 @@ def size(kind, widest):
 def sizes(entry, found, widest):
     """One digit for each argument, that of arg0 the last."""
     shapes = found.get(entry, [])
-    if entry in BY_HAND and widest == 8:
-        return BY_HAND[entry]
+    if entry == 'clone' and widest == 8:  # defined several times
+        shapes = [['unsigned long', 'unsigned long', 'int *', 'int *', 'unsigned long']]
     if not shapes:
         return int(f'{widest}' * 6, 16)
     count = max(len(s) for s in shapes)
@@ -60,7 +83,7 @@ def sizes(entry, found, widest):
     for i in range(count):
         # Where the kernel's configurations differ, the narrowest is the one that matters.
         digit = min(size(s[i], widest) for s in shapes if i < len(s))
-        value |= digit << 4 * i
+        value |= (4 if widest == 8 and i in INTS.get(entry, ()) else digit) << 4 * i
     return value
 
 
