@@ -10,9 +10,7 @@ ARCH := $(shell uname -m)
 
 #: V=1 shows the commands. CC (musl-gcc, gcc, clang), CPPFLAGS, CFLAGS, LDFLAGS, HOSTCC,
 #: MUSL_LIB, MUSL_INCLUDE, PREFIX, BINDIR, MANDIR and DESTDIR are honoured.
-ifeq ($(origin CC),default)
-CC = musl-gcc
-endif
+CC := $(if $(filter default,$(origin CC)),musl-gcc,$(CC))
 HOSTCC ?= gcc
 MUSL_LIB ?= /usr/lib/$(ARCH)-linux-musl
 MUSL_INCLUDE ?= /usr/include/$(ARCH)-linux-musl
@@ -67,11 +65,8 @@ link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/
 SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o $B/obj/gen/sets.o
 PAGES := $(wildcard applets/*/*.1 core/box/confine/*.1)
-POLICIES := $(wildcard policies/*.policy)
-SETS := $(wildcard policies/sets/*.policy)
-EXPECTED = policies/expected/$(ARCH)
 
-.PHONY: all packages expected demo install uninstall clean help FORCE
+.PHONY: all packages demo install uninstall clean help FORCE
 #: make             build/pillbox
 all: $B/pillbox
 
@@ -89,17 +84,15 @@ $B/pillbox: $B/pillbox.debug $(PAGES)
 $B/pillbox.debug: $(OBJECTS) $B/gen/sealed.ld core/layout.ld
 	$(call say,LD,$@)$(call link,$B/gen,$(OBJECTS))
 
-# What sealed code refers to: found in the objects, before they are linked.
-$B/gen/sealed.ld: $(OBJECTS) $B/host/sealed
-	$(call say,SEALED,$@)$B/host/sealed $@ $(OBJECTS) >$B/gen/sealed
-
+define compile
+@mkdir -p $(@D)
+$(call say,CC,$<)$(COMPILE) $<
+endef
 $B/obj/%.o: %.c $B/gen/flags | $B/gen/policies.h
-	@mkdir -p $(@D)
-	$(call say,CC,$<)$(COMPILE) $<
+	$(compile)
 
 $B/obj/gen/%.o: $B/gen/%.c $B/gen/flags
-	@mkdir -p $(@D)
-	$(call say,CC,$<)$(COMPILE) $<
+	$(compile)
 
 -include $(OBJECTS:.o=.d)
 
@@ -110,44 +103,6 @@ $B/gen/flags: FORCE | packages
 		$(firstword $(wildcard /usr/include/$(ARCH)-linux-gnu/asm /usr/include/asm))
 	@echo $(call quote,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(LINK)) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-
-# The lists of applets and policies.
-$B/gen/table.c $B/gen/policies.h $B/gen/policies &: FORCE
-	@mkdir -p $(@D)
-	@tools/table $(@D)
-
-# libseccomp compiles the policies here, and is never part of the product. The programs
-# must be those that were reviewed and committed.
-EMITTED = $B/gen/expected/$(ARCH)
-emit = rm -rf $(EMITTED) && mkdir -p $(EMITTED) && $B/host/compile $1 $(EMITTED) $$(cat $B/gen/policies)
-
-$B/gen/filters.c: $(POLICIES) $B/gen/policies $B/host/compile $(wildcard $(EXPECTED)/*.bpf)
-	$(call say,POLICY,$@)$(call emit,$@.new)
-	@diff --no-dereference -ru $(EXPECTED) $(EMITTED) || { \
-		echo "the filters are not the expected ones: review, then 'make expected'" >&2; exit 1; }
-	@mv $@.new $@
-
-# The sets of confine are read at run time.
-$B/gen/sets.c: $(SETS) tools/sets
-	@mkdir -p $(@D)
-	$(call say,SETS,$@)tools/sets $(SETS) >$@.new && mv $@.new $@
-
-#: make expected    write policies/expected again, for review
-expected: $B/gen/policies $B/host/compile
-	$(call say,POLICY,$(EXPECTED))$(call emit,$B/gen/expected.c)
-	@mkdir -p $(EXPECTED) && rm -f $(EXPECTED)/*.bpf && cp -P $(EMITTED)/*.bpf $(EXPECTED)/
-
-# Programs that the build runs.
-HOST_BUILD = $(HOSTCC) -std=c11 -D_GNU_SOURCE $(WARN) -I. -I$B/gen
-COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
-
-$B/host/compile: $(COMPILER) $(wildcard $(foreach d,bpf number text utf8,lib/$d/*.[ch])) core/policy.h | packages
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) -lseccomp
-
-$B/host/sealed: tools/sealed.c tools/object.c tools/object.h core/applet.h lib/cpu/cpu.h | packages
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^)
 
 # A link for each name of an applet.
 $B/bin: $B/pillbox
@@ -178,7 +133,7 @@ uninstall:
 clean:
 	rm -rf $B
 
-include bench/rules.mk tests/rules.mk
+include tools/rules.mk policies/rules.mk bench/rules.mk tests/rules.mk
 
 help:
-	@sed -n 's/^#: //p' Makefile tests/rules.mk bench/rules.mk
+	@sed -n 's/^#: //p' Makefile policies/rules.mk tests/rules.mk bench/rules.mk

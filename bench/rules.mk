@@ -1,24 +1,20 @@
 # The bench: the programs that are timed, and those that time them.
 
-BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/prove $B/bench/pillbox-unsealed $B/bench/pillbox-bare
+HOST_BENCH = $B/bench/race $B/bench/empty $B/bench/data $B/bench/prove
+BENCH = $(HOST_BENCH) $B/bench/pillbox-unsealed $B/bench/pillbox-bare
 
-$B/bench/race $B/bench/empty: $B/bench/%: bench/%.c
-	@mkdir -p $(@D)
-	$(call say,CC,$<)musl-gcc -static -std=c11 -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+$(HOST_BENCH): private OPTIMISE = -O2
+$(HOST_BENCH): $B/bench/%: bench/%.c
+	$(host_program)
 
-$B/bench/data: bench/data.c
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$<)$(HOST_BUILD) -O2 -o $@ $<
-
+$B/bench/race $B/bench/empty: private HOSTCC = musl-gcc -static
 # Run by hand: how long the proof of a filter takes.
-$B/bench/prove: bench/prove.c $(wildcard lib/prove/*.[ch]) tests/prove/large.h tests/prove/oracle.h
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$<)$(HOST_BUILD) -O2 -o $@ $(filter %.c,$^)
+$B/bench/prove: $(wildcard lib/prove/*.[ch]) lib/arena.h tests/prove/large.h tests/prove/oracle.h
 
 # They say by their name that they are not the product; nothing installs them.
+$B/obj/bench/box.o: private FLAGS += -DNAME='"pillbox-unsealed"'
 $B/obj/bench/box.o: core/box/box.c $B/gen/flags | $B/gen/policies.h
-	@mkdir -p $(@D)
-	$(call say,CC,$<)$(COMPILE) -DNAME='"pillbox-unsealed"' $<
+	$(compile)
 
 # pillbox-unsealed has all layers but the filter, by another core/after/filter.c;
 # pillbox-bare has none, so that valgrind can count its instructions.

@@ -2,25 +2,14 @@
 
 # ---- programs ------------------------------------------------------------------------
 
-# The prover reads the arrays that the product holds, and needs no libseccomp.
-PROVER := $(wildcard policies/tool/prove*.c lib/prove/*.c)
-PROVERS = $B/host/prove $B/host/mutate
-$B/host/prove: $(PROVER)
-$B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(PROVER))
-$B/host/mutate: OPTIMISE = -O2
-$(PROVERS): $(wildcard policies/tool/prove*.h lib/prove/*.h) core/policy.h $B/gen/filters.c
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) $(or $(OPTIMISE),-O1) -o $@ $(filter %.c,$^)
-
 TOOLS := $(patsubst tests/tool/%.c,$B/tests/%,$(wildcard tests/tool/*.c))
 $(filter-out $B/tests/call,$(TOOLS)): $B/tests/%: tests/tool/%.c
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) -O1 -o $@ $(filter %.c,$^) $(LIBS)
+	$(host_program)
 
-$B/tests/agree $B/tests/calls $B/tests/miscompile $B/tests/outer: LIBS = -lseccomp
+$B/tests/agree $B/tests/calls $B/tests/miscompile $B/tests/outer: private LIBS = -lseccomp
 $B/tests/agree $B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
-$B/tests/agree: lib/bpf/assemble.c lib/bpf/interpret.c $(wildcard lib/prove/*.[ch])
-$B/tests/agree: private HOST_BUILD += -O2
+$B/tests/agree: lib/bpf/assemble.c lib/bpf/interpret.c $(wildcard lib/prove/*.[ch]) lib/arena.h
+$B/tests/agree: private OPTIMISE = -O2
 
 # These need no library, of either entry.
 BARE = -std=gnu11 -static -nostdlib -ffreestanding -fno-stack-protector -fno-pie -no-pie -fcf-protection=none
@@ -35,8 +24,8 @@ $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h $B
 		policies/tool/prove_policy.c policies/tool/prove_reason.c
 
 # libseccomp's programs, and the prover.
-$B/tests/emitted: $(wildcard lib/prove/*.[ch]) tests/prove/oracle.h tests/engine.h
-$B/tests/emitted: LIBS = -lseccomp
+$B/tests/emitted: $(wildcard lib/prove/*.[ch]) lib/arena.h tests/prove/oracle.h tests/engine.h
+$B/tests/emitted: private LIBS = -lseccomp
 
 # These run where there is no C library, or no room for a dynamic one.
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static

@@ -1,0 +1,41 @@
+# The policies: their compiler, the filters that it makes of them, and the prover.
+
+POLICIES := $(wildcard policies/*.policy)
+SETS := $(wildcard policies/sets/*.policy)
+EXPECTED = policies/expected/$(ARCH)
+COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
+
+# libseccomp compiles the policies here, and is never part of the product.
+$B/host/compile: private LIBS = -lseccomp
+$B/host/compile: $(COMPILER) $(wildcard $(foreach d,bpf number text utf8,lib/$d/*.[ch])) core/policy.h | packages
+	$(host_program)
+
+# The programs must be those that were reviewed and committed.
+EMITTED = $B/gen/expected/$(ARCH)
+emit = rm -rf $(EMITTED) && mkdir -p $(EMITTED) && $B/host/compile $1 $(EMITTED) $$(cat $B/gen/policies)
+
+$B/gen/filters.c: $(POLICIES) $B/gen/policies $B/host/compile $(wildcard $(EXPECTED)/*.bpf)
+	$(call say,POLICY,$@)$(call emit,$@.new)
+	@diff --no-dereference -ru $(EXPECTED) $(EMITTED) || { \
+		echo "the filters are not the expected ones: review, then 'make expected'" >&2; exit 1; }
+	@mv $@.new $@
+
+# The sets of confine are read at run time.
+$B/gen/sets.c: $(SETS) tools/sets
+	@mkdir -p $(@D)
+	$(call say,SETS,$@)tools/sets $(SETS) >$@.new && mv $@.new $@
+
+.PHONY: expected
+#: make expected    write policies/expected again, for review
+expected: $B/gen/policies $B/host/compile
+	$(call say,POLICY,$(EXPECTED))$(call emit,$B/gen/expected.c)
+	@mkdir -p $(EXPECTED) && rm -f $(EXPECTED)/*.bpf && cp -P $(EMITTED)/*.bpf $(EXPECTED)/
+
+# The prover reads the arrays that the product holds, and needs no libseccomp.
+PROVER := $(wildcard policies/tool/prove*.c lib/prove/*.c)
+PROVERS = $B/host/prove $B/host/mutate
+$B/host/prove: $(PROVER)
+$B/host/mutate: policies/tool/mutate.c $(filter-out policies/tool/prove.c,$(PROVER))
+$B/host/mutate: private OPTIMISE = -O2
+$(PROVERS): $(wildcard policies/tool/prove*.h lib/prove/*.h) lib/arena.h core/policy.h $B/gen/filters.c
+	$(host_program)
