@@ -19,6 +19,7 @@ $B/tests/call $B/tests/call32: tests/tool/call.c
 TOOLS += $B/tests/call32
 
 # These know the modes of the binary.
+$B/tests/inject $B/tests/walls $B/tests/witness: tests/tool/lib/trace.c tests/tool/lib/trace.h
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h $B/gen/filters.c \
 		policies/tool/prove_policy.c policies/tool/prove_reason.c

@@ -69,10 +69,9 @@ call(long number, long a, long b, long c, long d)
 	r.r9 = 0;
 	set_registers(copy, &r);
 	status = resume(PTRACE_CONT, copy, 0);
-	if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGILL ||
-	    ptrace(PTRACE_GETREGS, copy, 0, &r) != 0)
+	if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGILL)
 		give_up("a call", ECANCELED);
-	return (long)r.rax;
+	return (long)get_registers(copy).rax;
 }
 
 static void
@@ -235,9 +234,9 @@ canary(char **command)
 	if (waitpid(pid, NULL, 0) != pid)
 		return 2;
 	do {
-		if (!WIFSTOPPED(resume(PTRACE_SYSCALL, pid, 0)) ||
-		    ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
+		if (!WIFSTOPPED(resume(PTRACE_SYSCALL, pid, 0)))
 			return 2;
+		regs = get_registers(pid);
 	} while (regs.orig_rax != SYS_mprotect);
 	errno = 0;
 	value = ptrace(PTRACE_PEEKDATA, pid, regs.fs_base + 0x28, 0);

@@ -40,10 +40,7 @@
 #include <unistd.h>
 
 #include "tests/tool/lib/mode.h"
-
-#ifndef PTRACE_SECCOMP_GET_FILTER
-#define PTRACE_SECCOMP_GET_FILTER 0x420c
-#endif
+#include "tests/tool/lib/trace.h"
 
 enum {
 	PROCESSES = 4,
@@ -98,11 +95,10 @@ static void __attribute__((format(printf, 1, 2))) note(const char *format, ...)
 	close(log);
 }
 
-_Noreturn static void
-give_up(const char *what, int error)
+static void
+note_line(const char *line)
 {
-	note("%s ! %s: %s\n", name, what, strerror(error));
-	_exit(2);
+	note("%s", line);
 }
 
 static struct process *
@@ -138,23 +134,6 @@ word_at(pid_t pid, unsigned long address)
 
 	copy_memory(pid, &word, address, sizeof(word));
 	return word;
-}
-
-static struct user_regs_struct
-get_registers(pid_t pid)
-{
-	struct user_regs_struct regs;
-
-	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
-		give_up("PTRACE_GETREGS", errno);
-	return regs;
-}
-
-static void
-set_registers(pid_t pid, const struct user_regs_struct *regs)
-{
-	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
-		give_up("PTRACE_SETREGS", errno);
 }
 
 /* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
@@ -295,11 +274,8 @@ static const struct mode *
 mode_of(pid_t pid, bool feeder)
 {
 	static struct sock_filter code[BPF_MAXINSNS];
-	long count = 0, n;
+	const long n = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, filters_of(pid) - 1, code);
 
-	while (ptrace(PTRACE_SECCOMP_GET_FILTER, pid, count, 0) >= 0)
-		count++;
-	n = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, count - 1, code);
 	for (size_t i = 0; n > 0 && i < mode_count; i++) {
 		const struct filter *f = modes[i].filter;
 		if (may_be(&modes[i], feeder) && f->count == n &&
@@ -473,7 +449,8 @@ main(int argc, char **argv)
 	    readlink(self, link, sizeof(link) - 1) <= 0)
 		return 126;
 	strcpy(strrchr(pillbox, '/'), "/../pillbox");
-	name = strrchr(link, '/') + 1;
+	name = traced = strrchr(link, '/') + 1;
+	trace_print = note_line;
 	/* Under an outer filter, filters cannot be read. */
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 0) {
 		note("%s unwatched\n", name);

@@ -41,18 +41,9 @@ enum { AT_LOOP = 8 };
 unsigned long template_code;
 const void *template_input;
 size_t template_input_size;
-static const char *called;
 static pid_t template;
 static struct user_regs_struct before; /* at its call */
 static long filters_before;
-
-_Noreturn void
-give_up(const char *what, int error)
-{
-	fprintf(stderr, "%s: %s: %s: %s\n", program_invocation_short_name, called, what,
-	    strerror(error));
-	exit(2);
-}
 
 static void
 tick(int signal)
@@ -80,20 +71,6 @@ resume(enum __ptrace_request how, pid_t pid, long signal)
 	if (ptrace(how, pid, 0, signal) != 0)
 		give_up("cannot go on", errno);
 	return wait_for(pid);
-}
-
-void
-set_registers(pid_t pid, const struct user_regs_struct *regs)
-{
-	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
-		give_up("PTRACE_SETREGS", errno);
-}
-
-static void
-get(pid_t pid, struct user_regs_struct *regs)
-{
-	if (ptrace(PTRACE_GETREGS, pid, 0, regs) != 0)
-		give_up("PTRACE_GETREGS", errno);
 }
 
 static struct __ptrace_syscall_info
@@ -131,16 +108,6 @@ become(const char *output, char **command)
 	if (ptrace(PTRACE_TRACEME, 0, 0, 0) == 0)
 		execv(command[0], command);
 	_exit(2);
-}
-
-long
-filters_of(pid_t pid)
-{
-	long n = 0;
-
-	while (ptrace(PTRACE_SECCOMP_GET_FILTER, pid, n, 0) >= 0)
-		n++;
-	return errno == ENOENT || errno == EINVAL ? n : -1;
 }
 
 static void
@@ -236,7 +203,7 @@ template_make(const char *name, bool feeder, const char *output, char **command)
 	struct user_regs_struct regs;
 	pid_t pid;
 
-	called = name;
+	traced = name;
 	set_up();
 	pid = fork();
 	if (pid == 0)
@@ -256,7 +223,7 @@ template_make(const char *name, bool feeder, const char *output, char **command)
 	if (feeder)
 		pid = go_to_feeder(pid);
 	go_to_limit(pid);
-	get(pid, &before);
+	before = get_registers(pid);
 
 	/* A harmless call is made in its place; then it forks. */
 	trace_forks(pid);
@@ -331,7 +298,7 @@ copy_make(struct user_regs_struct *sealed)
 			give_up("ended as soon as it was sealed", EPROTO);
 		result = call_at(copy);
 	} while (result.exit.is_error || result.exit.rval != 0);
-	get(copy, sealed);
+	*sealed = get_registers(copy);
 	return copy;
 }
 
@@ -341,12 +308,12 @@ copy_make_unfiltered(struct user_regs_struct *regs)
 	const pid_t copy = fork_template();
 
 	go_to_load(copy);
-	get(copy, regs);
+	*regs = get_registers(copy);
 	regs->orig_rax = SYS_getpid; /* in its stead */
 	set_registers(copy, regs);
 	if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
 		give_up("the copy", EPROTO);
-	get(copy, regs);
+	*regs = get_registers(copy);
 	return copy;
 }
 

@@ -7,14 +7,8 @@
 #define PILLBOX_TESTS_COPY_H
 
 #include <stdbool.h>
-#include <sys/ptrace.h>
-#include <sys/types.h>
-#include <sys/user.h>
 
-/* Known to the kernel's <linux/ptrace.h>, which cannot be had besides the C library's. */
-#ifndef PTRACE_SECCOMP_GET_FILTER
-#define PTRACE_SECCOMP_GET_FILTER 0x420c
-#endif
+#include "tests/tool/lib/trace.h"
 
 /* Offsets, from template_code, of the instructions that a copy runs: a call, then an invalid
  * instruction, which raises SIGILL. */
@@ -45,15 +39,8 @@ pid_t copy_make_unfiltered(struct user_regs_struct *regs);
 
 void copy_end(pid_t);
 
-/* The number of its filters; -1 if it cannot be read. */
-long filters_of(pid_t);
-
 /* Continues the process, and returns the status of its next stop or end. It is killed after ten
  * seconds without either. */
 int resume(enum __ptrace_request how, pid_t, long signal);
-
-void set_registers(pid_t, const struct user_regs_struct *);
-
-_Noreturn void give_up(const char *what, int error);
 
 #endif
