@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/after/read.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"
@@ -97,11 +98,10 @@ empty_relay(size_t n)
 	while (n) {
 		done = relay_shut ? -EINVAL : splice_on(RELAY_OUT, STDOUT_FILENO, n);
 		if (done <= 0) {
+			uint8_t *room = out_room(OUT_ROOM);
+
 			relay_shut = done != -EAGAIN;
-			do
-				done = sys3(__NR_read, RELAY_OUT, (long)out_room(OUT_ROOM),
-				    (long)(n < out_free() ? n : out_free()));
-			while (done == -EINTR);
+			done = read_some(RELAY_OUT, room, n < out_free() ? n : out_free());
 			if (done <= 0) {
 				/* The next input must not get what is left in the pipe. */
 				relay_shut = true;

@@ -6,15 +6,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/after/exit.h"
+#include "core/after/read.h"
 #include "core/after/sys.h"
-#include "core/after/wait.h"
 #include "core/applet.h"
 #include "core/descriptors.h"
 
@@ -200,19 +199,13 @@ static LARGE _Alignas(64) struct {
 static int
 list_byte(void)
 {
-	unsigned refusals = 0;
 	long n;
 
 	/* Nothing comes after an error: it might be the rest of another name. */
 	if (list.error)
 		return -1;
 	if (list.at == list.filled) {
-		while ((n = sys3(__NR_read, FEED_LIST, (long)list.buf, sizeof(list.buf))) < 0) {
-			if (n == -EAGAIN)
-				n = wait_again(FEED_LIST, POLLIN, &refusals);
-			if (n < 0 && n != -EINTR)
-				break;
-		}
+		n = read_some(FEED_LIST, list.buf, sizeof(list.buf));
 		list.error = n < 0 ? (int)-n : 0;
 		list.at = 0;
 		list.filled = n > 0 ? (size_t)n : 0;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/after/read.h"
 #include "core/after/sys.h"
 #include "core/after/wait.h"
 #include "core/applet.h"
@@ -175,20 +176,10 @@ in_next(struct input *in)
 long
 in_read(const struct input *in, void *buf, size_t size)
 {
-	unsigned refusals = 0;
-	long n;
-
 	/* Files of /proc and the like claim to be regular and empty, and some block. */
 	if (!S_ISREG(in->mode) || in->size == 0)
 		out_flush();
-	do {
-		n = sys3(__NR_read, STDIN_FILENO, (long)buf, (long)size);
-		if (n == -EAGAIN)
-			n = wait_again(STDIN_FILENO, POLLIN, &refusals);
-		else if (n != -EINTR)
-			break;
-	} while (n > 0 || n == -EINTR);
-	return n;
+	return read_some(STDIN_FILENO, buf, size);
 }
 
 long
