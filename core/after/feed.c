@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/after/exit.h"
+#include "core/after/facts.h"
 #include "core/after/read.h"
 #include "core/after/sys.h"
 #include "core/applet.h"
@@ -234,14 +235,14 @@ list_next(void)
 }
 
 /* The first pass over the list, where it can be read twice: what stat says of each name. */
-static void
-send_facts(const struct feed_job *job)
+static struct facts
+list_facts(const struct feed_job *job)
 {
-	struct feed_message m = {.kind = FEED_FACTS};
+	struct facts f = {0};
 	struct stat st = {0};
 
-	while (job->rewind && list_next()) {
-		bool first = m.facts.inputs++ == 0;
+	while (list_next()) {
+		const bool first = f.inputs++ == 0;
 		long error = -1;
 
 		if (name_error(job, list.name) || list.too_long)
@@ -251,23 +252,26 @@ send_facts(const struct feed_job *job)
 			    sys6(__NR_newfstatat, AT_FDCWD, (long)list.name, (long)&st, 0, 0, 0);
 		else if (!job->no_stdin)
 			error = sys3(__NR_fstat, STDIN_FILENO, (long)&st, 0);
-		if (error)
-			continue;
-		if (first) {
-			m.facts.mode = st.st_mode;
-			m.facts.size = (uint64_t)st.st_size;
-		}
-		if (!S_ISREG(st.st_mode))
-			m.facts.irregular = 1;
-		else if (__builtin_add_overflow(
-		             m.facts.sizes, (uint64_t)st.st_size, &m.facts.sizes))
-			m.facts.sizes = UINT64_MAX;
+		if (!error)
+			facts_add(&f, &st, first);
 	}
-	if (job->rewind) {
-		sys3(__NR_lseek, FEED_LIST, job->offset, SEEK_SET);
-		list.at = list.filled = 0;
-		list.error = 0;
-	}
+	sys3(__NR_lseek, FEED_LIST, job->offset, SEEK_SET);
+	list.at = list.filled = 0;
+	list.error = 0;
+	return f;
+}
+
+static void
+send_facts(const struct feed_job *job)
+{
+	const struct facts f = job->rewind ? list_facts(job) : (struct facts){0};
+	struct feed_message m = {.kind = FEED_FACTS};
+
+	m.facts.inputs = f.inputs;
+	m.facts.sizes = f.sizes;
+	m.facts.size = f.size;
+	m.facts.mode = f.mode;
+	m.facts.irregular = f.irregular;
 	send_message(&m);
 }
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/after/enter.h"
+#include "core/after/facts.h"
 #include "core/before/fail.h"
 #include "core/before/feeder.h"
 #include "core/before/std_fds.h"
@@ -63,24 +64,6 @@ static int
 open_file(const char *name)
 {
 	return open(name, O_RDONLY | O_NOCTTY);
-}
-
-/* Adds what stat said of one input to the facts. */
-static void
-add_facts(struct facts *f, const struct stat *st, bool first)
-{
-	uint64_t size = st->st_size > 0 ? (uint64_t)st->st_size : 0;
-
-	if (first) {
-		f->mode = st->st_mode;
-		f->size = size;
-		f->dev = st->st_dev;
-		f->ino = st->st_ino;
-	}
-	if (!S_ISREG(st->st_mode))
-		f->irregular = true;
-	else
-		f->sizes = f->sizes > UINT64_MAX - size ? UINT64_MAX : f->sizes + size;
 }
 
 /* Opens one operand and fills in its message. Returns its descriptor, 0 for standard input,
@@ -138,7 +121,7 @@ open_only(const char *name, struct in_plan *plan, struct facts *f)
 	st.st_dev = plan->only.input.dev;
 	st.st_ino = plan->only.input.ino;
 	if (plan->only.error ? stat_operand(name, &st) : st.st_mode != 0)
-		add_facts(f, &st, true);
+		facts_add(f, &st, true);
 }
 
 /* Adds up the facts of all operands. Returns whether one may block when it is opened or
@@ -153,7 +136,7 @@ stat_operands(const struct operands *o, struct facts *f)
 	for (size_t i = 0; i < o->count; i++) {
 		if (!stat_operand(o->names[i], &st))
 			continue;
-		add_facts(f, &st, i == 0);
+		facts_add(f, &st, i == 0);
 		if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
 			continue;
 		may_block = may_block || !is_stdin(o->names[i]) || i + 1 < o->count;
