@@ -72,7 +72,8 @@ struct applet_name {
 	const char *const *aliases; /* other spellings, which have no page; ends with
 	                               NULL. NULL: there are none */
 	const char *summary;        /* one line, lower case, no full stop */
-	const char *usage;          /* what follows "Usage: NAME ", e.g. "[OPTION]... [FILE]..." */
+	const char *usage;          /* what follows "Usage: NAME ": "[OPTION]... [FILE]...";
+	                               --help is an option of every applet */
 	const char *notes;          /* paragraphs after the options in --help, or NULL */
 	const struct opt *options;  /* NULL: none but --help and --version */
 	bool operands_end_options;  /* what follows the first operand is none */

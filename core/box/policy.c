@@ -12,13 +12,13 @@
 /* NAME+feed is the filter of a policy for several inputs. */
 static const char SEVERAL[] = "+feed";
 
-/* Whether the policy is this one of an applet, or that of one of its modes. */
+/* Whether the policy is FOLDER-MODE.policy, if `folder` is FOLDER.policy. */
 static bool
-is_mode_of(const struct policy *p, const struct policy *applet)
+is_mode_of(const struct policy *p, const struct policy *folder)
 {
-	size_t n = strlen(applet->name);
+	size_t n = strlen(folder->name);
 
-	return strncmp(p->name, applet->name, n) == 0 && (p->name[n] == '\0' || p->name[n] == '-');
+	return strncmp(p->name, folder->name, n) == 0 && p->name[n] == '-';
 }
 
 static void
