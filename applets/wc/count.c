@@ -136,7 +136,7 @@ count_block(struct count *count, const uint8_t *p, size_t n)
 	bool ascii = !(count->what & COUNT_UTF8) || utf8_is_ascii(p, n);
 
 	if (count->what & 1 << COUNT_LINES)
-		count->of[COUNT_LINES] += lines_count_short(p, n);
+		count->of[COUNT_LINES] += lines_count_short(p, n, '\n');
 	if (count->what & 1 << COUNT_WORDS)
 		count->of[COUNT_WORDS] += words(count, p, n, ascii);
 	if (count->what & 1 << COUNT_CHARS)

@@ -6,3 +6,15 @@ lines_count_avx512(const uint8_t *p, size_t n)
 {
 	return lines_count_blocks(p, n);
 }
+
+size_t
+lines_skip_avx512(const uint8_t *p, size_t n, uint8_t end, uint64_t *left)
+{
+	return lines_skip_blocks(p, n, end, left);
+}
+
+size_t
+lines_back_avx512(const uint8_t *p, size_t n, uint8_t end, uint64_t *left)
+{
+	return lines_back_blocks(p, n, end, left);
+}
