@@ -1,0 +1,76 @@
+/* Numbers with the suffixes that GNU's head and tail allow. */
+#include "lib/number/count.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "lib/ascii.h"
+#include "lib/number/parse.h"
+
+uint64_t
+count_times(uint64_t count, unsigned factor)
+{
+	return __builtin_mul_overflow(count, factor, &count) ? UINT64_MAX : count;
+}
+
+/* The power that a letter stands for; 0 if there is none. */
+static unsigned
+power_of(char letter)
+{
+	static const char letters[] = "KMGTPEZYRQ";
+	const char *found;
+
+	if (letter == 'k' || letter == 'm')
+		letter -= 'a' - 'A';
+	found = memchr(letters, letter, sizeof(letters) - 1);
+	return found ? (unsigned)(found - letters) + 1 : 0;
+}
+
+/* Multiplies by the suffix, which is all of s. */
+static bool
+apply_suffix(const char *s, uint64_t *count)
+{
+	unsigned power = power_of(*s), base = 1024;
+
+	if (*s == 'b') {
+		*count = count_times(*count, 512);
+		return !s[1];
+	}
+	if (!power)
+		return !*s;
+	s++;
+	if (*s == 'B' || *s == 'D') { /* D is an old B */
+		base = 1000;
+		s++;
+	} else if (s[0] == 'i' && s[1] == 'B') {
+		s += 2;
+	}
+	while (power--)
+		*count = count_times(*count, base);
+	return !*s;
+}
+
+void
+count_digits(const char **s, uint64_t *count)
+{
+	if (!number_parse(s, NULL, 10, count))
+		*count = UINT64_MAX;
+}
+
+bool
+count_parse(const char *text, uint64_t *count)
+{
+	const char *s = text, *digits;
+
+	while (ascii_is_space(*s))
+		s++;
+	s += *s == '+';
+	digits = s;
+	count_digits(&s, count);
+	if (s == digits) {
+		if (digits != text || (*s != 'b' && !power_of(*s)))
+			return false;
+		*count = 1;
+	}
+	return apply_suffix(s, count);
+}
