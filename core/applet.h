@@ -35,14 +35,26 @@ struct opt {
 	const char *help;     /* one line; further lines after \n; NULL: not shown */
 };
 
+/* Entries that give option() each digit: for tools that have a diagnostic of their own for
+ * them. */
+#define OPT_DIGIT(digit)                                                                           \
+	{                                                                                          \
+		(digit), OPT_NONE, 0, NULL, NULL, NULL                                             \
+	}
+#define OPT_DIGITS                                                                                 \
+	OPT_DIGIT('0'), OPT_DIGIT('1'), OPT_DIGIT('2'), OPT_DIGIT('3'), OPT_DIGIT('4'),            \
+	    OPT_DIGIT('5'), OPT_DIGIT('6'), OPT_DIGIT('7'), OPT_DIGIT('8'), OPT_DIGIT('9')
+
 /* The operands: the arguments that are no options. parsed() may change them. */
 struct operands {
 	char **names;
 	size_t count;
-	const char *list;  /* a file of names, each ended by NUL, or "-" for standard
-	                      input, as of wc --files0-from; names is then empty */
-	const char *empty; /* the diagnostic for a name "", which is then not
-	                      opened; NULL: it is opened like any other */
+	const char *list;     /* a file of names, each ended by NUL, or "-" for standard
+	                         input, as of wc --files0-from; names is then empty */
+	const char *empty;    /* the diagnostic for a name "", which is then not
+	                         opened; NULL: it is opened like any other */
+	const char *unopened; /* the diagnostic for one that cannot be opened, of its
+	                         name and an errno; NULL: "%f: %m" */
 };
 
 /* Whether an operand, or a listed name, stands for standard input. */
@@ -82,6 +94,11 @@ struct applet_name {
 struct applet {
 	const struct applet_name *names;
 	unsigned name_count;
+
+	/* Before the seal and the options: returns 1 if the first of the arguments, which
+	 * end with NULL, is an option of an old form, such as -5; it is then left out of what
+	 * follows. NULL: there are no such forms. */
+	size_t (*old_form)(char *const *args);
 
 	/* Before the seal. option() is called for each option in the order of the
 	 * command line; value is NULL where there is none. It may be NULL if no name
@@ -217,9 +234,48 @@ long in_read(const struct input *, void *buf, size_t size);
  * fastest. The bytes stay until the next call. */
 long in_read_chunk(const struct input *, const uint8_t **bytes);
 
-/* lseek(0, offset, whence), for SEEK_CUR and SEEK_SET: the new offset or a negative errno.
- * The mode's policy must allow the call. */
+/* The same into the output buffer: *bytes then points to what out_used() will keep. */
+long in_read_out(const struct input *, const uint8_t **bytes, size_t size);
+
+/* lseek(0, offset, whence): the new offset or a negative errno. The mode's policy must allow
+ * the call. */
 int64_t in_seek(int64_t offset, int whence);
+
+/* Whether its bytes are surely found by seeking, as those of a regular file that is larger
+ * than a block: files of /proc and /sys have no size, or one block. */
+bool in_has_places(const struct input *);
+
+/* "standard input", or the operand. */
+const char *in_title(const struct input *);
+
+/* ---- sealed: the last lines or bytes of an input --------------------------- */
+
+struct last {
+	uint64_t count; /* lines or bytes; UINT64_MAX are all */
+	bool bytes;
+	uint8_t end; /* of a line */
+};
+
+/* Bytes of an input, by their offsets. */
+struct span {
+	int64_t from, to;
+};
+
+/* Before the seal, for last_hold() and last_find(): reserves memory. */
+void last_reserve(const struct last *);
+
+/* Where the last ones of the span begin, in an input that has places. Reads blocks from the
+ * end of the span. If the input is shorter by now, s->to becomes its end. Sets the offset
+ * of descriptor 0 to the result, or returns a negative errno. The policy must allow
+ * SEEK_CUR. */
+int64_t last_find(const struct input *, const struct last *, struct span *s);
+
+/* Reads the input to its end, and holds its last ones in memory. Then writes them, or with
+ * `others` writes what comes before them, as soon as it is known, and gives them back if
+ * the input can seek (SEEK_CUR). A count of 0 is not allowed. Returns 0, a negative errno of
+ * reading, or 1 after a diagnostic that they are more than the memory; then none of them is
+ * written. */
+long last_hold(const struct input *, const struct last *, bool others);
 
 /* ---- sealed: output ------------------------------------------------------ */
 
@@ -244,6 +300,13 @@ void out_flush(void);
 
 /* lseek(1, 0, whence), as in in_seek(). */
 int64_t out_seek(int whence);
+
+/* Copies at most n bytes of the input to the output, and reads no more. Returns 0, or the
+ * negative errno of reading. */
+long copy_bytes(const struct input *, uint64_t n);
+
+/* Writes "==> NAME <==", after an empty line unless it is the first. */
+void out_header(const struct input *);
 
 /* Copies the rest of the input to the output that way, or by read and write where that is
  * refused or the input is small. Returns 0 at the end of the input, or the negative errno

@@ -34,7 +34,7 @@ run_applet(const struct spelling *s, char **args)
 {
 	const struct applet *a = s->folder->applet;
 	static struct in_plan plan;
-	struct operands operands = {.names = args};
+	struct operands operands = {0};
 	const struct policy *policy;
 	struct facts facts;
 
@@ -42,7 +42,8 @@ run_applet(const struct spelling *s, char **args)
 	called_setup(s->called);
 	utf8_setup(locale_is_utf8());
 
-	operands.count = options_parse(s, args);
+	operands.names = args + (a->old_form ? a->old_form(args) : 0);
+	operands.count = options_parse(s, operands.names);
 	if (s->folder->one_operand && operands.count > 1)
 		fail_usage("extra operand %q", operands.names[1]);
 	if (a->parsed)

@@ -36,10 +36,11 @@ splice_on(int from, int to, size_t n)
 static long
 copy_piece(const struct input *in)
 {
+	const uint8_t *piece;
 	long n;
 
 	out_flush();
-	n = in_read(in, out_room(OUT_ROOM), out_free());
+	n = in_read_out(in, &piece, SIZE_MAX);
 	if (n > 0) {
 		out_used((size_t)n);
 		out_flush();
@@ -161,4 +162,20 @@ copy_input(const struct input *in, enum copy_way way)
 		n = copy_piece(in);
 	while (n > 0);
 	return n;
+}
+
+long
+copy_bytes(const struct input *in, uint64_t n)
+{
+	const uint8_t *piece;
+
+	while (n) {
+		const long got = in_read_out(in, &piece, n);
+
+		if (got <= 0)
+			return got;
+		out_used((size_t)got);
+		n -= (uint64_t)got;
+	}
+	return 0;
 }

@@ -136,7 +136,7 @@ in_report(const char *name, int error)
 	else if (error == FEED_DASH)
 		say("when reading file names from standard input, no file name of '-' allowed");
 	else
-		say("%f: %m", name, error);
+		say(plan->unopened ? plan->unopened : "%f: %m", name, error);
 }
 
 bool
@@ -173,11 +173,17 @@ in_next(struct input *in)
 	return false;
 }
 
+/* Files of /proc and the like claim to be regular and empty, and some block. */
+static bool
+may_block(const struct input *in)
+{
+	return !S_ISREG(in->mode) || in->size == 0;
+}
+
 long
 in_read(const struct input *in, void *buf, size_t size)
 {
-	/* Files of /proc and the like claim to be regular and empty, and some block. */
-	if (!S_ISREG(in->mode) || in->size == 0)
+	if (may_block(in))
 		out_flush();
 	return read_some(STDIN_FILENO, buf, size);
 }
@@ -193,6 +199,30 @@ in_read_chunk(const struct input *in, const uint8_t **bytes)
 		growth_count(&reads);
 	*bytes = chunk;
 	return n;
+}
+
+long
+in_read_out(const struct input *in, const uint8_t **bytes, size_t size)
+{
+	uint8_t *room;
+
+	if (may_block(in))
+		out_flush();
+	room = out_room(OUT_ROOM);
+	*bytes = room;
+	return in_read(in, room, size < out_free() ? size : out_free());
+}
+
+bool
+in_has_places(const struct input *in)
+{
+	return S_ISREG(in->mode) && in->size > in->block;
+}
+
+const char *
+in_title(const struct input *in)
+{
+	return is_stdin(in->name) ? "standard input" : in->name;
 }
 
 int64_t

@@ -14,6 +14,7 @@ struct in_plan {
 	char *const *names;       /* operands; NULL: standard input, or a list */
 	const char *list;         /* the name of the list of names, or NULL */
 	const char *empty;        /* struct operands' */
+	const char *unopened;     /* the same */
 	bool waits;               /* some may be no regular file, and block when they are opened
 	                             or read; true for a list, until in_facts() */
 	bool several;             /* they come through the pair */

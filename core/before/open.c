@@ -329,7 +329,11 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 void
 open_inputs(const struct operands *o, struct in_plan *plan, struct facts *f)
 {
-	*plan = (struct in_plan){.empty = o->empty, .several = o->list || o->count > 1};
+	*plan = (struct in_plan){
+	    .empty = o->empty,
+	    .unopened = o->unopened,
+	    .several = o->list || o->count > 1,
+	};
 	*f = (struct facts){.inputs = o->count ? o->count : 1};
 	if (o->count)
 		plan->names = o->names;

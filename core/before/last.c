@@ -1,0 +1,17 @@
+/* Memory for the last lines or bytes of an input. */
+#include <errno.h>
+
+#include "core/after/last.h"
+#include "core/applet.h"
+
+void
+last_reserve(const struct last *last)
+{
+	size_t most = LAST_LINES_MOST;
+
+	if (last->bytes)
+		most = last->count < SIZE_MAX / 2 ? last->count : SIZE_MAX / 2;
+	most += LAST_PIECE;
+	if (!reserve(most, most < LAST_FIRST ? most : LAST_FIRST))
+		fail("cannot reserve memory: %m", errno);
+}
