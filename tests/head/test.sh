@@ -4,8 +4,6 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
-try="Try 'head --help' for more information.\n"
-
 oneTimeSetUp() {
 	find_levels
 	seq 5 >five

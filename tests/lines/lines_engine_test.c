@@ -5,7 +5,7 @@
 #include "lib/cpu/pick.h"
 #include "tests/engine.h"
 
-enum { LENGTH = 300, LARGE_LENGTH = 5000 };
+enum { LENGTH = 300, TWICE = 2 * LENGTH, LARGE_LENGTH = 5000 };
 
 /* Up to and with the wanted-th end, forwards. */
 static size_t
@@ -92,7 +92,7 @@ test_lengths(enum cpu_level level)
 static void
 test_places(enum cpu_level level)
 {
-	uint8_t *p = make(2 * LENGTH, 5, '\n');
+	uint8_t *p = make(TWICE, 5, '\n');
 
 	for (size_t at = 0; at <= LENGTH; at++)
 		for (uint64_t count = 0; count < 80; count += 1 + count / 4) {
