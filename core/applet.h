@@ -241,6 +241,10 @@ long in_read_out(const struct input *, const uint8_t **bytes, size_t size);
  * the call. */
 int64_t in_seek(int64_t offset, int whence);
 
+/* Skips at most n bytes of the input without reading, and returns how many. The policy must
+ * allow SEEK_CUR. */
+uint64_t in_seek_over(const struct input *, uint64_t n);
+
 /* Whether its bytes are surely found by seeking, as those of a regular file that is larger
  * than a block: files of /proc and /sys have no size, or one block. */
 bool in_has_places(const struct input *);

@@ -345,40 +345,6 @@ report_error(const struct input *in, long error)
 		say("%f: %m", in->name, (int)error);
 }
 
-/* How many bytes can be skipped by seeking as surely as by reading: up to the size of a
- * regular file. Files of /proc have size 0, and a seek past their end would succeed
- * unnoticed. */
-static uint64_t
-seekable(const struct input *in)
-{
-	int64_t position;
-
-	if (S_ISCHR(in->mode) || S_ISBLK(in->mode))
-		return UINT64_MAX;
-	if (!S_ISREG(in->mode))
-		return 0;
-	position = in_seek(0, SEEK_CUR);
-	return position < 0 || (uint64_t)position > in->size ? 0 : in->size - (uint64_t)position;
-}
-
-/* Skips at most n bytes of the input without reading, and returns how many. */
-static uint64_t
-seek_over(const struct input *in, uint64_t n)
-{
-	uint64_t far = seekable(in), done = 0;
-
-	while (done < n && done < far) {
-		uint64_t step = n < far ? n - done : far - done;
-
-		if (step > INT64_MAX)
-			step = INT64_MAX;
-		if (in_seek((int64_t)step, SEEK_CUR) < 0)
-			break;
-		done += step;
-	}
-	return done;
-}
-
 /* /dev/kmsg: a read with too little room for a record fails with EINVAL, and the record is
  * lost. */
 static bool
@@ -414,7 +380,7 @@ hides_its_size(const struct input *in, uint8_t *scratch)
 static uint64_t
 skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
 {
-	uint64_t done = seek_over(in, n);
+	uint64_t done = in_seek_over(in, n);
 	size_t room;
 	uint8_t *to = dump_room(dump, &room);
 
