@@ -32,6 +32,7 @@ static const struct row {
     /* Seeking within the input; of the output only its offset and its size. */
     {APPLET, "lseek", {0, ANY, SEEK_CUR, ANY, ANY, ANY}},
     {APPLET, "lseek", {0, ANY, SEEK_SET, ANY, ANY, ANY}},
+    {APPLET, "lseek", {0, 0, SEEK_END, ANY, ANY, ANY}},
     {APPLET, "lseek", {1, 0, SEEK_CUR, ANY, ANY, ANY}},
     {APPLET, "lseek", {1, 0, SEEK_END, ANY, ANY, ANY}},
     /* From the input to the output, or through the pipe 5 and 4; no offsets, no flags. */
