@@ -183,7 +183,7 @@ try(unsigned level, lanes_put *put)
 	struct arena arena = program.arena;
 	const struct tables *tables = NULL;
 	const struct lanes *l =
-	    lanes_of_block(program.units, program.block, (enum cpu_level)level, &tables, &arena);
+	    lanes_make(program.units, program.block, (enum cpu_level)level, &tables, &arena);
 
 	if (!l)
 		return;

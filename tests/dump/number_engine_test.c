@@ -7,7 +7,7 @@
 #include "lib/dump/number/columns.h"
 #include "tests/dump/sink.h"
 
-enum { TIMES_MAX = 24, LONGEST = 32 + INTEGER_WIDTH_MAX + 2 };
+enum { TIMES_MAX = 24, LONGEST = 32 + INTEGER_WIDTH_MAX + 2, READ_AFTER = 32 };
 
 static uint64_t
 power(unsigned base, unsigned n)
@@ -75,7 +75,7 @@ any_style(void)
 static uint8_t *
 numbers(const struct integer_style *style, size_t times)
 {
-	uint8_t *p = malloc(times * style->bytes + !times);
+	uint8_t *p = malloc(times * style->bytes + READ_AFTER);
 
 	if (!p)
 		abort();
@@ -87,11 +87,36 @@ numbers(const struct integer_style *style, size_t times)
 	return p;
 }
 
+/* Lines in one go are the same as one after the other. */
+static void
+compare_lines(struct integer_style style, size_t times)
+{
+	uint8_t expected[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *end = expected;
+	uint8_t out[TIMES_MAX * LONGEST * 2 + INTEGER_ROOM], *out_end;
+	uint8_t *p = numbers(&style, 2 * times);
+	const struct affix last = any_affix(INTEGER_TEXT_MAX);
+
+	for (unsigned line = 0; line < 2; line++) {
+		end = integers_put_plain(&style, p + line * times * style.bytes, times, end);
+		end -= style.after.length;
+		memcpy(end, last.bytes, last.length);
+		end += last.length;
+	}
+	style.last = last;
+	style.line = (uint32_t)times;
+	out_end = integers_put_plain(&style, p, 2 * times, out);
+	if (fails(out_end - out == end - expected &&
+	          memcmp(out, expected, (size_t)(end - expected)) == 0))
+		printf("lines of %zu numbers: %.*s, not %.*s\n", times, (int)(out_end - out), out,
+		    (int)(end - expected), expected);
+	free(p);
+}
+
 #ifdef __x86_64__
 /* The vectors may overwrite at most LANES bytes after the text. */
 static bool
-same(const struct columns *n, const uint8_t *p, size_t times, const uint8_t *expected,
-    size_t length)
+same(
+    const struct columns *n, const uint8_t *p, size_t times, const uint8_t *expected, size_t length)
 {
 	uint8_t *out = malloc(length + LANES);
 	uint8_t *end;
@@ -106,12 +131,15 @@ same(const struct columns *n, const uint8_t *p, size_t times, const uint8_t *exp
 }
 
 static void
-compare_avx2(const struct integer_style *style, size_t times)
+compare_avx2(struct integer_style lines, size_t times)
 {
+	const struct integer_style *style = &lines;
 	uint8_t expected[TIMES_MAX * LONGEST + INTEGER_ROOM], *end;
 	uint8_t *p = numbers(style, times), *out, *out_end;
 
-	end = integers_put(style, p, times, expected);
+	lines.line = random_below(6);
+	lines.last = any_affix(INTEGER_TEXT_MAX);
+	end = integers_put_plain(style, p, times, expected);
 	out = malloc((size_t)(end - expected) + INTEGER_ROOM);
 	if (!out)
 		abort();
@@ -132,14 +160,15 @@ compare(const struct integer_style *style, struct columns *n, size_t times)
 	struct affix tail = any_affix(INTEGER_TEXT_MAX);
 	unsigned drop = style->after.length ? random_below(2) : 0;
 
-	end = integers_put(style, p, times, expected);
+	end = integers_put_plain(style, p, times, expected);
 	if (fails(same(n, p, times, expected, (size_t)(end - expected))))
 		printf("%zu numbers of %u bytes, radix %u: not %.*s\n", times, style->bytes,
 		    style->radix, (int)(end - expected), expected);
 	if (times && columns_close(n, times, drop, &tail)) {
 		end = expected;
 		for (unsigned line = 0; line < 2; line++) {
-			end = integers_put(style, p + line * times * style->bytes, times, end);
+			end =
+			    integers_put_plain(style, p + line * times * style->bytes, times, end);
 			end -= drop;
 			memcpy(end, tail.bytes, tail.length);
 			end += tail.length;
@@ -161,12 +190,14 @@ main(void)
 	static struct columns n;
 	unsigned levels = find_levels(), made = 0;
 
-	for (unsigned i = 0; i < 300000 && levels > CPU_AVX2; i++) {
+	for (unsigned i = 0; i < 300000; i++) {
 		struct integer_style style = any_style();
 		size_t times = random_below(random_below(4) ? 9 : TIMES_MAX + 1);
 
-		if (integer_has_avx2(&style))
-			compare_avx2(&style, times);
+		if (times)
+			compare_lines(style, times);
+		if (levels > CPU_AVX2 && integer_has_avx2(&style))
+			compare_avx2(style, times);
 		if (levels <= CPU_AVX512 || !columns_make(&n, &style))
 			continue;
 		made++;

@@ -162,7 +162,7 @@ make_groups(
  * no width and no flag # or 0. */
 INLINE uint8_t *
 integer_put_one(const struct integer_style *style, uint64_t v, unsigned radix, unsigned groups,
-    bool field, uint8_t *out)
+    bool field, const struct affix *after, uint8_t *out)
 {
 	uint64_t group[GROUPS_MAX];
 	unsigned prefix = 0, digits, pad = 0;
@@ -199,7 +199,7 @@ integer_put_one(const struct integer_style *style, uint64_t v, unsigned radix, u
 		memset(out, ' ', BLANKS);
 		out += pad;
 	}
-	return affix_put(&style->after, out);
+	return affix_put(after, out);
 }
 
 /* ---- many ---------------------------------------------------------------- */
@@ -230,31 +230,33 @@ integer_put_all(const struct integer_style *given, const uint8_t *p, size_t time
 {
 	const struct integer_style style = *given; /* which no store can change */
 	const uint64_t sign = style.is_signed ? UINT64_C(1) << (8 * bytes - 1) : 0;
+	uint32_t left = style.line;
 
 	if (style.width || style.alternate) {
 		for (; times; times--, p += bytes)
 			out = integer_put_one(&style, (integer_load(p, bytes) ^ sign) - sign, radix,
-			    groups, true, out);
+			    groups, true, affix_after(&style, &left), out);
 		return out;
 	}
 	for (; times; times--, p += bytes)
-		out = integer_put_one(
-		    &style, (integer_load(p, bytes) ^ sign) - sign, radix, groups, false, out);
+		out = integer_put_one(&style, (integer_load(p, bytes) ^ sign) - sign, radix, groups,
+		    false, affix_after(&style, &left), out);
 	return out;
 }
 
 /* All hexadecimal digits, and the affixes. */
 INLINE uint8_t *
 put_plain_hex(
-    const struct integer_style *style, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
+    const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
 {
-	const struct affix before = style->before, after = style->after;
-	unsigned letters = letters_of(style);
+	const struct integer_style style = *given; /* which no store can change */
+	unsigned letters = letters_of(&style);
+	uint32_t left = style.line;
 
 	for (; times; times--, p += bytes) {
 		uint64_t v = integer_load(p, bytes);
 
-		out = affix_put(&before, out);
+		out = affix_put(&style.before, out);
 		if (bytes == 8) {
 			store_group(out, hex_group((uint32_t)(v >> 32), letters));
 			out += GROUP;
@@ -263,7 +265,7 @@ put_plain_hex(
 			v <<= 16;
 		store_group(out, hex_group((uint32_t)v, letters));
 		out += bytes == 2 ? 4 : GROUP;
-		out = affix_put(&after, out);
+		out = affix_put(affix_after(&style, &left), out);
 	}
 	return out;
 }
@@ -308,10 +310,8 @@ integer_is_plain(const struct integer_style *style)
 bool
 integer_has_avx2(const struct integer_style *style)
 {
-	if (style->radix == 10)
-		return style->bytes <= 4 && !style->left && !style->zero && style->digits <= 16;
-	return style->radix == 16 && style->digits <= natural_digits(style->bytes, 16) &&
-	       !style->width && !style->alternate;
+	return style->radix != 8 && !style->left && !style->zero && !style->alternate &&
+	       style->digits <= (style->radix == 16 ? 2 * style->bytes : 16);
 }
 
 size_t
@@ -327,23 +327,29 @@ integer_ready(struct integer_style *style)
 	return (size_t)style->before.length + larger(style->width, most + 2) + style->after.length;
 }
 
-uint8_t *
-integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
+INLINE uint8_t *
+put_any(const struct integer_style *style, uint64_t v, const struct affix *after, uint8_t *out)
 {
 	/* Most offsets are short, or in a narrow column. */
 	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
 		if (style->radix == 16 && !style->width && !style->alternate)
-			return integer_put_one(style, v, 16, 1, false, out);
+			return integer_put_one(style, v, 16, 1, false, after, out);
 		if (style->radix == 16)
-			return integer_put_one(style, v, 16, 1, true, out);
+			return integer_put_one(style, v, 16, 1, true, after, out);
 		if (style->radix == 10)
-			return integer_put_one(style, v, 10, 1, true, out);
+			return integer_put_one(style, v, 10, 1, true, after, out);
 	}
 	if (style->radix == 16)
-		return integer_put_one(style, v, 16, GROUPS_MAX, true, out);
+		return integer_put_one(style, v, 16, GROUPS_MAX, true, after, out);
 	if (style->radix == 8)
-		return integer_put_one(style, v, 8, GROUPS_MAX, true, out);
-	return integer_put_one(style, v, 10, GROUPS_MAX, true, out);
+		return integer_put_one(style, v, 8, GROUPS_MAX, true, after, out);
+	return integer_put_one(style, v, 10, GROUPS_MAX, true, after, out);
+}
+
+uint8_t *
+integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
+{
+	return put_any(style, v, &style->after, out);
 }
 
 /* For precisions larger than the most digits of such a number. */
@@ -351,14 +357,16 @@ static uint8_t *
 put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {
 	const uint64_t sign = style->is_signed ? UINT64_C(1) << (8 * style->bytes - 1) : 0;
+	uint32_t left = style->line;
 
 	for (; times; times--, p += style->bytes)
-		out = integer_put(style, (integer_load(p, style->bytes) ^ sign) - sign, out);
+		out = put_any(style, (integer_load(p, style->bytes) ^ sign) - sign,
+		    affix_after(style, &left), out);
 	return out;
 }
 
 uint8_t *
-integers_put(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
+integers_put_plain(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {
 	switch (style->form) {
 	case FORM_PLAIN + 2:

@@ -31,7 +31,9 @@ affix_put(const struct affix *affix, uint8_t *out)
 }
 
 struct integer_style {
-	struct affix before, after;
+	struct affix before, after,
+	    last;        /* the last of a line has `last` in the place of `after` */
+	uint32_t line;   /* numbers in a line; 0: there are no lines */
 	uint8_t bytes;   /* 2, 4 or 8 */
 	uint8_t radix;   /* 8, 10 or 16 */
 	uint8_t width;   /* of the field; 0 for none */
@@ -40,9 +42,20 @@ struct integer_style {
 	bool left, zero; /* how a wider field is filled: with blanks after, with zeros before */
 	bool alternate;  /* #: 0x, or an octal digit 0 */
 	bool capital;    /* digits and x */
-	uint8_t form;    /* set by integer_ready(): which loop integers_put() takes */
+	uint8_t form;    /* set by integer_ready(): which loop integers_put_plain() takes */
 	char positive;   /* '+' or ' ' before what is not negative, or 0 */
 };
+
+/* The text after the next number. *left counts the numbers of its line; it begins as
+ * style->line, which 0 makes endless. */
+static inline const struct affix *
+affix_after(const struct integer_style *style, uint32_t *left)
+{
+	if (--*left)
+		return &style->after;
+	*left = style->line;
+	return &style->last;
+}
 
 /* To be called once all else is set. Chooses the form, and returns the length of the
  * longest text. */
@@ -54,20 +67,21 @@ unsigned integer_digits(const struct integer_style *);
 /* Whether the text is all hexadecimal digits of the number, and the affixes. */
 bool integer_is_plain(const struct integer_style *);
 
-/* Writes the `times` integers at p. Returns the end of the text; INTEGER_ROOM bytes after
+/* Writes the `times` integers at p, the first of which begins a line. 32 bytes after them can
+ * be read. Returns the end of the text; INTEGER_ROOM bytes after
  * it may be overwritten. */
-uint8_t *integers_put(const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
-
-/* Whether integers_put_avx2() can do it too: hexadecimal digits, no field and no prefix; or
- * decimal ones of 2 and 4 bytes. For CPU_AVX2. */
-bool integer_has_avx2(const struct integer_style *);
-uint8_t *integers_put_avx2(
+typedef uint8_t *integers_put(
     const struct integer_style *, const uint8_t *p, size_t times, uint8_t *out);
+
+integers_put integers_put_plain, integers_put_avx2;
+
+/* Whether integers_put_avx2() can do it too: not octal, and blanks alone fill a field. */
+bool integer_has_avx2(const struct integer_style *);
 
 /* The eight digits of a number that has no more, as they are stored; radix 8 or 10. */
 uint64_t integer_group(unsigned radix, uint64_t value);
 
-/* The same as integers_put() for one number. */
+/* The same for one number. */
 uint8_t *integer_put(const struct integer_style *, uint64_t value, uint8_t *out);
 
 #endif

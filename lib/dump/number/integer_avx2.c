@@ -1,8 +1,7 @@
-/* Numbers with AVX2: the digits of several are made at once, then the zeros that lead are
- * shifted out, number by number. Hexadecimal ones are those of 16 bytes, by splitting them
- * into nibbles and looking these up (as Mula does it); how many digits count follows from
- * the leading bits. Decimal ones are those of four numbers, by multiplications as in
- * integer.c; how many count follows from the digits. */
+/* Integers with AVX2: the digits of several are made at once, then the zeros that lead are
+ * shifted out, number by number. Hexadecimal digits are those of 8 bytes, by splitting them
+ * into nibbles (as Mula does it); decimal ones those of four numbers, by multiplications as
+ * in integer.c. How many count follows from the digits. */
 #include "lib/dump/number/integer.h"
 
 #include <string.h>
@@ -18,95 +17,70 @@ enum { PIECE = 16, FOUR = 4 };
 /* From shifts + n on: the order that removes the first n of 16 bytes. */
 static const uint8_t shifts[2 * PIECE] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-/* ---- hexadecimal -------------------------------------------------------- */
+/* ---- one number ---------------------------------------------------------- */
 
-struct digits {
-	__m128i first, second; /* of eight bytes each, in the order of reading */
+struct number {
+	__m128i text;        /* its digits, maybe among those of others: */
+	unsigned first, end; /* where they are */
+	uint32_t counts;     /* from the first set bit on, they count */
+	uint32_t head;       /* the values of four more digits before these, the first lowest */
+	uint8_t sign;        /* 0: none */
 };
 
-INLINE struct digits
-digits_of_bytes(const uint8_t *p, __m128i order, __m128i characters)
-{
-	const __m128i nibble = _mm_set1_epi8(15);
-	__m128i in = _mm_shuffle_epi8(lane_load(p), order);
-	__m128i high = _mm_and_si128(_mm_srli_epi16(in, 4), nibble);
-	__m128i low = _mm_and_si128(in, nibble);
-
-	return (struct digits){
-	    _mm_shuffle_epi8(characters, _mm_unpacklo_epi8(high, low)),
-	    _mm_shuffle_epi8(characters, _mm_unpackhi_epi8(high, low)),
-	};
-}
-
-/* The order that reverses the bytes of each number. */
-INLINE __m128i
-order_of(unsigned bytes)
-{
-	const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-
-	return _mm_xor_si128(places, _mm_set1_epi8((char)(bytes - 1)));
-}
-
-INLINE unsigned
-short_hex_digits(const struct integer_style *style, const uint8_t *p, unsigned bytes)
-{
-	uint64_t v = 0;
-	unsigned n;
-
-	memcpy(&v, p, bytes); /* vectors are of little-endian machines */
-	n = digits_hex(v);
-	return n < style->digits ? style->digits : n;
-}
-
-/* `text` begins with all digits of the number at p. */
+/* The shape of the text depends on no branch, which would often be mispredicted. */
 INLINE uint8_t *
-short_hex_put_one(
-    const struct integer_style *style, __m128i text, const uint8_t *p, unsigned bytes, uint8_t *out)
+put_number(
+    const struct integer_style *style, struct number n, const struct affix *after, uint8_t *out)
 {
-	unsigned digits = short_hex_digits(style, p, bytes);
+	unsigned no_head = (unsigned)__builtin_ctzll(n.head | UINT64_C(1) << 32) / 8;
+	unsigned skip = (unsigned)__builtin_ctz((n.counts | (n.head != 0)) >> n.first) + n.first;
+	unsigned length = 4 - no_head + n.end - skip + (n.sign != 0), width = style->width;
+	uint32_t head = (uint32_t)((n.head | UINT64_C(0x30303030)) >> 8 * no_head);
 
 	out = affix_put(&style->before, out);
-	if (bytes == 8) {
-		text = _mm_shuffle_epi8(text, lane_load(shifts + PIECE - digits));
-		lane_store(out, text);
-	} else {
-		uint64_t eight = (uint64_t)_mm_cvtsi128_si64(text) >> 8 * (2 * bytes - digits);
-
-		memcpy(out, &eight, sizeof(eight));
+	if (style->width) {
+		lane_store(out, _mm_set1_epi8(' '));
+		lane_store(out + PIECE, _mm_set1_epi8(' '));
+		out += (width - length) & -(unsigned)(width > length);
 	}
-	return affix_put(&style->after, out + digits);
+	*out = n.sign;
+	out += n.sign != 0;
+	memcpy(out, &head, sizeof(head));
+	out += 4 - no_head;
+	lane_store(out, _mm_shuffle_epi8(n.text, lane_load(shifts + skip)));
+	return affix_put(after, out + (n.end - skip));
 }
 
-INLINE uint8_t *
-put_eight_bytes(
-    const struct integer_style *style, __m128i text, const uint8_t *p, unsigned bytes, uint8_t *out)
-{
-	out = short_hex_put_one(style, text, p, bytes, out);
-	if (bytes == 8)
-		return out;
-	out = short_hex_put_one(style,
-	    bytes == 4 ? _mm_srli_si128(text, 8) : _mm_srli_si128(text, 4), p + bytes, bytes, out);
-	if (bytes == 4)
-		return out;
-	out = short_hex_put_one(style, _mm_srli_si128(text, 8), p + 4, bytes, out);
-	return short_hex_put_one(style, _mm_srli_si128(text, 12), p + 6, bytes, out);
-}
+/* ---- hexadecimal --------------------------------------------------------- */
 
+/* The numbers of 8 bytes. */
 INLINE uint8_t *
-short_hex_put_all(
+hex_put_all(
     const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
 {
 	const struct integer_style style = *given; /* which no store can change */
-	const __m128i order = order_of(bytes);
 	const __m128i characters = lane_load(digits_of_case(style.capital));
+	const unsigned digits = 2 * bytes;
+	const __m128i order =
+	    _mm_set_epi64x(0, (int64_t)(0x0706050403020100 ^ 0x0101010101010101 * (bytes - 1)));
+	uint32_t least = 0, left = style.line;
 
-	for (; times >= PIECE / bytes; times -= PIECE / bytes, p += PIECE) {
-		struct digits digits = digits_of_bytes(p, order, characters);
+	for (unsigned end = digits; end <= PIECE; end += digits)
+		least |= 1U << (end - style.digits);
+	for (; times; p += 8) {
+		__m128i in = _mm_shuffle_epi8(_mm_loadl_epi64((const void *)p), order);
+		__m128i v = _mm_unpacklo_epi8(_mm_srli_epi16(in, 4), in) & _mm_set1_epi8(15);
+		__m128i counts = _mm_cmpgt_epi8(v, _mm_setzero_si128());
+		struct number n = {.text = _mm_shuffle_epi8(characters, v)};
 
-		out = put_eight_bytes(&style, digits.first, p, bytes, out);
-		out = put_eight_bytes(&style, digits.second, p + 8, bytes, out);
+		n.counts = (uint32_t)_mm_movemask_epi8(counts) | least;
+		for (unsigned i = 0; i < PIECE / digits && times; i++, times--) {
+			n.first = i * digits;
+			n.end = n.first + digits;
+			out = put_number(&style, n, affix_after(&style, &left), out);
+		}
 	}
-	return integers_put(given, p, times, out);
+	return out;
 }
 
 /* ---- decimal ------------------------------------------------------------- */
@@ -129,21 +103,62 @@ decimal_groups(__m256i v)
 	return high | _mm256_slli_epi16(low, 8);
 }
 
-/* The absolute values of four numbers. */
-INLINE __m256i
-decimal_load(const uint8_t *p, unsigned bytes, bool is_signed)
-{
-	__m128i v;
+/* The digits of four numbers. Those of 8 bytes have 20. */
+struct decimals {
+	__m256i head, high, low; /* 4, 8, 8 */
+};
 
-	if (bytes == 4) {
-		v = lane_load(p);
-		return _mm256_cvtepu32_epi64(is_signed ? _mm_abs_epi32(v) : v);
-	}
-	v = _mm_loadl_epi64((const void *)p);
-	return _mm256_cvtepu16_epi64(is_signed ? _mm_abs_epi16(v) : v);
+INLINE uint64_t
+eight_bytes(const uint8_t *p, bool is_signed)
+{
+	uint64_t v, negative;
+
+	memcpy(&v, p, sizeof(v));
+	negative = v >> 63 & is_signed;
+	return (v ^ -negative) + negative;
 }
 
-/* '-' if the number is negative. Without a branch, which would often be mispredicted. */
+INLINE struct decimals
+decimals_of_8(const uint8_t *p, bool is_signed)
+{
+	uint64_t head[FOUR], high[FOUR], low[FOUR];
+
+#pragma GCC unroll 4
+	for (unsigned i = 0; i < FOUR; i++) {
+		uint64_t v = eight_bytes(p + (size_t)8 * i, is_signed);
+
+		head[i] = v / (FULL * FULL);
+		high[i] = v % (FULL * FULL) / FULL;
+		low[i] = v % FULL;
+	}
+#define ALL(v)                                                                                     \
+	decimal_groups(                                                                            \
+	    _mm256_set_epi64x((int64_t)(v)[3], (int64_t)(v)[2], (int64_t)(v)[1], (int64_t)(v)[0]))
+	return (struct decimals){ALL(head), ALL(high), ALL(low)};
+#undef ALL
+}
+
+INLINE struct decimals
+decimals_of(const uint8_t *p, unsigned bytes, bool is_signed)
+{
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i v, high;
+	__m128i in;
+
+	if (bytes == 8)
+		return decimals_of_8(p, is_signed);
+	if (bytes == 2) {
+		in = _mm_loadl_epi64((const void *)p);
+		v = _mm256_cvtepu16_epi64(is_signed ? _mm_abs_epi16(in) : in);
+		return (struct decimals){zero, zero, decimal_groups(v)};
+	}
+	in = lane_load(p);
+	v = _mm256_cvtepu32_epi64(is_signed ? _mm_abs_epi32(in) : in);
+	high = _mm256_srli_epi64(_mm256_mul_epu32(v, _mm256_set1_epi64x(RECIPROCAL(FULL, 57))), 57);
+	v -= _mm256_mul_epu32(high, _mm256_set1_epi64x((long long)FULL));
+	return (struct decimals){zero, decimal_groups(high), decimal_groups(v)};
+}
+
 INLINE uint8_t
 sign_of(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 {
@@ -152,87 +167,65 @@ sign_of(const struct integer_style *style, const uint8_t *p, unsigned bytes)
 	return (uint8_t)((style->positive & ~negative) | ('-' & negative));
 }
 
-/* `digits` are values; `least` has a bit for the digit from which on all count. */
-INLINE uint8_t *
-decimal_put_one(
-    const struct integer_style *style, __m128i digits, uint8_t sign, uint32_t least, uint8_t *out)
-{
-	const __m128i zeros = _mm_set1_epi8('0'), blanks = _mm_set1_epi8(' ');
-	__m128i counts = _mm_cmpgt_epi8(digits, _mm_setzero_si128());
-	unsigned skip = (unsigned)__builtin_ctz((uint32_t)_mm_movemask_epi8(counts) | least);
-	unsigned length = PIECE - skip + (sign != 0), width = style->width;
-
-	out = affix_put(&style->before, out);
-	if (style->width) {
-		lane_store(out, blanks);
-		lane_store(out + PIECE, blanks);
-		/* Without a branch, like the sign. */
-		out += (width - length) & -(unsigned)(width > length);
-	}
-	*out = sign;
-	out += sign != 0;
-	lane_store(out, _mm_shuffle_epi8(digits | zeros, lane_load(shifts + skip)));
-	return affix_put(&style->after, out + PIECE - skip);
-}
-
 INLINE uint8_t *
 decimal_put_all(
     const struct integer_style *given, const uint8_t *p, size_t times, unsigned bytes, uint8_t *out)
 {
 	const struct integer_style style = *given; /* which no store can change */
 	const uint32_t least = 1U << (PIECE - style.digits);
+	uint32_t left = style.line;
 
-	for (; times >= FOUR; times -= FOUR, p += (size_t)FOUR * bytes) {
-		__m256i v = decimal_load(p, bytes, style.is_signed), high = _mm256_setzero_si256();
-		__m256i first, second;
-		__m128i digits[FOUR];
+	for (; times; p += (size_t)FOUR * bytes) {
+		struct decimals all = decimals_of(p, bytes, style.is_signed);
+		__m256i even = _mm256_unpacklo_epi64(all.high, all.low);
+		__m256i odd = _mm256_unpackhi_epi64(all.high, all.low);
+		const __m128i digits[FOUR] = {_mm256_castsi256_si128(even),
+		    _mm256_castsi256_si128(odd), _mm256_extracti128_si256(even, 1),
+		    _mm256_extracti128_si256(odd, 1)};
+		const uint64_t heads[FOUR] = {(uint64_t)_mm256_extract_epi64(all.head, 0),
+		    (uint64_t)_mm256_extract_epi64(all.head, 1),
+		    (uint64_t)_mm256_extract_epi64(all.head, 2),
+		    (uint64_t)_mm256_extract_epi64(all.head, 3)};
 
-		if (bytes == 4) {
-			high = _mm256_srli_epi64(
-			    _mm256_mul_epu32(v, _mm256_set1_epi64x(RECIPROCAL(FULL, 57))), 57);
-			v -= _mm256_mul_epu32(high, _mm256_set1_epi64x((long long)FULL));
-			high = decimal_groups(high);
-		}
-		v = decimal_groups(v);
-		first = _mm256_unpacklo_epi64(high, v);
-		second = _mm256_unpackhi_epi64(high, v);
-		digits[0] = _mm256_castsi256_si128(first);
-		digits[1] = _mm256_castsi256_si128(second);
-		digits[2] = _mm256_extracti128_si256(first, 1);
-		digits[3] = _mm256_extracti128_si256(second, 1);
 #pragma GCC unroll 4
-		for (unsigned i = 0; i < FOUR; i++)
-			out = decimal_put_one(&style, digits[i],
-			    sign_of(&style, p + (size_t)i * bytes, bytes), least, out);
+		for (unsigned i = 0; i < FOUR && times; i++, times--) {
+			__m128i counts = _mm_cmpgt_epi8(digits[i], _mm_setzero_si128());
+
+			out = put_number(&style,
+			    (struct number){
+			        .text = digits[i] | _mm_set1_epi8('0'),
+			        .end = PIECE,
+			        .counts = (uint32_t)_mm_movemask_epi8(counts) | least,
+			        .head = bytes == 8 ? (uint32_t)(heads[i] >> 32) : 0,
+			        .sign = sign_of(&style, p + (size_t)i * bytes, bytes),
+			    },
+			    affix_after(&style, &left), out);
+		}
 	}
-	return times ? integers_put(given, p, times, out) : out;
+	return out;
 }
 
-/* These have functions of their own, as each needs a frame that the others do not. */
-__attribute__((noinline)) static uint8_t *
-decimal_put_2(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
-{
-	return decimal_put_all(style, p, times, 2, out);
-}
+/* ---- all ----------------------------------------------------------------- */
 
-__attribute__((noinline)) static uint8_t *
-decimal_put_4(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
-{
-	return decimal_put_all(style, p, times, 4, out);
-}
+/* Each has a function of its own, as each needs a frame that the others do not. */
+#define PUT(radix, bytes)                                                                          \
+	__attribute__((noinline)) static uint8_t *radix##_put_##bytes(                             \
+	    const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)       \
+	{                                                                                          \
+		return radix##_put_all(style, p, times, bytes, out);                               \
+	}
+PUT(hex, 2)
+PUT(hex, 4)
+PUT(hex, 8)
+PUT(decimal, 2)
+PUT(decimal, 4)
+PUT(decimal, 8)
 
 uint8_t *
 integers_put_avx2(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {
-	if (style->radix == 10) {
-		return (style->bytes == 2 ? decimal_put_2 : decimal_put_4)(style, p, times, out);
-	}
-	switch (style->bytes) {
-	case 2:
-		return short_hex_put_all(style, p, times, 2, out);
-	case 4:
-		return short_hex_put_all(style, p, times, 4, out);
-	default:
-		return short_hex_put_all(style, p, times, 8, out);
-	}
+	static integers_put *const all[2][3] = {
+	    {hex_put_2, hex_put_4, hex_put_8}, {decimal_put_2, decimal_put_4, decimal_put_8}};
+
+	return all[style->radix == 10][style->bytes / 4](style, p, times, out);
 }

@@ -203,10 +203,9 @@ add_unit(struct maker *m, const struct unit *u, bool drop)
 static bool
 add_block(struct maker *m, const struct units *first)
 {
-	const uint32_t begin = m->at;
-
+	m->begin = m->at;
 	for (const struct units *units = first; units; units = units->next) {
-		m->at = begin;
+		m->at = m->begin;
 		for (size_t i = 0; i < units->count && !units->list[i].at_end; i++) {
 			const struct unit *u = &units->list[i];
 
@@ -239,60 +238,37 @@ best_times(const struct maker *m)
 	return best;
 }
 
-/* Adds a unit, or else a block, once. */
 static bool
-add_once(struct maker *m, const struct unit *unit, const struct units *units, uint32_t i)
-{
-	m->begin = m->at = i * m->packer.lanes->bytes;
-	return unit ? add_unit(m, unit, false) : add_block(m, units);
-}
-
-static bool
-add_all(struct maker *m, const struct unit *unit, const struct units *units)
+add_all(struct maker *m, const struct units *units)
 {
 	struct lanes *l = m->packer.lanes;
 
-	if (!add_once(m, unit, units, 0) || !m->columns || (unit && l->limit))
+	if (!add_block(m, units) || !m->columns)
 		return false;
 	l->width = m->columns;
 	l->times = best_times(m);
-	for (uint32_t i = 1; i < l->times; i++)
-		if (!add_once(m, unit, units, i))
+	for (uint32_t i = 1; i < l->times; i++) {
+		m->at = i * l->bytes;
+		if (!add_block(m, units))
 			return false;
+	}
 	return packer_end(&m->packer);
 }
 
-static const struct lanes *
-make(const struct unit *unit, const struct units *units, uint32_t bytes, enum cpu_level level,
+const struct lanes *
+lanes_make(const struct units *units, uint32_t block, enum cpu_level level,
     const struct tables **tables, struct arena *arena)
 {
 	const struct tables *before = *tables;
-	struct maker m = {
-	    .tables = tables,
-	    .has_tables = level == CPU_AVX512,
-	};
+	struct maker m = {.tables = tables, .has_tables = level == CPU_AVX512};
 
-	if (level == CPU_PLAIN || !packer_begin(&m.packer, bytes, level, arena))
+	if (level == CPU_PLAIN || !packer_begin(&m.packer, block, level, arena))
 		return NULL;
-	if (!add_all(&m, unit, units)) {
+	if (!add_all(&m, units)) {
 		/* The arena is as before; so must be what lies in it. */
 		*tables = before;
 		return NULL;
 	}
 	*arena = m.packer.arena;
 	return m.packer.lanes;
-}
-
-const struct lanes *
-lanes_of_block(const struct units *units, uint32_t block, enum cpu_level level,
-    const struct tables **tables, struct arena *arena)
-{
-	return make(NULL, units, block, level, tables, arena);
-}
-
-const struct lanes *
-lanes_of_unit(
-    const struct unit *u, enum cpu_level level, const struct tables **tables, struct arena *arena)
-{
-	return u->shown ? make(u, NULL, u->shown, level, tables, arena) : NULL;
 }

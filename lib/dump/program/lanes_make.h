@@ -1,4 +1,4 @@
-/* Makes lanes of what was parsed: of all formats' blocks together, or of a unit. */
+/* Makes lanes of what was parsed. */
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
 #define PILLBOX_LIB_DUMP_PROGRAM_LANES_MAKE_H
 
@@ -11,15 +11,10 @@
 /* The longest text of a block for which this is done, in columns. */
 enum { LANES_WIDTH_MAX = 1024 };
 
-/* Both return NULL if a column is not of a kind that lanes of that level have, or the arena
- * is full. *tables are those made so far. */
-
-/* A block as these formats print it, one after the other, each from the block's begin. */
-const struct lanes *lanes_of_block(const struct units *, uint32_t block, enum cpu_level level,
+/* Lanes of a block as these formats print it, one after the other, each from the block's
+ * begin. NULL if a column is not of a kind that lanes of that level have, or the arena is
+ * full. *tables are those made so far. */
+const struct lanes *lanes_make(const struct units *, uint32_t block, enum cpu_level level,
     const struct tables **tables, struct arena *);
-
-/* A unit that shows some of the input, and no address: .times is that of a vector. */
-const struct lanes *lanes_of_unit(
-    const struct unit *, enum cpu_level level, const struct tables **tables, struct arena *);
 
 #endif

@@ -3,6 +3,8 @@
  * shows anything is not repeated. */
 #include "lib/dump/program/program.h"
 
+#include <string.h>
+
 #include "lib/cpu/pick.h"
 #include "lib/dump/program/lanes_make.h"
 #include "lib/dump/program/print.h"
@@ -94,68 +96,22 @@ print_lanes(
 
 /* ---- whole blocks by steps ------------------------------------------------------ */
 
-/* Prints the unit `times` times, and drops nothing. */
-static void
-print_run(const struct run *run, struct sink *s, const uint8_t *p, size_t times, uint64_t address)
-{
-	while (times) {
-		uint8_t *out = sink_room(s, run->worst + STEP_ROOM);
-		size_t room = (size_t)(s->end - out) - STEP_ROOM;
-		size_t now = times;
-
-		if (now * (uint64_t)run->worst > room)
-			now = room / run->worst;
-		s->at = run_steps(run, p, now, address, out);
-		p += now * run->shown;
-		address += now * run->shown;
-		times -= now;
-	}
-}
-
-static void
-print_runs(const struct program *program, struct walk *w)
-{
-	for (const struct run *r = program->runs; r < program->runs + program->run_count; r++) {
-		const uint8_t *p = w->p + r->from;
-		uint64_t address = w->address + r->from;
-
-		if (r->step_count) {
-			print_run(r, w->sink, p, r->times, address);
-			/* The blank was just written, and is still in the sink. */
-			w->sink->at -= r->drop;
-			w->sink->at = affix_put(&r->tail, sink_room(w->sink, INTEGER_TEXT_MAX));
-		} else {
-			walk_unit(&(struct walk){w->sink, p, w->end, NULL, address}, r->unit);
-		}
-	}
-}
-
-/* Whether a block is nothing but the repetitions of one unit. */
-static bool
-is_seamless(const struct program *program)
-{
-	const struct run *only = program->runs;
-
-	return program->run_count == 1 && only->step_count && !only->drop && !only->tail.length &&
-	       (uint64_t)only->shown * only->times == program->format.block;
-}
-
-/* Blocks whose text is short enough to make room for several. */
 static void
 print_steps(
     const struct program *program, struct sink *s, const uint8_t *p, size_t blocks, uint64_t offset)
 {
-	const size_t block = program->format.block;
-
 	while (blocks) {
 		uint8_t *out = sink_room(s, program->worst + STEP_ROOM);
 		size_t now = ((size_t)(s->end - out) - STEP_ROOM) / program->worst;
+		size_t bytes;
 
 		now = now < blocks ? now : blocks;
+		bytes = now * program->format.block;
+		s->at = runs_put(
+		    program->runs, program->run_count, p, now, program->format.block, offset, out);
 		blocks -= now;
-		for (; now; now--, p += block, offset += block)
-			out = runs_put(program->runs, program->run_count, p, offset, out);
-		s->at = out;
+		p += bytes;
+		offset += bytes;
 	}
 }
 
@@ -166,23 +122,12 @@ print_whole(
 	const size_t block = program->format.block;
 	size_t at = program->lanes ? print_lanes(program, s, p, n, offset) : 0;
 
-	if (at < n && is_seamless(program)) {
-		print_run(
-		    program->runs, s, p + at, (n - at) / block * program->runs->times, offset + at);
-		return;
-	}
-	if (program->worst) {
+	if (at < n && program->worst) {
 		print_steps(program, s, p + at, (n - at) / block, offset + at);
 		return;
 	}
-	for (; at < n; at += block) {
-		struct walk w = {s, p + at, p + at + block, NULL, offset + at};
-
-		if (program->runs)
-			print_runs(program, &w);
-		else
-			walk_block(program, &w);
-	}
+	for (; at < n; at += block)
+		walk_block(program, &(struct walk){s, p + at, p + at + block, NULL, offset + at});
 }
 
 static void
@@ -209,32 +154,29 @@ program_print_end(const struct format *f, struct sink *s, uint64_t offset)
 
 /* ---- preparation ---------------------------------------------------------------- */
 
-/* Whether the unit is one short text, which can be the tail of the run before it. */
-static bool
-is_tail(const struct run *run)
-{
-	return run->step_count == 1 && run->times == 1 && run->steps->kind == STEP_TEXT;
-}
-
+/* A unit that is one short text becomes the tail of the run before it. */
 static size_t
 add_run(struct run *runs, size_t n, const struct run *run)
 {
-	struct run *before = n ? &runs[n - 1] : NULL;
+	const struct step *step = run->steps;
+	struct affix *tail = n ? &runs[n - 1].tail : NULL;
 
-	if (before && before->step_count && !before->tail.length && is_tail(run)) {
-		before->tail = run->steps->text;
+	if (tail && !tail->length && run->step_count == 1 && run->times == 1 &&
+	    step->kind == STEP_TEXT && step->text.length <= INTEGER_TEXT_MAX) {
+		tail->length = (uint8_t)step->text.length;
+		memcpy(tail->bytes, step->text.bytes, step->text.length);
 		return n;
 	}
 	runs[n] = *run;
 	return n + 1;
 }
 
-/* Makes one list of all formats' units. */
+/* Makes one list of all formats' units, unless one of them has no steps, or a block's text
+ * may be too long to make room for it at once. */
 static void
 make_runs(struct program *program, size_t units_count, struct step_maker *maker)
 {
 	struct run *runs = arena_take(maker->arena, units_count * sizeof(runs[0]));
-	bool stepped = true;
 	uint64_t worst = 0;
 	size_t n = 0;
 
@@ -249,26 +191,27 @@ make_runs(struct program *program, size_t units_count, struct step_maker *maker)
 
 			if (!u->count || !u->times)
 				continue;
-			run = run_make(maker, u, from);
+			if (!run_make(&run, maker, u, from))
+				return;
 			from += u->shown * u->times;
-			stepped = stepped && run.step_count;
 			worst += (uint64_t)run.worst * run.times;
 			n = add_run(runs, n, &run);
 		}
 	}
+	if (worst + STEP_ROOM > SINK_ROOM)
+		return;
 	program->runs = runs;
 	program->run_count = n;
-	if (stepped && worst + STEP_ROOM <= SINK_ROOM)
-		program->worst = (uint32_t)worst;
-	if (n == 1 && program->worst &&
-	    (uint64_t)runs->shown * runs->times == program->format.block)
-		run_close(maker, runs);
+	program->worst = (uint32_t)worst;
+	if (n == 1 && (uint64_t)runs->shown * runs->times == program->format.block)
+		run_close(runs, maker->arena);
 }
 
 void
 program_fit(struct program *program, uint32_t block, enum cpu_level level, struct arena *arena)
 {
 	struct step_maker maker = {.level = level, .arena = arena};
+	struct arena before;
 	size_t count = 0;
 
 	program->format = (struct format){.block = block, .print = program_print};
@@ -282,9 +225,12 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 		program->format.end = program_print_end;
 	if (!block || count > STEPPED_UNITS_MAX)
 		return;
-	program->lanes = lanes_of_block(program->units, block, level, &maker.tables, arena);
+	program->lanes = lanes_make(program->units, block, level, &maker.tables, arena);
 	program->put = CPU_PICK_VECTOR(level, lanes_put);
 	/* Lanes without an address print every block. */
+	before = *arena;
 	if (!program->lanes || program->lanes->limit)
 		make_runs(program, count, &maker);
+	if (!program->runs)
+		*arena = before;
 }

@@ -7,22 +7,21 @@
 #include "lib/cpu/inline.h"
 #include "lib/cpu/pick.h"
 
-/* A store of `size` bytes for each cell. */
 INLINE uint8_t *
-put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, size_t size, uint8_t *out)
+put_even_cells(const struct cells *cells, const uint8_t *p, size_t times, uint8_t *out)
 {
 	const size_t width = cells->length[0];
 
 	for (; times >= 4; times -= 4, p += 4, out += 4 * width) {
 		const size_t a = p[0], b = p[1], c = p[2], d = p[3];
 
-		memcpy(out, cells->text[a], size);
-		memcpy(out + width, cells->text[b], size);
-		memcpy(out + 2 * width, cells->text[c], size);
-		memcpy(out + 3 * width, cells->text[d], size);
+		memcpy(out, cells->text[a], CELL_MAX);
+		memcpy(out + width, cells->text[b], CELL_MAX);
+		memcpy(out + 2 * width, cells->text[c], CELL_MAX);
+		memcpy(out + 3 * width, cells->text[d], CELL_MAX);
 	}
 	for (; times; times--, out += width)
-		memcpy(out, cells->text[*p++], size);
+		memcpy(out, cells->text[*p++], CELL_MAX);
 	return out;
 }
 
@@ -39,7 +38,7 @@ put_uneven_cells(const struct cells *cells, const uint8_t *p, size_t times, uint
 }
 
 static uint8_t *
-put_long_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
+put_text(const uint8_t *text, size_t length, size_t times, uint8_t *out)
 {
 	for (; times; times--, out += length)
 		memcpy(out, text, length);
@@ -72,29 +71,21 @@ run_step(const struct step *step, const uint8_t *p, size_t times, uint64_t addre
 {
 	switch (step->kind) {
 	case STEP_TEXT:
-		for (; times; times--)
-			out = affix_put(&step->text, out);
-		return out;
-	case STEP_LONG_TEXT:
-		return put_long_text(step->long_text.bytes, step->long_text.length, times, out);
-	case STEP_CELLS_8:
-		return put_even_cells(step->cells, p, times, 8, out);
-	case STEP_CELLS_16:
-		return put_even_cells(step->cells, p, times, CELL_MAX, out);
+		return put_text(step->text.bytes, step->text.length, times, out);
+	case STEP_CELLS:
+		return put_even_cells(step->cells, p, times, out);
 	case STEP_CELLS_EACH:
 		return put_uneven_cells(step->cells, p, times, out);
-	case STEP_VECTORS:
-		return CPU_VECTOR(integers_put_avx2)(&step->integer, p, times, out);
+	case STEP_INTEGERS:
+		return step->integer.put(&step->integer.style, p, times, out);
 	case STEP_COLUMNS:
 		return CPU_VECTOR(columns_put_avx512)(
 		    step->numbers.columns, p, times * step->numbers.each, out);
 	case STEP_LANES:
 		return step->unit.put(step->unit.lanes, p, times, address, out);
-	case STEP_INTEGERS:
-		return integers_put(&step->integer, p, times, out);
 	case STEP_ADDRESS:
 		for (; times; times--)
-			out = integer_put(&step->integer, address, out);
+			out = integer_put(&step->integer.style, address, out);
 		return out;
 	case STEP_REALS:
 		return put_reals(step, p, times, out);
@@ -120,17 +111,16 @@ run_times(const struct run *run, const uint8_t *p, size_t times, uint64_t addres
 }
 
 uint8_t *
-run_steps(const struct run *run, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
+runs_put(const struct run *runs, size_t count, const uint8_t *p, size_t blocks, size_t block,
+    uint64_t address, uint8_t *out)
 {
-	return run_times(run, p, times, address, out);
-}
-
-uint8_t *
-runs_put(const struct run *runs, size_t count, const uint8_t *p, uint64_t address, uint8_t *out)
-{
-	for (const struct run *r = runs; r < runs + count; r++) {
-		out = run_times(r, p + r->from, r->times, address + r->from, out);
-		out = affix_put(&r->tail, out - r->drop);
-	}
+	/* Nothing comes between the blocks. */
+	if (count == 1 && !runs->drop && !runs->tail.length && runs->shown * runs->times == block)
+		return run_times(runs, p, blocks * runs->times, address, out);
+	for (; blocks; blocks--, p += block, address += block)
+		for (const struct run *r = runs; r < runs + count; r++) {
+			out = run_times(r, p + r->from, r->times, address + r->from, out);
+			out = affix_put(&r->tail, out - r->drop);
+		}
 	return out;
 }

@@ -8,6 +8,15 @@
 #include "lib/dump/program/print.h"
 #include "lib/dump/program/step.h"
 
+static void
+set_text(struct step *step, const struct print *print)
+{
+	*step = (struct step){.kind = STEP_TEXT, .worst = print->length};
+	step->text.bytes = print->text;
+	step->text.length = print->length;
+}
+
+/* False if the text is too long, or there is none. */
 static bool
 set_affix(struct affix *affix, const struct print *print)
 {
@@ -23,7 +32,7 @@ set_integer(struct step *step, const struct print *print)
 {
 	bool precise = print->flags & PRINT_PRECISION;
 	char c = print->conversion;
-	struct integer_style *style = &step->integer;
+	struct integer_style *style = &step->integer.style;
 
 	if (print->width > INTEGER_WIDTH_MAX ||
 	    (precise && (print->precision > INTEGER_WIDTH_MAX || !print->precision)))
@@ -61,30 +70,14 @@ set_real(struct step *step, const struct print *print)
 }
 
 static void
-set_text(struct step *step, const struct print *print)
-{
-	*step = (struct step){.worst = print->length};
-	if (set_affix(&step->text, print)) {
-		step->kind = STEP_TEXT;
-		return;
-	}
-	step->kind = STEP_LONG_TEXT;
-	step->long_text.bytes = print->text;
-	step->long_text.length = print->length;
-}
-
-static void
 set_cells(struct step *step, const struct cells *cells)
 {
-	*step = (struct step){.kind = STEP_CELLS_EACH, .bytes = 1, .worst = CELL_MAX};
+	*step = (struct step){
+	    .kind = cells->even ? STEP_CELLS : STEP_CELLS_EACH,
+	    .bytes = 1,
+	    .worst = cells->even ? cells->length[0] : CELL_MAX,
+	};
 	step->cells = cells;
-	if (!cells->even)
-		return;
-	step->worst = cells->length[0];
-	if (cells->length[0] <= 8)
-		step->kind = STEP_CELLS_8;
-	else
-		step->kind = STEP_CELLS_16;
 }
 
 /* The steps of a unit in the making. */
@@ -98,12 +91,13 @@ struct making {
 static void
 use_vectors(struct making *m, struct step *step)
 {
-	const struct integer_style style = step->integer;
+	const struct integer_style style = step->integer.style;
 	struct arena rest = *m->maker->arena;
 	struct columns *columns;
 
+	step->integer.put = integers_put_plain;
 	if (m->maker->level == CPU_AVX2 && integer_has_avx2(&style))
-		step->kind = STEP_VECTORS;
+		step->integer.put = CPU_VECTOR(integers_put_avx2);
 	if (m->maker->level != CPU_AVX512)
 		return;
 	columns = arena_take_lines(&rest, sizeof(*columns));
@@ -150,8 +144,8 @@ add_number(struct making *m, const struct print *print, const struct print **aft
 	*step = (struct step){.kind = real ? STEP_REALS : address ? STEP_ADDRESS : STEP_INTEGERS};
 	step->bytes = print->bytes;
 	if (!apart)
-		set_affix(real ? &step->real.before : &step->integer.before, print);
-	if (!set_affix(real ? &step->real.after : &step->integer.after, *after))
+		set_affix(real ? &step->real.before : &step->integer.style.before, print);
+	if (!set_affix(real ? &step->real.after : &step->integer.style.after, *after))
 		*after = NULL;
 	m->count = (size_t)(step + 1 - m->steps);
 	if (real)
@@ -206,9 +200,15 @@ static bool
 add_lanes(struct making *m, const struct unit *u)
 {
 	struct step_maker *maker = m->maker;
-	const struct lanes *lanes = lanes_of_unit(u, maker->level, &maker->tables, maker->arena);
+	struct unit once = *u;
+	struct units only = {.list = &once, .count = 1};
+	const struct lanes *lanes = NULL;
 
-	if (!lanes)
+	once.times = 1;
+	once.drops_blank = false;
+	if (u->shown)
+		lanes = lanes_make(&only, u->shown, maker->level, &maker->tables, maker->arena);
+	if (!lanes || lanes->limit)
 		return false;
 	*m->steps = (struct step){.kind = STEP_LANES, .bytes = lanes->bytes, .worst = lanes->width};
 	m->steps->unit.lanes = lanes;
@@ -217,55 +217,73 @@ add_lanes(struct making *m, const struct unit *u)
 	return true;
 }
 
-struct run
-run_make(struct step_maker *maker, const struct unit *u, uint32_t from)
+bool
+run_make(struct run *run, struct step_maker *maker, const struct unit *u, uint32_t from)
 {
-	struct run run = {
-	    .unit = u, .times = u->times, .drop = u->drops_blank, .shown = u->shown, .from = from};
-	struct arena before = *maker->arena;
 	struct making m = {.maker = maker};
 	uint64_t worst = 0;
 
 	/* A conversion and the text before it may become a step each. */
 	m.steps = arena_take(maker->arena, (size_t)u->count * 2 * sizeof(m.steps[0]));
-	if (!m.steps)
-		return run;
-	if (!add_lanes(&m, u) && !add_prints(&m, u)) {
-		if (!maker->cells && !maker->tables)
-			*maker->arena = before;
-		return run;
-	}
+	if (!m.steps || (!add_lanes(&m, u) && !add_prints(&m, u)))
+		return false;
 	for (size_t i = 0; i < m.count; i++)
 		worst += m.steps[i].worst;
-	if (worst + STEP_ROOM > SINK_ROOM)
-		return run;
-	run.worst = (uint32_t)worst;
-	run.steps = m.steps;
-	run.step_count = (uint16_t)m.count;
-	return run;
+	*run = (struct run){
+	    .steps = m.steps,
+	    .step_count = (uint16_t)m.count,
+	    .drop = u->drops_blank,
+	    .times = u->times,
+	    .worst = (uint32_t)worst,
+	    .shown = u->shown,
+	    .from = from,
+	};
+	return worst <= SINK_ROOM;
+}
+
+/* One step of integers with an end of its own after the last of each line. */
+static void
+close_integers(struct run *run, struct step *step)
+{
+	struct integer_style *style = &step->integer.style;
+	size_t kept = (size_t)style->after.length - run->drop;
+
+	if (kept + run->tail.length > INTEGER_TEXT_MAX)
+		return;
+	style->last = style->after;
+	memcpy(style->last.bytes + kept, run->tail.bytes, run->tail.length);
+	style->last.length = (uint8_t)(kept + run->tail.length);
+	style->line = run->times;
+	run->drop = 0;
+	run->tail.length = 0;
+}
+
+/* One step of columns that shows the whole line. */
+static void
+close_columns(struct run *run, struct step *step, struct arena *arena)
+{
+	struct arena rest = *arena;
+	struct columns *columns = arena_take_lines(&rest, sizeof(*columns));
+
+	if (!columns)
+		return;
+	*columns = *step->numbers.columns;
+	if (!columns_close(columns, run->times, run->drop, &run->tail))
+		return;
+	*arena = rest;
+	step->bytes *= run->times;
+	step->worst = step->worst * run->times + run->tail.length;
+	step->numbers.columns = columns;
+	step->numbers.each = run->times;
+	*run = (struct run){
+	    .steps = step, .step_count = 1, .times = 1, .worst = step->worst, .shown = step->bytes};
 }
 
 void
-run_close(struct step_maker *maker, struct run *run)
+run_close(struct run *run, struct arena *arena)
 {
-	struct arena rest = *maker->arena;
-	struct step *step = arena_take(&rest, sizeof(*step));
-	struct columns *columns = arena_take_lines(&rest, sizeof(*columns));
-
-	if (!step || !columns || run->step_count != 1 || run->steps->kind != STEP_COLUMNS)
-		return;
-	*columns = *run->steps->numbers.columns;
-	if (!columns_close(columns, run->times, run->drop, &run->tail))
-		return;
-	*maker->arena = rest;
-	*step = (struct step){.kind = STEP_COLUMNS, .bytes = run->shown * run->times};
-	step->worst = run->worst * run->times + run->tail.length;
-	step->numbers.columns = columns;
-	step->numbers.each = run->times;
-	*run = (struct run){.unit = run->unit,
-	    .steps = step,
-	    .step_count = 1,
-	    .times = 1,
-	    .worst = step->worst,
-	    .shown = step->bytes};
+	if (run->step_count == 1 && run->steps->kind == STEP_INTEGERS)
+		close_integers(run, run->steps);
+	if (run->step_count == 1 && run->steps->kind == STEP_COLUMNS)
+		close_columns(run, run->steps, arena);
 }
