@@ -162,4 +162,4 @@ lint-pages:
 	$(call say,MANDOC,$(PAGES))mandoc -T lint -W warning $(PAGES) core/box/*.1
 
 lint-tables:
-	$(call say,TABLES,lib)python3 lib/utf8/width.py --check && python3 lib/dump/number/real.py --check
+	$(call say,TABLES,lib)python3 lib/utf8/width.py --check && python3 lib/number/real.py --check

@@ -2,8 +2,8 @@
  * and where digits go wrong: ties and their neighbours, powers of two and ten,
  * subnormals, what is no number; every flag, and precisions and widths up to the
  * largest. A batch of numbers of one kind is one case. */
-#include "lib/dump/number/real.h"
-#include "lib/dump/number/real_digits.h"
+#include "lib/number/real.h"
+#include "lib/number/real_digits.h"
 #include "tests/engine.h"
 
 #include <float.h>

@@ -1,89 +1,25 @@
-/* Integers as text. Eight digits are made at once in a 64-bit register: a
- * number is halved into lanes of ever fewer digits, by multiplications for
- * decimal (after Paul Khuong's "How to print integers really fast") and by
- * shifts for the others; the lanes become characters by one addition. How many
- * digits count follows from the number of bits. The rest is stores of fixed
- * size at places that are computed. */
+/* Integers as text: groups of eight digits in registers. How many digits count follows from
+ * the number of bits. The rest is stores of fixed size at places that are computed. */
 #include "lib/dump/number/integer.h"
 
 #include <string.h>
 
 #include "lib/cpu/inline.h"
-#include "lib/number/reciprocal.h"
+#include "lib/number/group.h"
 
 enum { GROUP = 8, GROUPS_MAX = 3, BLANKS = INTEGER_WIDTH_MAX };
 
 static const uint64_t FULL = 100000000; /* no group of eight digits has so large a value */
-static const uint64_t ZEROS = UINT64_C(0x3030303030303030);
 
 static const uint64_t powers[20] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
     1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
     1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
     10000000000000000000U};
 
-/* ---- eight digits, the first of them in the lowest byte ------------------ */
-
-INLINE uint64_t
-decimal_group(uint64_t v)
-{
-	uint64_t x = v / 10000 | v % 10000 << 32;
-	uint64_t hundreds = (x * RECIPROCAL(100, 20) >> 20) & UINT64_C(0x0000007F0000007F);
-	uint64_t tens;
-
-	x = hundreds | (x - hundreds * 100) << 16;
-	tens = (x * RECIPROCAL(10, 10) >> 10) & UINT64_C(0x000F000F000F000F);
-	return (tens | (x - tens * 10) << 8) + ZEROS;
-}
-
-INLINE uint64_t
-octal_group(uint64_t v)
-{
-	uint64_t x = (v >> 12 & 0xFFF) | (v & 0xFFF) << 32;
-
-	x = (x >> 6 & UINT64_C(0x0000003F0000003F)) | (x & UINT64_C(0x0000003F0000003F)) << 16;
-	x = (x >> 3 & UINT64_C(0x0007000700070007)) | (x & UINT64_C(0x0007000700070007)) << 8;
-	return x + ZEROS;
-}
-
-/* `letters` is the distance from '9' + 1 to the letter for ten. */
-INLINE uint64_t
-hex_group(uint32_t v, unsigned letters)
-{
-	uint64_t x = __builtin_bswap32(v);
-
-	x = (x | x << 16) & UINT64_C(0x0000FFFF0000FFFF);
-	x = (x | x << 8) & UINT64_C(0x00FF00FF00FF00FF);
-	x = (x >> 4 & UINT64_C(0x000F000F000F000F)) | (x & UINT64_C(0x000F000F000F000F)) << 8;
-	return x + ZEROS +
-	       ((x + UINT64_C(0x0606060606060606)) >> 4 & UINT64_C(0x0101010101010101)) * letters;
-}
-
 INLINE unsigned
 letters_of(const struct integer_style *style)
 {
 	return style->capital ? 'A' - '9' - 1 : 'a' - '9' - 1;
-}
-
-INLINE uint64_t
-stored(uint64_t group)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	group = __builtin_bswap64(group);
-#endif
-	return group;
-}
-
-uint64_t
-integer_group(unsigned radix, uint64_t v)
-{
-	return stored(radix == 8 ? octal_group(v) : decimal_group(v));
-}
-
-INLINE void
-store_group(uint8_t *out, uint64_t text)
-{
-	text = stored(text);
-	memcpy(out, &text, sizeof(text));
 }
 
 INLINE unsigned
@@ -127,7 +63,7 @@ integer_put_groups(const uint64_t *group, unsigned groups, unsigned digits, uint
 
 		here = here < GROUP ? here : GROUP;
 		half = (GROUP - here) * 4; /* of a shift that may be of all 64 bits */
-		store_group(out, group[i] >> half >> half);
+		group_store(out, group[i] >> half >> half);
 		out += here;
 	}
 	return out;
@@ -148,7 +84,7 @@ make_groups(
 		} else if (i == 0 && groups == 2) { /* of 32 bits: 42 at most */
 			uint64_t tens = v * RECIPROCAL(10, 10) >> 10;
 
-			group[i] = ZEROS + (tens << 48 | (v - tens * 10) << 56);
+			group[i] = GROUP_ZEROS + (tens << 48 | (v - tens * 10) << 56);
 		} else if (i) {
 			group[i] = decimal_group(v % FULL);
 			v /= FULL;
@@ -258,12 +194,12 @@ put_plain_hex(
 
 		out = affix_put(&style.before, out);
 		if (bytes == 8) {
-			store_group(out, hex_group((uint32_t)(v >> 32), letters));
+			group_store(out, hex_group((uint32_t)(v >> 32), letters));
 			out += GROUP;
 		}
 		if (bytes == 2)
 			v <<= 16;
-		store_group(out, hex_group((uint32_t)v, letters));
+		group_store(out, hex_group((uint32_t)v, letters));
 		out += bytes == 2 ? 4 : GROUP;
 		out = affix_put(affix_after(&style, &left), out);
 	}

@@ -78,9 +78,6 @@ integers_put integers_put_plain, integers_put_avx2;
 /* Whether integers_put_avx2() can do it too: not octal, and blanks alone fill a field. */
 bool integer_has_avx2(const struct integer_style *);
 
-/* The eight digits of a number that has no more, as they are stored; radix 8 or 10. */
-uint64_t integer_group(unsigned radix, uint64_t value);
-
 /* The same for one number. */
 uint8_t *integer_put(const struct integer_style *, uint64_t value, uint8_t *out);
 

@@ -8,8 +8,8 @@
 #define PILLBOX_LIB_DUMP_PROGRAM_LANES_VECTOR_H
 
 #include "lib/cpu/vector.h"
-#include "lib/dump/number/integer.h"
 #include "lib/dump/program/lanes.h"
+#include "lib/number/group.h"
 
 typedef uint8_t unsigned_bytes __attribute__((vector_size(VECTOR)));
 typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
@@ -31,7 +31,7 @@ address_digits(unsigned radix, uint64_t address)
 
 	if (radix == 16)
 		return (long long)__builtin_bswap64(_pdep_u64(address, nibbles));
-	return (long long)(integer_group(radix, address) & nibbles);
+	return (long long)((radix == 8 ? octal_group(address) : decimal_group(address)) & nibbles);
 }
 
 /* The digits of the piece's addresses, in each lane of 16 bytes. */

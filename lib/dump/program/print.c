@@ -6,7 +6,7 @@
 
 #include "lib/ascii.h"
 #include "lib/dump/format/colour.h"
-#include "lib/dump/number/real.h"
+#include "lib/number/real.h"
 #include "lib/number/digits.h"
 
 /* The length of a text of ours, at most 16. */

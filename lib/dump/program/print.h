@@ -5,7 +5,7 @@
 
 #include "lib/dump/dump.h"
 #include "lib/dump/format/format.h"
-#include "lib/dump/number/real.h"
+#include "lib/number/real.h"
 
 /* Where in the input a print is. */
 struct place {

@@ -8,7 +8,7 @@
 #include "lib/dump/format/format.h"
 #include "lib/dump/number/columns.h"
 #include "lib/dump/number/integer.h"
-#include "lib/dump/number/real.h"
+#include "lib/number/real.h"
 #include "lib/dump/program/cells.h"
 #include "lib/dump/program/lanes.h"
 

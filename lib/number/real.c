@@ -2,12 +2,12 @@
  * zeros and blanks. The text is laid out first and then written from left to right in
  * chunks of fixed size; the next piece overwrites the excess of a chunk, and all stays in
  * the room that real.h asks for. */
-#include "lib/dump/number/real.h"
+#include "lib/number/real.h"
 
 #include <stddef.h>
 #include <string.h>
 
-#include "lib/dump/number/real_digits.h"
+#include "lib/number/real_digits.h"
 #include "lib/unset.h"
 
 enum {

@@ -8,12 +8,12 @@
  * are wanted, the number is written out in base 10^19 by exact arithmetic
  * on 1088 bits, which is what all others are checked against (Steele and White,
  * How to print floating-point numbers accurately, PLDI 1990). */
-#include "lib/dump/number/real_digits.h"
+#include "lib/number/real_digits.h"
 
 #include <string.h>
 
-#include "lib/dump/number/real_table.h"
-#include "lib/number/reciprocal.h"
+#include "lib/number/group.h"
+#include "lib/number/real_table.h"
 
 typedef unsigned __int128 uint128;
 
@@ -57,29 +57,17 @@ first_exponent(uint64_t mantissa, int exponent)
 
 /* ---- digits as text ------------------------------------------------------ */
 
-/* Eight digits: the number is split into halves, these into halves, and these
- * again, all of them at once in one word. */
 static inline void
-put_eight(uint8_t *out, uint32_t v)
+put_eight(uint8_t *out, uint64_t v)
 {
-	uint64_t fours = v / 10000 | (uint64_t)(v % 10000) << 32;
-	uint64_t tens = (fours * RECIPROCAL(100, 20) >> 20) & 0x7F0000007F;
-	uint64_t twos = tens | (fours - 100 * tens) << 16;
-	uint64_t ones;
-
-	tens = (twos * RECIPROCAL(10, 10) >> 10) & 0x000F000F000F000F;
-	ones = (tens | (twos - 10 * tens) << 8) + 0x3030303030303030;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	ones = __builtin_bswap64(ones);
-#endif
-	memcpy(out, &ones, sizeof(ones));
+	group_store(out, decimal_group(v));
 }
 
 static void
 put_sixteen(uint8_t *out, uint64_t v)
 {
-	put_eight(out, (uint32_t)(v / 100000000));
-	put_eight(out + 8, (uint32_t)(v % 100000000));
+	put_eight(out, v / 100000000);
+	put_eight(out + 8, v % 100000000);
 }
 
 /* ---- by scaling ---------------------------------------------------------- */
@@ -122,9 +110,9 @@ make_scaled(struct digits *d, uint64_t mantissa, int exponent, int n, int k)
 	if (!scale(mantissa, exponent, k, &v))
 		return false;
 	if (n < 8) {
-		put_eight(d->room + PLACES - 8, (uint32_t)v);
+		put_eight(d->room + PLACES - 8, v);
 	} else {
-		put_eight(d->room, (uint32_t)(v / 10000000000000000));
+		put_eight(d->room, v / 10000000000000000);
 		put_sixteen(d->room + PLACES - 16, v % 10000000000000000);
 	}
 	d->text = d->room + PLACES - n;
@@ -148,7 +136,7 @@ append(struct digits *d, uint64_t limb, int limb_exponent)
 
 	if (!limb && !d->count)
 		return;
-	put_eight(out, (uint32_t)(limb / 10000000000000000 * 100000));
+	put_eight(out, limb / 10000000000000000 * 100000);
 	put_sixteen(out + 3, limb % 10000000000000000);
 	if (!d->count) {
 		while (out[zeros] == '0')

@@ -3,8 +3,8 @@
  * slip of glibc 2.36: where rounding up gives %#g its exponent, as in 999999.5,
  * the zeros that # keeps are kept here too. Every digit is exact, however many
  * are asked for. */
-#ifndef PILLBOX_LIB_DUMP_NUMBER_REAL_H
-#define PILLBOX_LIB_DUMP_NUMBER_REAL_H
+#ifndef PILLBOX_LIB_NUMBER_REAL_H
+#define PILLBOX_LIB_NUMBER_REAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

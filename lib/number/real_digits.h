@@ -1,7 +1,7 @@
 /* The decimal digits of a positive binary number, correctly rounded at any
  * place: exact, with ties to even. */
-#ifndef PILLBOX_LIB_DUMP_NUMBER_REAL_DIGITS_H
-#define PILLBOX_LIB_DUMP_NUMBER_REAL_DIGITS_H
+#ifndef PILLBOX_LIB_NUMBER_REAL_DIGITS_H
+#define PILLBOX_LIB_NUMBER_REAL_DIGITS_H
 
 #include <stdbool.h>
 #include <stdint.h>

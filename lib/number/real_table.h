@@ -1,4 +1,4 @@
-/* Made by lib/dump/number/real.py: do not edit. The first 128 bits of each power
+/* Made by lib/number/real.py: do not edit. The first 128 bits of each power
  * of ten, normalised and truncated. */
 /* clang-format off */
 enum { POWER_FIRST = -323, POWER_LAST = 341 };

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes lib/dump/number/real_table.h: the powers of ten that scale a double.
+"""Makes lib/number/real_table.h: the powers of ten that scale a double.
 
 Without an argument the header is written; with --check the committed one is
 compared with what is computed here, and any difference is status 1.
@@ -46,7 +46,7 @@ def header():
     lines = ["\t" + " ".join(words[i : i + 2]) for i in range(0, len(words), 2)]
     return "\n".join(
         [
-            "/* Made by lib/dump/number/real.py: do not edit. The first 128 bits of each power",
+            "/* Made by lib/number/real.py: do not edit. The first 128 bits of each power",
             " * of ten, normalised and truncated. */",
             "/* clang-format off */",
             f"enum {{ POWER_FIRST = {FIRST}, POWER_LAST = {LAST} }};",
@@ -68,7 +68,7 @@ def main():
     if not sys.argv[1:]:
         TABLE.write_text(text, encoding="ascii")
     elif TABLE.read_text(encoding="ascii") != text:
-        sys.exit(f"real.py: {TABLE.name} is not what it should be: run lib/dump/number/real.py")
+        sys.exit(f"real.py: {TABLE.name} is not what it should be: run lib/number/real.py")
 
 
 main()
