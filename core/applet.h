@@ -15,6 +15,7 @@
 
 #include "lib/cpu/cpu.h"
 #include "lib/large.h"
+#include "lib/sink.h"
 
 /* ---- the contract ------------------------------------------------------ */
 
@@ -157,6 +158,11 @@ bool posixly_correct(void);
  * later. May be called sealed too. */
 enum cpu_level cpu_level(void);
 
+/* How many bytes all operands have from where they are, to skip from their end; saturating.
+ * Standard input counts once. One that cannot be opened has none; one whose size cannot be
+ * known ends the run. To be called by parsed(). */
+uint64_t operand_bytes(const struct operands *);
+
 /* What descriptor 1 is. */
 struct out_facts {
 	bool missing;  /* it was closed when the run began */
@@ -230,8 +236,23 @@ size_t in_passed(void);
  * Flushes the output before a read that may block. */
 long in_read(const struct input *, void *buf, size_t size);
 
-/* The same into a buffer of the core, to which *bytes then points: as much at once as is
- * fastest. The bytes stay until the next call. */
+/* Reads at most n bytes, and takes no more from the input, unless it returns only whole
+ * records: then what exceeds n is dropped. size is that of buf. Returns what in_read()
+ * does. */
+long in_read_at_most(const struct input *, void *buf, size_t size, uint64_t n);
+
+/* Skips at most n bytes of the input: by in_seek(SEEK_CUR), or by reading into buf. As a
+ * record or packet may contain bytes after them, at most `more` of these are kept: `ahead`
+ * of them are then in buf. */
+struct skipped {
+	uint64_t bytes;
+	size_t ahead;
+	int error; /* an errno of reading, or 0 */
+};
+struct skipped in_skip(const struct input *, uint64_t n, uint64_t more, uint8_t *buf, size_t size);
+
+/* The same as in_read() into a buffer of the core, to which *bytes then points: as much at once as
+ * is fastest. The bytes stay until the next call. */
 long in_read_chunk(const struct input *, const uint8_t **bytes);
 
 /* The same into the output buffer: *bytes then points to what out_used() will keep. */
@@ -295,6 +316,12 @@ size_t out_free(void);
 
 /* How many bytes are in the output buffer. */
 size_t out_waiting(void);
+
+/* A sink that writes to the output buffer. out_sink_end() must be called before any other
+ * function of the output, and before in_read() or in_next(); it returns whether anything was
+ * written since it was called last. */
+struct sink *out_sink(void);
+bool out_sink_end(void);
 
 /* Appends. A large piece is written at once, after what is buffered. */
 void out_write(const void *bytes, size_t n);

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "lib/ascii.h"
@@ -232,60 +231,16 @@ hexdump_option(int id, const char *value)
 	}
 }
 
-/* How many bytes an operand has from its current position; 0 if it cannot be opened, which
- * is reported later. Only regular files and block devices are opened: others could block,
- * or have side effects. */
-static uint64_t
-size_of(const char *name, const char *shown)
-{
-	const bool standard = is_stdin(name);
-	int64_t here = 0, end = 0;
-	struct stat st;
-	int fd;
-
-	if ((standard ? fstat(0, &st) : stat(name, &st)) != 0 || S_ISDIR(st.st_mode))
-		return 0;
-	if (!S_ISREG(st.st_mode) && !S_ISBLK(st.st_mode))
-		fail("%f: cannot skip from its end: %m", shown, ESPIPE);
-	fd = standard ? 0 : open(name, O_RDONLY | O_NOCTTY);
-	if (fd < 0)
-		return 0;
-	here = lseek(fd, 0, SEEK_CUR);
-	end = lseek(fd, 0, SEEK_END);
-	if (standard)
-		(void)lseek(fd, here, SEEK_SET);
-	else
-		close(fd);
-	return here >= 0 && end > here ? (uint64_t)(end - here) : 0;
-}
-
-/* Converts a skip that counts from the end of all inputs to one from the beginning, while
- * their sizes can be asked for. Standard input counts once. */
-static void
-skip_from_begin(const struct operands *o)
-{
-	uint64_t total = o->count ? 0 : size_of("-", "stdin");
-	bool counted = false;
-
-	for (size_t i = 0; i < o->count; i++) {
-		const char *name = o->names[i];
-
-		if (is_stdin(name) && counted)
-			continue;
-		counted = counted || is_stdin(name);
-		if (__builtin_add_overflow(total, size_of(name, name), &total))
-			total = UINT64_MAX;
-	}
-	options.skip = total > options.skip ? total - options.skip : 0;
-}
-
 static void
 hexdump_parsed(struct operands *operands)
 {
 	if (options.revert && (options.sources || options.skip || options.from_end))
 		fail_usage("--revert takes no format and no --skip");
-	if (options.from_end)
-		skip_from_begin(operands);
+	if (options.from_end) {
+		uint64_t all = operand_bytes(operands);
+
+		options.skip = all > options.skip ? all - options.skip : 0;
+	}
 	options.kind = called_as().alias ? CANNED_CANONICAL : CANNED_DEFAULT;
 }
 
@@ -310,30 +265,6 @@ hexdump_survey(const struct facts *facts)
 	return options.skip ? &policy_hexdump_skip : &policy_hexdump;
 }
 
-/* ---- output ---------------------------------------------------------------- */
-
-/* A sink whose room is the core's output buffer. */
-static struct {
-	struct sink sink; /* first */
-	uint8_t *start;   /* of what is written and not yet reported to the core */
-} output;
-
-/* Reports the output to the core, which may then flush its buffer. */
-static void
-hand_over(void)
-{
-	out_used((size_t)(output.sink.at - output.start));
-	output.start = output.sink.at = output.sink.end = NULL;
-}
-
-static void
-output_more(struct sink *sink)
-{
-	hand_over();
-	output.start = sink->at = out_room(SINK_ROOM);
-	sink->end = sink->at + out_free();
-}
-
 /* ---- input ----------------------------------------------------------------- */
 
 static void
@@ -345,63 +276,11 @@ report_error(const struct input *in, long error)
 		say("%f: %m", in->name, (int)error);
 }
 
-/* /dev/kmsg: a read with too little room for a record fails with EINVAL, and the record is
- * lost. */
-static bool
-loses_records(const struct input *in)
-{
-	return S_ISCHR(in->mode) && in->rdev == makedev(1, 11);
-}
-
-/* Reads at most n bytes, and takes no more from the input, unless it returns only whole
- * records: then what exceeds n is dropped. There are `room` bytes at `to`, READ_SIZE or
- * more. Returns what in_read() does. */
-static long
-read_at_most(const struct input *in, uint8_t *to, size_t room, uint64_t n)
-{
-	size_t size = n < room && !loses_records(in) ? (size_t)n : room;
-	long got = in_read(in, to, size);
-
-	if (got == -EINVAL && size < room)
-		got = in_read(in, to, room);
-	return got > 0 && (uint64_t)got > n ? (long)n : got;
-}
-
 /* Whether its size is 0 although it has bytes, as in /proc. */
 static bool
 hides_its_size(const struct input *in, uint8_t *scratch)
 {
-	return S_ISREG(in->mode) && !in->size && read_at_most(in, scratch, READ_SIZE, 1) > 0;
-}
-
-/* Skips at most n bytes of the input, and returns how many. If they must be read, at most
- * `length` bytes after them are read too, as a record or packet may contain both: *ahead of
- * them are then at the dump's room. */
-static uint64_t
-skip_input(const struct input *in, uint64_t n, struct dump *dump, uint64_t length, size_t *ahead)
-{
-	uint64_t done = in_seek_over(in, n);
-	size_t room;
-	uint8_t *to = dump_room(dump, &room);
-
-	*ahead = 0;
-	while (done < n) {
-		uint64_t left = n - done;
-		uint64_t most = length < UINT64_MAX - left ? left + length : UINT64_MAX;
-		long got = read_at_most(in, to, READ_SIZE, most);
-
-		if (got < 0)
-			report_error(in, -got);
-		if (got <= 0)
-			break;
-		if ((uint64_t)got > left) {
-			*ahead = (size_t)got - (size_t)left;
-			memmove(to, to + left, *ahead);
-			got = (long)left;
-		}
-		done += (uint64_t)got;
-	}
-	return done;
+	return S_ISREG(in->mode) && !in->size && in_read_at_most(in, scratch, READ_SIZE, 1) > 0;
 }
 
 /* Dumps at most `length` bytes of the input, and returns how many. The first `ahead` of
@@ -421,18 +300,17 @@ show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ah
 		if (room > reads.size)
 			room = reads.size;
 		if (!ahead)
-			got = read_at_most(in, to, room, length - done);
+			got = in_read_at_most(in, to, room, length - done);
 		ahead = 0;
 		if (got < 0)
 			report_error(in, -got);
 		if (got <= 0)
 			break;
 		dump_add(dump, (size_t)got);
-		if (output.sink.at == output.start)
-			growth_count(&reads);
-		else
+		if (out_sink_end())
 			reads = first;
-		hand_over();
+		else
+			growth_count(&reads);
 		done += (uint64_t)got;
 	}
 	return done;
@@ -506,7 +384,7 @@ dump_inputs(void)
 	    .formats = formats->list,
 	    .count = formats->count,
 	    .squeeze = !options.no_squeezing,
-	    .sink = &output.sink,
+	    .sink = out_sink(),
 	    .level = cpu_level(),
 	    .window = {.bytes = window.bytes, .size = window.size - DUMP_SLACK},
 	};
@@ -523,10 +401,15 @@ dump_inputs(void)
 		}
 		if (to_skip) {
 			uint64_t wanted = !formats->block ? 0 : length < most ? length : most;
-			uint64_t skipped = skip_input(&in, to_skip, &dump, wanted, &ahead);
+			size_t room;
+			uint8_t *to = dump_room(&dump, &room);
+			struct skipped skipped = in_skip(&in, to_skip, wanted, to, READ_SIZE);
 
-			to_skip -= skipped;
-			dump.offset += skipped;
+			if (skipped.error)
+				report_error(&in, skipped.error);
+			ahead = skipped.ahead;
+			to_skip -= skipped.bytes;
+			dump.offset += skipped.bytes;
 			if (to_skip)
 				continue;
 			if (length > most)
@@ -556,7 +439,7 @@ revert_input(struct revert *revert, const struct input *in)
 		if (got < 0)
 			report_error(in, -got);
 		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
-		hand_over();
+		out_sink_end();
 	} while (got > 0 && good && revert->left);
 	if (!good && in->implied)
 		say("stdin:%u: %s", revert->line, revert->error);
@@ -570,7 +453,7 @@ static void
 revert_inputs(void)
 {
 	struct revert revert = {
-	    .sink = &output.sink,
+	    .sink = out_sink(),
 	    .window = {.bytes = first_window, .size = sizeof(first_window)},
 	    .left = options.length,
 	};
@@ -589,12 +472,11 @@ revert_inputs(void)
 static void
 hexdump_run(void)
 {
-	output.sink.more = output_more;
 	if (options.revert)
 		revert_inputs();
 	else
 		dump_inputs();
-	hand_over();
+	out_sink_end();
 }
 
 static const struct applet_name names[] = {
