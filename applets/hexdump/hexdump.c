@@ -342,7 +342,7 @@ compile(struct arena *arena)
 	if (!formats_compile(&formats, options.sources == 1 ? &first_source : sources,
 	        options.sources, options.colour, arena)) {
 		message = formats_complaint(&formats, &what);
-		if (what && formats.fault.error == FORMAT_LONG)
+		if (formats.fault.full)
 			check_reserve("the formats");
 		say(message, what);
 		end_run();

@@ -37,29 +37,25 @@ bounded_number(struct parser *p, uint32_t max, uint32_t *value)
 	return true;
 }
 
+static const char bad_format[] = "bad format {%o}", too_long[] = "format too long",
+                  bad_conversion[] = "bad conversion character %%%o",
+                  bad_count[] = "bad byte count for conversion character %o";
+
 /* Records the error, and the n bytes at `what` that it is about. */
 static bool
-fault_is(const struct parser *parser, enum format_error error, const char *what, size_t n)
+fault_at(const struct parser *parser, const char *message, const char *what, size_t n)
 {
 	struct format_fault *fault = parser->fault;
 
-	fault->error = error;
-	if (n)
-		memcpy(fault->what, what, n);
-	fault->what[n] = '\0';
+	*fault = (struct format_fault){.message = message, .full = message == too_long};
+	memcpy(fault->what, what, n);
 	return false;
 }
 
 static bool
-bad_format(const struct parser *parser)
+fault_is(const struct parser *parser, const char *message)
 {
-	return fault_is(parser, FORMAT_BAD, "", 0);
-}
-
-static bool
-too_long(const struct parser *parser)
-{
-	return fault_is(parser, FORMAT_LONG, "", 0);
+	return fault_at(parser, message, "", 0);
 }
 
 /* ---- units ------------------------------------------------------------- */
@@ -116,10 +112,10 @@ format_split(struct units *units, const char *text, struct arena *arena, struct 
 		struct unit *u = arena_take(arena, sizeof(*u));
 
 		if (!u)
-			return too_long(&p);
+			return fault_is(&p, too_long);
 		*u = (struct unit){0};
 		if (!split_unit(&p, u))
-			return bad_format(&p);
+			return fault_is(&p, bad_format);
 		if (!units->count++)
 			units->list = u;
 	}
@@ -257,12 +253,12 @@ size_of_print(const struct parser *p, struct print *print, const struct letter *
 	case PRINT_STRING:
 		print->bytes = bytes ? bytes : print->precision;
 		if (!bytes && !precise)
-			return fault_is(p, FORMAT_STRING, "", 0);
+			return fault_is(p, "%%s requires a precision or a byte count");
 		return true;
 	default:
 		print->bytes = bytes ? bytes : l->size;
 		if (print->bytes > 8 || !(l->sizes >> print->bytes & 1))
-			return fault_is(p, FORMAT_COUNT, l->name, name_length(l));
+			return fault_at(p, bad_count, l->name, name_length(l));
 		return true;
 	}
 }
@@ -276,12 +272,12 @@ conversion(struct parser *p, struct print *print)
 	bool precise;
 
 	if (!directions(p, print) || !*p->at)
-		return bad_format(p);
+		return fault_is(p, bad_format);
 	name = p->at;
 	precise = (print->flags & PRINT_PRECISION) && ascii_is_digit(name[-1]);
 	l = find_conversion(name);
 	if (!l)
-		return fault_is(p, FORMAT_CONVERSION, name, *name == '_' && name[1] ? 2 : 1);
+		return fault_at(p, bad_conversion, name, *name == '_' && name[1] ? 2 : 1);
 	p->at += name_length(l);
 	print->kind = l->kind;
 	print->conversion = l->conversion;
@@ -290,7 +286,7 @@ conversion(struct parser *p, struct print *print)
 	if (l->kind == PRINT_ADDRESS) {
 		print->conversion = *p->at;
 		if (*p->at != 'd' && *p->at != 'o' && *p->at != 'x')
-			return fault_is(p, FORMAT_CONVERSION, name, *p->at ? 3 : 2);
+			return fault_at(p, bad_conversion, name, *p->at ? 3 : 2);
 		p->unit->at_end = p->unit->at_end || name[1] == 'A';
 		p->at++;
 	}
@@ -313,11 +309,11 @@ colour_list(struct parser *p, struct print *print)
 	if (p->at[0] != '_' || p->at[1] != 'L')
 		return true;
 	if (p->at[2] != '[')
-		return fault_is(p, FORMAT_CONVERSION, "_L", 2);
+		return fault_at(p, bad_conversion, "_L", 2);
 	list = p->at + 3;
 	for (end = list; *end != ']' || is_value(end); end++)
 		if (!*end)
-			return fault_is(p, FORMAT_CONVERSION, "_L", 2);
+			return fault_at(p, bad_conversion, "_L", 2);
 	p->at = end + 1;
 	if (!p->colour)
 		return true;
@@ -326,9 +322,9 @@ colour_list(struct parser *p, struct print *print)
 	case COLOUR_GOOD:
 		return true;
 	case COLOUR_COUNT:
-		return fault_is(p, FORMAT_COUNT, "_L", 2);
+		return fault_at(p, bad_count, "_L", 2);
 	default:
-		return too_long(p);
+		return fault_is(p, too_long);
 	}
 }
 
@@ -361,14 +357,14 @@ begin_unit(struct parser *p)
 	size_t room = 1, n;
 
 	if (!text)
-		return too_long(p);
+		return fault_is(p, too_long);
 	n = unescape(text, u->raw, u->raw_length);
 	text[n] = '\0';
 	for (size_t i = 0; i < n; i++)
 		room += text[i] == '%';
 	u->prints = arena_take(p->arena, room * sizeof(u->prints[0]));
 	p->at = text;
-	return u->prints || too_long(p);
+	return u->prints || fault_is(p, too_long);
 }
 
 static bool
@@ -387,12 +383,12 @@ convert_unit(struct parser *p)
 			return false;
 		if (print->kind != PRINT_TEXT && print->kind != PRINT_ADDRESS && u->bytes &&
 		    converted++)
-			return fault_is(p, FORMAT_SEVERAL, "", 0);
+			return fault_is(p, "byte count with multiple conversion characters");
 		if (!u->bytes)
 			bytes += print->bytes;
 		u->shown += print->bytes;
 		if (bytes > FORMAT_BLOCK_MAX)
-			return bad_format(p);
+			return fault_is(p, bad_format);
 		if (!is_nothing(print))
 			u->count++;
 	}
@@ -412,7 +408,7 @@ format_convert(struct units *units, bool colour, struct arena *arena, struct for
 		if (!convert_unit(&p))
 			return false;
 		if (u->bytes && u->times > (FORMAT_BLOCK_MAX - units->block) / u->bytes)
-			return bad_format(&p);
+			return fault_is(&p, bad_format);
 		units->block += u->bytes * u->times;
 	}
 	return true;

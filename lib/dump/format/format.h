@@ -79,20 +79,11 @@ struct units {
 	struct units *next; /* those of the next format, which shows the same block */
 };
 
-enum format_error {
-	FORMAT_GOOD,
-	FORMAT_BAD,        /* bad format {TEXT} */
-	FORMAT_CONVERSION, /* bad conversion character %WHAT */
-	FORMAT_COUNT,      /* bad byte count for conversion character WHAT */
-	FORMAT_STRING,     /* %s requires a precision or a byte count */
-	FORMAT_SEVERAL,    /* byte count with multiple conversion characters */
-	FORMAT_LONG,       /* format too long: the arena is used up */
-	FORMAT_MANY,       /* too many conversions in a block {TEXT} */
-};
-
+/* Why a format is wrong: a text for text_format(), and its argument. */
 struct format_fault {
-	enum format_error error;
-	char what[4];
+	const char *message;
+	char what[4]; /* empty: the whole format */
+	bool full;    /* the arena is used up */
 };
 
 /* The first character that is no blank, as C's isspace() has it. */

@@ -72,8 +72,11 @@ formats_add_text(struct formats *f, const char *text, struct arena *arena)
 	if (!formats_more(f))
 		return false;
 	next = next_units(f, arena);
-	f->fault.error = FORMAT_LONG;
-	if (!units || !next || !format_split(units, text, arena, &f->fault))
+	f->fault = (struct format_fault){.message = "format too long", .full = true};
+	if (!units || !next)
+		return fail_at(f, text);
+	f->fault = (struct format_fault){0};
+	if (!format_split(units, text, arena, &f->fault))
 		return fail_at(f, text);
 	*next = units;
 	return true;
@@ -140,11 +143,11 @@ fit(struct formats *f, struct program *p, uint64_t *prints)
 	for (struct units *units = p->units; units; units = units->next) {
 		format_fit(units, f->block);
 		*prints += format_prints(units);
-		f->fault.error = FORMAT_MANY;
+		f->fault.message = "too many conversions in a block {%o}";
 		if (*prints > FORMAT_PRINTS_MAX)
 			return fail_at(f, units->text);
 		f->output += format_output(units, f->block);
-		f->fault.error = FORMAT_BAD;
+		f->fault.message = "bad format {%o}";
 		if (f->output > FORMAT_OUTPUT_MAX)
 			return fail_at(f, units->text);
 	}
@@ -192,24 +195,6 @@ formats_compile(
 const char *
 formats_complaint(const struct formats *f, const char **what)
 {
-	*what = f->text;
-	if (!f->text)
-		return "too many formats";
-	switch (f->fault.error) {
-	case FORMAT_BAD:
-		return "bad format {%o}";
-	case FORMAT_MANY:
-		return "too many conversions in a block {%o}";
-	case FORMAT_STRING:
-		return "%%s requires a precision or a byte count";
-	case FORMAT_SEVERAL:
-		return "byte count with multiple conversion characters";
-	case FORMAT_LONG:
-		return "format too long";
-	default:
-		*what = f->fault.what;
-		return f->fault.error == FORMAT_CONVERSION
-		           ? "bad conversion character %%%o"
-		           : "bad byte count for conversion character %o";
-	}
+	*what = f->text && *f->fault.what ? f->fault.what : f->text;
+	return f->text ? f->fault.message : "too many formats";
 }
