@@ -5,7 +5,7 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 EXAMPLES=$tests/../examples
-TOOLS=${PILLBOX%/*}/tests
+TOOLS=${PILLBOX%/*}
 
 oneTimeSetUp() {
 	mkdir bin && ln -s "$PILLBOX" bin/confine
@@ -23,7 +23,7 @@ testFilters() {
 	strict=--allow=read,write,exit,exit_group,rt_sigreturn,sigreturn
 	child=--deny=open,openat,creat,socket,open_by_handle_at
 	confine $strict --dump=64.c
-	confine $strict --dump=32.c "$TOOLS/call32"
+	confine $strict --dump=32.c "$TOOLS/tests/call32"
 	confine $child --dump=kill.c
 	confine $child --errno=EACCES --dump=errno.c
 	assertEquals 'strict, x86-64' "$(instructions 64.c)" "$(instructions strict.c 1)"

@@ -6,8 +6,9 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 SETS=$tests/../policies/sets
-TOOLS=${PILLBOX%/*}/tests
+TOOLS=${PILLBOX%/*}
 export PILLBOX
+unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 # Bad for whoever takes it: an address, a descriptor, a size, flags.
 BAD=,-1,-1,-1,-1,-1,-1
 
@@ -17,7 +18,7 @@ is32() {
 }
 
 oneTimeSetUp() {
-	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/call" "$TOOLS/call32" bin/
+	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/tests/call" "$TOOLS/tests/call32" bin/
 	no32=
 	bin/call32 20 >/dev/null 2>&1 || { no32=1 && echo 'skipped: this kernel has no entry for 32 bits'; }
 	SYSTEM_PATH=$T/bin:$SYSTEM_PATH
@@ -194,7 +195,7 @@ testSetuid() {
 		echo 'skipped: needs root and setpriv'
 		return 0
 	fi
-	chmod 755 "$O" "$T" && cp "$TOOLS/call" setuid && chown root setuid && chmod 4755 setuid
+	chmod 755 "$O" "$T" && cp "$TOOLS/tests/call" setuid && chown root setuid && chmod 4755 setuid
 	is 'without' 'setpriv --reuid 65534 --clear-groups ./setuid 107' 0 '0\n' ''
 	is 'confined' 'setpriv --reuid 65534 --clear-groups confine ./setuid 107' 0 '65534\n' ''
 }

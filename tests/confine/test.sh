@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
-TOOLS=${PILLBOX%/*}/tests
+TOOLS=${PILLBOX%/*}
 export TOOLS
 TRY="Try 'confine --help' for more information.\n"
 
@@ -14,7 +14,7 @@ is32() {
 }
 
 oneTimeSetUp() {
-	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/call" "$TOOLS/call32" bin/
+	mkdir bin && ln -s "$PILLBOX" bin/confine && cp "$TOOLS/tests/call" "$TOOLS/tests/call32" bin/
 	no32=
 	bin/call32 20 >/dev/null 2>&1 || { no32=1 && echo 'skipped: this kernel has no entry for 32 bits'; }
 	PATH=$T/bin:$PATH
@@ -363,7 +363,7 @@ testDump() {
 }
 
 testCallTable() {
-	is 'agrees with libseccomp' '$TOOLS/calls | tail -n 1 | sed "s/^[0-9]* //"' 0 'compared, 0 differ, 61 only here, 0 only in libseccomp\n' ''
+	is 'agrees with libseccomp' '$TOOLS/tests/calls | tail -n 1 | sed "s/^[0-9]* //"' 0 'compared, 0 differ, 61 only here, 0 only in libseccomp\n' ''
 }
 
 # shellcheck source=/dev/null
