@@ -52,6 +52,12 @@ testStatus() {
 	is 'a file that is no program' 'confine ./text' 126 '' 'confine: ./text: Permission denied\n'
 	is 'a folder' 'confine /' 126 '' 'confine: /: Permission denied\n'
 	is 'what the kernel does not know' 'chmod +x text; confine ./text' 126 '' 'confine: ./text: Exec format error\n'
+	for list in --allow=read '--allow=read -e' --deny=write,exit,exit_group --deny=write,exit_group,execve '-e --deny=write,exit_group'; do
+		is "without write and exit, $list" "confine $list ./text" 126 '' ''
+		is "and no interpreter, $list" "printf '#!nope' >nobody; chmod +x nobody; confine $list ./nobody" 127 '' ''
+	done
+	is 'that is for confine alone' 'confine --allow=write call 231,126; echo $?' 0 '159\n' 'Bad system call\n'
+	is 'with write alone' 'confine --allow=write ./text' 126 '' 'confine: ./text: Exec format error\n'
 	is 'without PATH' 'unset PATH; /bin/sh -c "$PILLBOX confine echo a"' 0 'a\n' ''
 	is 'a folder of PATH that has a file of no use' 'mkdir p; : >p/echo; PATH=p:$PATH; confine echo a' 0 'a\n' ''
 	is 'killed' 'confine --deny=getpid call 39; echo $?' 0 '159\n' 'Bad system call\n'

@@ -123,11 +123,12 @@ plan_start(struct plan *p, const struct target *t, char **args)
 		p->has[X86_64] = true;
 		r->otherwise = SECCOMP_RET_KILL_PROCESS;
 	}
-	if (rules_answer(r, &p->start.call) == RESULT_ALLOW)
-		return;
-	p->start = start_pinned(t, args);
-	start_permit(&p->start, r);
-	rules_move_to_front(r);
+	if (rules_answer(r, &p->start.call) != RESULT_ALLOW) {
+		p->start = start_pinned(t, args);
+		start_permit(&p->start, r);
+		rules_move_to_front(r);
+	}
+	start_permit_end(&p->start, r);
 }
 
 static struct compiled
@@ -237,12 +238,27 @@ forget_placeholders(void)
 			fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
+/* The end where COMMAND cannot be executed, with what the filters permit. */
+_Noreturn static void
+end(const struct plan *p, const struct target *t, const struct compiled *filters, size_t count,
+    int error)
+{
+	const struct seccomp_data write = {
+	    .nr = SYS_write, .arch = AUDIT_ARCH_X86_64, .args = {STDERR_FILENO}};
+	bool may_write = true;
+
+	for (size_t i = 0; i < count; i++)
+		may_write &= filter_permits(&filters[i], &write);
+	if (may_write)
+		note("%f: %m", t->path, error);
+	start_end(&p->start, error == ENOENT ? NOT_FOUND : NOT_EXECUTABLE);
+}
+
 _Noreturn static void
 run(const struct plan *p, const struct target *t)
 {
 	const size_t count = request->program_count + has_own_filter();
 	struct compiled *filters = arena_take((count + 1) * sizeof(*filters));
-	int error;
 
 	for (size_t i = 0; i < request->program_count; i++) {
 		filters[i] = filter_read(request->programs[i]);
@@ -256,8 +272,7 @@ run(const struct plan *p, const struct target *t)
 	filters_prepare();
 	for (size_t i = 0; i < count; i++)
 		filter_put_in_force(&filters[i]);
-	error = start_now(&p->start);
-	fail_with(error == ENOENT ? NOT_FOUND : 126, "%f: %m", t->path, error);
+	end(p, t, filters, count, start_now(&p->start));
 }
 
 static void

@@ -133,6 +133,32 @@ start_permit(const struct start *s, struct rules *r)
 	    RESULT_ALLOW, REASON);
 }
 
+/* The end of confine with that status. */
+static struct seccomp_data
+end_call(const struct start *s, int status)
+{
+	return (struct seccomp_data){.nr = SYS_exit_group,
+	    .arch = entry_token[X86_64],
+	    .instruction_pointer = s->call.instruction_pointer,
+	    .args = {(uint64_t)status}};
+}
+
+void
+start_permit_end(const struct start *s, struct rules *r)
+{
+	for (int status = NOT_EXECUTABLE; status <= NOT_FOUND; status++) {
+		const struct seccomp_data end = end_call(s, status);
+		const struct prove_test tests[] = {
+		    {0, UINT64_MAX, end.args[0]}, {PROVE_IP, UINT64_MAX, end.instruction_pointer}};
+
+		if (rules_answer(r, &end) == RESULT_ALLOW)
+			continue;
+		rules_add(r, (uint32_t)end.nr, (uint32_t)end.nr, tests, 1 + s->is_placed,
+		    RESULT_ALLOW, "where COMMAND cannot be executed");
+		rules_move_to_front(r);
+	}
+}
+
 /* Whether a rule decides on no call that has one of these bits in this argument. */
 static bool
 is_without(const struct prove_rule *r, unsigned arg, uint64_t bits)
@@ -206,17 +232,30 @@ start_is_repeatable(const struct start *s, const struct rules *r, enum entry ent
 	return false;
 }
 
+/* Returns what the kernel returns. */
+static long
+make_call(const struct start *s, const struct seccomp_data *call)
+{
+	typedef long function(long, __u64, __u64, __u64, __u64, __u64);
+	const __u64 *a = call->args;
+	function *placed = (function *)(uintptr_t)PAGES;
+
+	if (s->is_placed)
+		return placed(call->nr, a[0], a[1], a[2], a[3], a[4]);
+	return syscall(call->nr, a[0], a[1], a[2], a[3], a[4]) < 0 ? -errno : 0;
+}
+
 int
 start_now(const struct start *s)
 {
-	const __u64 *a = s->call.args;
+	return (int)-make_call(s, &s->call);
+}
 
-	if (s->is_placed) {
-		long (*call)(long, __u64, __u64, __u64, __u64, __u64);
+_Noreturn void
+start_end(const struct start *s, int status)
+{
+	const struct seccomp_data end = end_call(s, status);
 
-		call = (long (*)(long, __u64, __u64, __u64, __u64, __u64))(uintptr_t)PAGES;
-		return (int)-call(s->call.nr, a[0], a[1], a[2], a[3], a[4]);
-	}
-	syscall(s->call.nr, a[0], a[1], a[2], a[3], a[4]);
-	return errno;
+	make_call(s, &end);
+	__builtin_trap();
 }

@@ -28,10 +28,16 @@ struct start start_pinned(const struct target *, char **args);
 /* Adds the rule that permits the call. */
 void start_permit(const struct start *, struct rules *);
 
+/* Adds the rules that permit start_end(), where there are none. */
+void start_permit_end(const struct start *, struct rules *);
+
 /* Whether a program that these rules are for can map the pages, and repeat the call. */
 bool start_is_repeatable(const struct start *, const struct rules *, enum entry);
 
 /* Makes the call. Returns only where it fails, with the errno. */
 int start_now(const struct start *);
+
+/* Ends the run after that, with NOT_EXECUTABLE or NOT_FOUND. */
+_Noreturn void start_end(const struct start *, int status);
 
 #endif

@@ -12,7 +12,7 @@
 #include "core/box/confine/arena.h"
 #include "core/status.h"
 
-enum { NOT_EXECUTABLE = 126, DEEPEST = 5, LOADER_LENGTH = 4096 };
+enum { DEEPEST = 5, LOADER_LENGTH = 4096 };
 
 /* All bytes of program headers that the kernel takes (fs/binfmt_elf.c). */
 enum { HEADERS_SIZE = 64 << 10 };
