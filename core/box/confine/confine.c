@@ -87,15 +87,15 @@ struct plan {
 	bool starts;
 };
 
-/* x32 has the numbers of x86_64 with this bit; -1 is no call, but how a tracer skips one. */
-enum { X32_FIRST = 0x40000000 };
+/* x32 has the numbers of x86_64 with one bit more. What is above has no call. */
+enum { X32_FIRST = 0x40000000, X32_LAST = 0x7fffffff };
 
 static void
 kill_x32(struct rules *r)
 {
 	if (r->otherwise == SECCOMP_RET_KILL_PROCESS)
 		return;
-	rules_add(r, X32_FIRST, UINT32_MAX - 1, NULL, 0, SECCOMP_RET_KILL_PROCESS, "x32");
+	rules_add(r, X32_FIRST, X32_LAST, NULL, 0, SECCOMP_RET_KILL_PROCESS, "x32");
 	rules_move_to_front(r);
 }
 

@@ -50,8 +50,8 @@ fill_options(void)
 	    "denied calls fail, with EPERM or NAME;\nwithout this option they kill");
 	options[2].arg = OPT_OPTIONAL;
 	add_option(0, "no-net", NO_NET, NULL, "deny new sockets of any family, with EACCES");
-	add_option(
-	    0, "strict", STRICT, NULL, "permit read, write and exit alone, for a static\nprogram");
+	add_option(0, "strict", STRICT, NULL,
+	    "permit read, write, exit, and what a C library's\nstart needs, for a static program");
 	add_option('p', "policy", 'p', "FILE", "what this policy says; several add up");
 	add_option('b', "bpf", 'b', "FILE", "load this compiled filter too; it is not proved");
 	add_option(0, "both", BOTH, NULL,
@@ -60,7 +60,7 @@ fill_options(void)
 	    "print the policy and its filter, and do not run\nCOMMAND, which may be left out");
 	add_option(0, "dump", DUMP, "FILE",
 	    "write the filter, for setpriv and bwrap; as C if\nFILE ends in .c");
-	add_option('v', "verbose", 'v', NULL, "say so if a filter kills COMMAND");
+	add_option('v', "verbose", 'v', NULL, "say so if COMMAND is killed by SIGSYS");
 	add_option(0, "list-sets", LIST_SETS, NULL, "print the sets that a LIST may name");
 	add_option(0, "list-calls", LIST_CALLS, NULL, "print the calls that a LIST may name");
 }
@@ -184,6 +184,10 @@ check_options(const struct request *r)
 		    "--policy");
 	if (r->is_for_both && r->list.is_allow)
 		fail_usage("--both is for deny lists: an allow list names the calls of one entry");
+	if (r->is_for_both && r->program_count && !r->list.count && !r->policy_count &&
+	    !r->has_no_net)
+		fail_usage("--both is for what is made here; a filter of --bpf decides on both "
+		           "entries as it is");
 	if (r->dump && r->program_count)
 		fail_usage("--dump writes the filter that is made here; leave --bpf out");
 }

@@ -2,7 +2,9 @@
 
 #include <linux/seccomp.h>
 #include <string.h>
+#include <sys/syscall.h>
 
+#include "core/applet.h"
 #include "core/before/print.h"
 #include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
@@ -196,6 +198,18 @@ no_drain(struct text *t)
 	t->len = 0;
 }
 
+/* Programs that load a filter for another one have to start that one under it. */
+static void
+note_starters(const struct compiled *c, const char *path)
+{
+	const struct seccomp_data start = {.nr = SYS_execve, .arch = entry_token[X86_64]};
+
+	if (!filter_permits(c, &start))
+		note("%f: permits no execve of x86_64: setpriv and bwrap cannot start a program "
+		     "under it",
+		    path);
+}
+
 void
 dump(const struct compiled *c, const char *path)
 {
@@ -206,6 +220,7 @@ dump(const struct compiled *c, const char *path)
 
 	if (length < 2 || strcmp(path + length - 2, ".c") != 0) {
 		file_write(path, c->code, c->count * sizeof(*c->code));
+		note_starters(c, path);
 		return;
 	}
 	t.cap = room;

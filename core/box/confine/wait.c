@@ -78,7 +78,7 @@ wait_for_child(const char *command)
 	if (!WIFSIGNALED(status))
 		_exit(WEXITSTATUS(status));
 	if (WTERMSIG(status) == SIGSYS)
-		note("%f: killed by a filter (SIGSYS); the kernel's log names the call: "
+		note("%f: killed by SIGSYS; if a filter did it, the kernel's log names the call: "
 		     "dmesg | grep 'type=1326.*pid=%u'",
 		    command, (uint64_t)child);
 	end_by(WTERMSIG(status));
