@@ -1,5 +1,5 @@
-/* --install makes a link for every name and, with -c, first a copy of this file that they
- * lead to. It needs no shell and no /proc: the kernel passes the path of this file at start
+/* --install makes a link for every name, confine too, and, with -c, first a copy of this file that
+ * they lead to. It needs no shell and no /proc: the kernel passes the path of this file at start
  * (AT_EXECFN). */
 #include "core/box/install.h"
 
@@ -289,8 +289,10 @@ install_names(struct install *in)
 {
 	struct spelling s = {0};
 
-	while (table_next(&s) && install_name(in, s.word))
-		;
+	while (table_next(&s))
+		if (!install_name(in, s.word))
+			return;
+	install_name(in, "confine");
 }
 
 int

@@ -83,6 +83,10 @@ testLists() {
 	is 'no such errno' 'confine --deny=open:NOPE x' 1 '' "confine: 'NOPE' is no errno; write NAME:EPERM, NAME:ENOSYS ...\n$TRY"
 	is 'nor of the option' 'confine -eNOPE x' 1 '' "confine: 'NOPE' is no errno; write --errno=EACCES, --errno=ENOSYS ...\n$TRY"
 	is 'an empty name' 'confine --deny=open, x' 1 '' "confine: 'open,' has an empty name; write NAME,NAME...\n$TRY"
+	is 'which list that is' 'confine --deny=read --deny=open,,write x' 1 '' "confine: 'open,,write' has an empty name; write NAME,NAME...\n$TRY"
+	is 'a set with an errno' 'confine --deny=@clock:EIO,getpid,stime:EDOM -e call 227 39; confine --deny=@clock:EIO call 227' 0 'E5\nE1\nE5\n' ''
+	is 'with a wrong one' 'confine --deny=@clock:NOPE x; confine --deny=@nope:EIO x' 1 '' "confine: 'NOPE' is no errno; write NAME:EPERM, NAME:ENOSYS ...\n${TRY}confine: @nope: no such set; --list-sets prints all\n$TRY"
+	is 'not for what is allowed' 'confine --allow=@stdio:EIO x' 1 '' "confine: @stdio is a list of what to allow, which has no errno\n$TRY"
 	is 'a wrong number' 'confine --deny=12x x' 1 '' "confine: '12x' is no number of a system call\n$TRY"
 	is 'a set of the other kind' 'confine --allow=@open x' 1 '' "confine: @open is a list of what to deny; give it to --deny\n$TRY"
 	is 'and the other way round' 'confine --deny=@stdio x' 1 '' "confine: @stdio is a list of what to allow; give it to --allow\n$TRY"
@@ -189,6 +193,8 @@ testWrongPolicies() {
 	wrong '1: NOPE is no constant that is known here; write its number, as 0x...' 'read: arg0 == NOPE'
 	wrong '2: @default comes after a call; write it as the first line' 'read: 1' '@default allow'
 	wrong '1: @include takes ./FILE beside this one, which includes no more' '@include /etc/passwd'
+	printf 'read\0: 1\n' >wrong
+	is 'a NUL byte' 'confine -p wrong true' 71 '' 'confine: wrong: has a NUL byte; a policy is text\n'
 	: >wrong
 	is 'an empty one' 'confine -p wrong true' 71 '' 'confine: wrong: names no system call; write a line for each, as in read: 1\n'
 	is 'none' 'confine -p nope true' 71 '' 'confine: nope: No such file or directory\n'

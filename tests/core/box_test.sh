@@ -8,9 +8,10 @@ format() {
 	sed 's/$/\\n/' | tr -d '\n'
 }
 
-# The names in the order of --list, and as ls sorts them.
-NAMES=$(echo "$names" | format) SORTED=$(echo "$names" | sort | format)
-count=$(echo "$names" | wc -l)
+# The names in the order of --list; what is installed, as ls sorts it.
+NAMES=$(echo "$names" | format)
+SORTED=$(printf '%s\n' "$names" confine | sort | format)
+count=$(($(echo "$names" | wc -l) + 1))
 export NOARGS="${PILLBOX%/*}/tests/noargs" OUTER="${PILLBOX%/*}/tests/outer"
 EXPECTED=$tests/../policies/expected/$(uname -m)
 policies=$(find "$tests/../policies" -maxdepth 1 -name '*.policy' ! -name feed.policy ! -name plain.policy | wc -l)
@@ -175,6 +176,7 @@ out() {
 testInstall() {
 	is 'hard links' 'mkdir d; ./pillbox --install d; ls d; stat -c %h pillbox; d/wc -c text' 0 \
 		"${SORTED}$((count + 1))\n5 text\n" ''
+	is 'confine is no applet' './pillbox --list | grep -c confine; d/confine ./pillbox cat text' 0 '0\ntext\n' ''
 	is 'again' './pillbox --install d; ls -A d | wc -l; stat -c %h pillbox' 0 "$count\n$((count + 1))\n" ''
 	is 'symbolic links over them' './pillbox --install -s d; readlink d/cat; stat -c %h pillbox' 0 \
 		'../pillbox\n1\n' "$(out d ../pillbox)"

@@ -7,8 +7,8 @@
 #include "core/box/confine/constants.h"
 #include "core/box/confine/sets.h"
 
-/* The lines of a list, in the order in which they decide: a result of its own that a call was
- * given, then what is plainly denied or allowed, then what sets refuse by an errno. */
+/* The lines of a list, in the order in which they decide: a result of its own that a call or a
+ * set was given, then what is plainly denied or allowed, then what sets refuse by an errno. */
 struct lines {
 	const struct list *list;
 	struct policy_written own, plain, refused;
@@ -33,8 +33,9 @@ set_parse(const char *name)
 	fail_usage("@%o: no such set; --list-sets prints all", name);
 }
 
+/* The result, if there is one, is that of what the set denies. */
 static void
-add_set(struct lines *l, const char *name)
+add_set(struct lines *l, const char *name, const uint32_t *result)
 {
 	struct policy_written set;
 
@@ -45,11 +46,15 @@ add_set(struct lines *l, const char *name)
 	if (policy_is_deny_list(&set) == l->list->is_allow)
 		fail_usage("@%s is a list of what to %s; give it to --%s", name,
 		    l->list->is_allow ? "deny" : "allow", l->list->is_allow ? "deny" : "allow");
+	if (result && l->list->is_allow)
+		fail_usage("@%s is a list of what to allow, which has no errno", name);
 	for (size_t i = 0; i < set.count; i++) {
 		const bool plain =
 		    set.lines[i].result == (l->list->is_allow ? RESULT_ALLOW : RESULT_DENY);
 
-		policy_add(plain ? &l->plain : &l->refused, &set.lines[i]);
+		if (plain && result)
+			set.lines[i].result = *result;
+		policy_add(!plain ? &l->refused : result ? &l->own : &l->plain, &set.lines[i]);
 	}
 }
 
@@ -74,8 +79,18 @@ list_find_numbers(struct policy_written *p, enum entry entry)
 			p->lines[i].call = call_of_number(entry, p->lines[i].number);
 }
 
+static uint32_t
+parse_errno(const char *name)
+{
+	const int error = errno_find(name, strlen(name));
+
+	if (!error)
+		fail_usage("%q is no errno; write NAME:EPERM, NAME:ENOSYS ...", name);
+	return result_errno(error);
+}
+
 static void
-add_word(struct lines *l, const char *word)
+add_word(struct lines *l, const char *word, const char *text)
 {
 	const char *colon = strchr(word, ':');
 	const size_t length = colon ? (size_t)(colon - word) : strlen(word);
@@ -84,25 +99,20 @@ add_word(struct lines *l, const char *word)
 	    .call = CALL_NONE,
 	    .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
 
-	if (*name == '@' && !colon) {
-		add_set(l, name + 1);
+	if (colon)
+		line.result = parse_errno(colon + 1);
+	if (*name == '@') {
+		add_set(l, name + 1, colon ? &line.result : NULL);
 		return;
 	}
 	if (!*name)
-		fail_usage("%q has an empty name; write NAME,NAME...", l->list->texts[0]);
+		fail_usage("%q has an empty name; write NAME,NAME...", text);
 	if (*name >= '0' && *name <= '9')
 		line.number = parse_number(name);
 	else if ((line.call = call_find(name, length)) == CALL_NONE)
 		fail_usage("%q is no system call that is known here; --list-calls prints all, and "
 		           "a number may be given",
 		    name);
-	if (colon) {
-		const int error = errno_find(colon + 1, strlen(colon + 1));
-
-		if (!error)
-			fail_usage("%q is no errno; write NAME:EPERM, NAME:ENOSYS ...", colon + 1);
-		line.result = result_errno(error);
-	}
 	policy_add(colon ? &l->own : &l->plain, &line);
 }
 
@@ -124,7 +134,7 @@ list_parse(const struct list *list)
 		for (const char *at = list->texts[i]; at;) {
 			const size_t length = strcspn(at, ",");
 
-			add_word(&l, copy(at, length));
+			add_word(&l, copy(at, length), list->texts[i]);
 			at = at[length] ? at + length + 1 : NULL;
 		}
 	append(&all, &l.own);

@@ -339,6 +339,8 @@ parse_text(struct parser *p, const char *text, size_t size)
 	const char *const end = text + size;
 	const char *newline;
 
+	if (memchr(text, '\0', size))
+		fail_with(SEAL_FAILED, "%f: has a NUL byte; a policy is text", p->file);
 	for (const char *line = text; line < end; line = newline + 1) {
 		p->line++;
 		newline = memchr(line, '\n', (size_t)(end - line));

@@ -145,7 +145,7 @@ static const char SUMMARY[] =
     "run a command under a seccomp filter that is proved before it is loaded";
 static const char USAGE[] = "[OPTION]... [--] COMMAND [ARG]...";
 static const char NOTES[] =
-    "LIST is NAME,NAME:ERRNO,NUMBER,@SET... Without a list or a policy the default set\n"
+    "LIST is NAME,NAME:ERRNO,NUMBER,@SET,@SET:ERRNO... Without a list or a policy the default set\n"
     "is in force, which narrows what the kernel offers and kills nobody.\n"
     "\n"
     "The status is COMMAND's own; 126 or 127 where it cannot be executed or is not\n"
