@@ -176,9 +176,10 @@ code_of(pid_t pid)
 	maps = fopen(path, "re");
 	while (maps && !begin && fgets(line, sizeof(line), maps))
 		begin = strstr(line, " r-xp ") ? strtoul(line, NULL, 16) : 0;
-	if (!maps || !begin)
+	if (maps)
+		fclose(maps);
+	if (!begin)
 		give_up(path, errno);
-	fclose(maps);
 	return begin;
 }
 
