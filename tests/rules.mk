@@ -20,6 +20,7 @@ TOOLS += $B/tests/call32
 
 # These know the modes of the binary.
 $B/tests/inject $B/tests/walls $B/tests/witness: tests/tool/lib/trace.c tests/tool/lib/trace.h
+$B/tests/witness: tests/tool/lib/before.c tests/tool/lib/before.h
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h $B/gen/filters.c \
 		policies/tool/prove_policy.c policies/tool/prove_reason.c

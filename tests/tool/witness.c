@@ -16,7 +16,6 @@
  * So a suite that runs under witness passes only if sealed runs need neither.
  * witness --list prints all alternatives of all policies, "MODE lseek(0,*,1)". It needs
  * root, who alone may read filters, and x86-64. */
-#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -34,11 +33,11 @@
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/tool/lib/before.h"
 #include "tests/tool/lib/mode.h"
 #include "tests/tool/lib/trace.h"
 
@@ -55,13 +54,6 @@ static const char *name;    /* of the applet */
 static struct mode *modes;
 static size_t mode_count;
 
-/* Where the environment is: the strings, and the pointers to them. */
-static unsigned long strings, strings_end, pointers, pointer_count;
-
-/* The code of before the seal: core/layout.ld keeps it on pages of its own. Until the
- * applet is started these are addresses in the file. */
-static unsigned long code_begin, code_end, entry;
-
 static struct process {
 	pid_t pid;               /* 0: a free place */
 	const struct mode *mode; /* NULL: not sealed yet */
@@ -72,17 +64,10 @@ static struct process {
 	struct user_regs_struct at_load;
 } processes[PROCESSES];
 
-/* By open(2): an outer filter, which stands before the witness too, may know openat(2). */
-static int
-open_file(const char *file, int flags)
-{
-	return (int)syscall(SYS_open, file, flags | O_CLOEXEC, 0666);
-}
-
 /* Appends a line in one write, so that no two are mixed. */
 static void __attribute__((format(printf, 1, 2))) note(const char *format, ...)
 {
-	const int log = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
+	const int log = old_open(path, O_WRONLY | O_CREAT | O_APPEND);
 	char line[512];
 	va_list args;
 	int n;
@@ -115,118 +100,7 @@ process(pid_t pid)
 	return p;
 }
 
-/* ---- the environment ----------------------------------------------------------- */
-
-static void
-copy_memory(pid_t pid, void *ours, unsigned long theirs, size_t size)
-{
-	const struct iovec here = {ours, size};
-	const struct iovec there = {(void *)theirs, size}; /* NOLINT(performance-no-int-to-ptr) */
-
-	if (process_vm_readv(pid, &here, 1, &there, 1, 0) != (ssize_t)size)
-		give_up("process_vm_readv", errno);
-}
-
-static unsigned long
-word_at(pid_t pid, unsigned long address)
-{
-	unsigned long word = 0;
-
-	copy_memory(pid, &word, address, sizeof(word));
-	return word;
-}
-
-/* At its first instruction: argc, the arguments, NULL, the environment, NULL. Its
- * strings follow each other, and end where the program's name begins. */
-static void
-find_environment(pid_t pid, unsigned long stack)
-{
-	unsigned long at;
-	char c = 0;
-
-	pointers = stack + 8 * (word_at(pid, stack) + 2);
-	strings = strings_end = word_at(pid, pointers);
-	for (pointer_count = 0; (at = word_at(pid, pointers + 8 * pointer_count)) != 0;
-	     pointer_count++)
-		strings_end = at;
-	if (pointer_count == 0)
-		return;
-	do
-		copy_memory(pid, &c, strings_end++, 1);
-	while (c != '\0');
-}
-
-static void
-write_word(pid_t pid, unsigned long address, unsigned long word)
-{
-	if (ptrace(PTRACE_POKEDATA, pid, address, word) != 0)
-		give_up("PTRACE_POKEDATA", errno);
-}
-
-/* Every byte of it has to be 0. */
-static void
-see_wiped(pid_t pid)
-{
-	static const char zeros[4096];
-	char bytes[sizeof(zeros)];
-	size_t size;
-
-	for (unsigned long at = strings; at < strings_end; at += size) {
-		size = strings_end - at < sizeof(bytes) ? strings_end - at : sizeof(bytes);
-		copy_memory(pid, bytes, at, size);
-		if (memcmp(bytes, zeros, size) != 0) {
-			note("%s ! an environment that is not wiped\n", name);
-			return;
-		}
-	}
-	note("%s wiped %lu\n", name, pointer_count);
-}
-
-static void
-spoil_environment(pid_t pid)
-{
-	for (unsigned long i = 0; i < pointer_count; i++)
-		write_word(pid, pointers + 8 * i, 0xdead000000000000 + i);
-}
-
 /* ---- the code of before the seal ----------------------------------------------- */
-
-/* The sections of code that are not .text, whole pages. */
-static void
-find_code(const char *file)
-{
-	const int fd = open_file(file, O_RDONLY);
-	const off_t size = lseek(fd, 0, SEEK_END);
-	const uint8_t *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
-	const Elf64_Ehdr *elf = (const void *)bytes;
-
-	if (fd < 0 || bytes == MAP_FAILED)
-		give_up(file, errno);
-	const Elf64_Shdr *sections = (const void *)(bytes + elf->e_shoff);
-	const char *names = (const char *)bytes + sections[elf->e_shstrndx].sh_offset;
-	for (size_t i = 0; i < elf->e_shnum; i++) {
-		const Elf64_Shdr *s = &sections[i];
-		if (!(s->sh_flags & SHF_EXECINSTR) || strcmp(names + s->sh_name, ".text") == 0)
-			continue;
-		if (code_begin == 0)
-			code_begin = s->sh_addr;
-		code_end = (s->sh_addr + s->sh_size + 4095) & ~4095UL;
-	}
-	if (code_begin == 0 || code_begin % 4096 != 0)
-		give_up("code of before the seal, on pages of its own", ENOEXEC);
-	entry = elf->e_entry;
-	munmap((void *)(uintptr_t)bytes, (size_t)size);
-	close(fd);
-}
-
-/* At its first instruction: where the file lies now. */
-static void
-move_code(unsigned long instruction)
-{
-	code_begin += instruction - entry;
-	code_end += instruction - entry;
-	entry = instruction;
-}
 
 /* At the entry of the call that loads the filter: another one is made in its place. */
 static void
@@ -236,8 +110,8 @@ hide_code(struct process *p)
 
 	p->at_load = regs;
 	regs.orig_rax = SYS_mprotect;
-	regs.rdi = code_begin;
-	regs.rsi = code_end - code_begin;
+	regs.rdi = before_code.begin;
+	regs.rsi = before_code.end - before_code.begin;
 	regs.rdx = PROT_NONE;
 	set_registers(p->pid, &regs);
 	p->hiding = true;
@@ -329,8 +203,11 @@ at_call(pid_t pid, pid_t applet)
 	} else if (p->loading && call.exit.rval == 0) {
 		p->loading = false;
 		p->mode = mode_of(pid, pid != applet);
-		see_wiped(pid);
-		spoil_environment(pid);
+		if (environment_is_wiped(pid))
+			note("%s wiped %lu\n", name, environment_count());
+		else
+			note("%s ! an environment that is not wiped\n", name);
+		environment_spoil(pid);
 	}
 }
 
@@ -339,8 +216,8 @@ at_start(pid_t pid)
 {
 	const struct user_regs_struct regs = get_registers(pid);
 
-	find_environment(pid, regs.rsp);
-	move_code(regs.rip);
+	environment_find(pid, regs.rsp);
+	before_code_move(regs.rip);
 }
 
 /* Answers one stop; returns the signal that it goes on with. */
@@ -455,7 +332,7 @@ main(int argc, char **argv)
 	if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 0) {
 		note("%s unwatched\n", name);
 	} else {
-		find_code(pillbox);
+		before_code_find(pillbox);
 		be_watched();
 	}
 	execv(pillbox, argv);
