@@ -302,9 +302,9 @@ testSealedCode() {
 		'/^count_begin(/{N;s/{$/{\n\textern long getpid(void);\n\tif (getpid() == 1)\n\t\treturn;/;}' \
 		'getpid: sealed code may not refer to it' 'referred to by applets/wc/count.o: count_begin' \
 		'getpid: applets/wc/count.o may not refer to it'
-	smuggled lib/number/size.c \
-		'$s/$/\nvoid end_run(void);\nvoid size_end(void);\nvoid size_end(void)\n{\n\tend_run();\n}/' \
-		'end_run: lib/number/size.o may not refer to it, of core/after/out.o'
+	smuggled lib/bases/encode.c \
+		'$s/$/\nvoid end_run(void);\nvoid encode_end(void);\nvoid encode_end(void)\n{\n\tend_run();\n}/' \
+		'end_run: lib/bases/encode.o may not refer to it, of core/after/out.o'
 	smuggled lib/text/text.c \
 		'/^text_char(/{n;s/$/\n\textern void *malloc(size_t);\n\tif (!malloc(1))\n\t\treturn;/;}' \
 		'malloc: sealed code may not refer to it' 'referred to by lib/text/text.o: text_char'
