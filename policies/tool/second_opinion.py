@@ -223,9 +223,9 @@ def judge_all(pillbox, policies, programs, mutants):
         if question not in judged:
             judged[question] = judge(which, program, wanted, mutants.get(which, []))
         good = good and judged[question]
-    # Modes with the same program are links to it; one of them has the mutants.
-    different = {os.path.realpath(f"{programs}/{name}.bpf") for name in names}
-    if good and {os.path.realpath(f"{programs}/{name}.bpf") for name in mutants} != different:
+    # Of modes with the same program, one has the mutants.
+    different = {tuple(read_program(f"{programs}/{name}.bpf")) for name in names}
+    if good and {tuple(read_program(f"{programs}/{name}.bpf")) for name in mutants} != different:
         print("the mutants are not those of these filters")
         good = False
     if not good:
