@@ -1,0 +1,130 @@
+/* Strings as they are printed: what precedes and follows them, and their characters. */
+#include "lib/strings/print.h"
+
+#include <string.h>
+
+#include "lib/number/digits.h"
+#include "lib/utf8/utf8.h"
+
+enum {
+	OFFSET_LEAST = 7, /* columns of an offset */
+	OFFSET_MOST = 22, /* digits of UINT64_MAX in octal */
+	SHOWN_MOST = 32,  /* of one character */
+};
+
+void
+strings_print(struct strings *s, const uint8_t *bytes, size_t n)
+{
+	while (n > 0) {
+		uint8_t *room = sink_room(s->sink, 1);
+		const size_t free = (size_t)(s->sink->end - room);
+		const size_t part = n < free ? n : free;
+
+		memcpy(room, bytes, part);
+		s->sink->at = room + part;
+		bytes += part;
+		n -= part;
+	}
+}
+
+static void
+print_offset(struct strings *s, uint64_t offset)
+{
+	char text[OFFSET_MOST + 1], *const end = text + OFFSET_MOST;
+	char *at = digits_put(end, offset, s->radix, 1, false);
+
+	while (end - at < OFFSET_LEAST)
+		*--at = ' ';
+	*end = ' ';
+	strings_print(s, (const uint8_t *)at, (size_t)(end + 1 - at));
+}
+
+void
+strings_print_start(struct strings *s, uint64_t offset)
+{
+	strings_print(s, s->name, s->name_size);
+	if (s->radix)
+		print_offset(s, offset);
+}
+
+void
+strings_print_end(struct strings *s)
+{
+	strings_print(s, s->separator, s->separator_size);
+}
+
+static char *
+put(char *to, const char *text)
+{
+	while (*text)
+		*to++ = *text++;
+	return to;
+}
+
+static char *
+put_hex(char *to, uint64_t v, size_t digits)
+{
+	digits_put(to + digits, v, 16, digits, false);
+	return to + digits;
+}
+
+/* The number of a character in as many whole bytes as it needs, but two at least. */
+static char *
+put_escape(char *to, uint32_t c)
+{
+	return put_hex(put(to, "\\u"), c, c > 0xFFFF ? 6 : 4);
+}
+
+static void
+print_wide(struct strings *s, const uint8_t *bytes, unsigned n, uint32_t c)
+{
+	char text[SHOWN_MOST], *end = text;
+
+	switch (s->show) {
+	case STRINGS_RAW:
+		strings_print(s, bytes, n);
+		return;
+	case STRINGS_HEX:
+		end = put(end, "<0x");
+		for (unsigned i = 0; i < n; i++)
+			end = put_hex(end, bytes[i], 2);
+		end = put(end, ">");
+		break;
+	case STRINGS_ESCAPE:
+		end = put_escape(end, c);
+		break;
+	case STRINGS_COLOURED:
+		end = put_escape(put(end, "\033[31;47m"), c);
+		end = put(end, "\033[0m");
+		break;
+	}
+	strings_print(s, (const uint8_t *)text, (size_t)(end - text));
+}
+
+void
+strings_print_characters(
+    struct strings *s, const struct strings_scanner *e, const uint8_t *bytes, size_t n)
+{
+	size_t i = 0;
+
+	if (e->encoding != STRINGS_UTF8) {
+		strings_print(s, bytes, n);
+		return;
+	}
+	while (i < n) {
+		const size_t ascii = i;
+		uint32_t c;
+		int length;
+
+		while (i < n && bytes[i] < 0x80)
+			i++;
+		strings_print(s, bytes + ascii, i - ascii);
+		if (i == n)
+			break;
+		length = utf8_decode(bytes + i, n - i, &c);
+		if (length <= 0)
+			break;
+		print_wide(s, bytes + i, (unsigned)length, c);
+		i += (size_t)length;
+	}
+}
