@@ -251,27 +251,6 @@ strings_survey(const struct facts *facts)
 
 /* ---- sealed -------------------------------------------------------------------- */
 
-/* A sink whose room is the core's output buffer. */
-static struct {
-	struct sink sink; /* first */
-	uint8_t *start;   /* of what is not yet counted as used */
-} output;
-
-static void
-output_done(void)
-{
-	out_used((size_t)(output.sink.at - output.start));
-	output.start = output.sink.at = output.sink.end = NULL;
-}
-
-static void
-output_more(struct sink *sink)
-{
-	output_done();
-	output.start = sink->at = out_room(SINK_ROOM);
-	sink->end = sink->at + out_free();
-}
-
 static void
 name_too_long(struct text *t)
 {
@@ -312,8 +291,7 @@ begin(void)
 		strings_look_for(&opt.found, (enum strings_encoding)i, memory);
 		memory += strings_memory((enum strings_encoding)i, opt.found.min);
 	}
-	output.sink.more = output_more;
-	opt.found.sink = &output.sink;
+	opt.found.sink = out_sink();
 	strings_begin(&opt.found, cpu_level());
 }
 
@@ -330,10 +308,10 @@ strings_run(void)
 			set_name(&input);
 		while ((n = in_read_chunk(&input, &chunk)) > 0) {
 			strings_add(&opt.found, chunk, (size_t)n);
-			output_done();
+			out_sink_end();
 		}
 		strings_end(&opt.found);
-		output_done();
+		out_sink_end();
 		if (n < 0)
 			say("%f: %m", input.name, (int)-n);
 	}

@@ -6,6 +6,8 @@
 
 #include "lib/cpu/inline.h"
 #include "lib/cpu/load.h"
+#include "lib/cpu/pick.h"
+#include "lib/strings/blocks.h"
 #include "lib/strings/print.h"
 #include "lib/utf8/utf8.h"
 
@@ -260,6 +262,7 @@ strings_look_for(struct strings *s, enum strings_encoding encoding, uint8_t *mem
 	    .encoding = encoding,
 	    .width = (uint8_t)width,
 	    .zeros = (uint8_t)(width - 1),
+	    .big = encoding == STRINGS_BIG16 || encoding == STRINGS_BIG32,
 	    .classes = encoding == STRINGS_8BIT ? CHARACTER_8BIT : CHARACTER_7BIT,
 	    .held = memory,
 	};
@@ -268,7 +271,6 @@ strings_look_for(struct strings *s, enum strings_encoding encoding, uint8_t *mem
 void
 strings_begin(struct strings *s, enum cpu_level level)
 {
-	(void)level;
 	for (unsigned c = 0; c < 256; c++) {
 		const bool space = c == '\t' || (s->whitespace && c >= '\t' && c <= '\r');
 		const bool ascii = space || (c >= ' ' && c <= '~');
@@ -278,17 +280,33 @@ strings_begin(struct strings *s, enum cpu_level level)
 		else
 			s->classes[c] = c >= 0x80 ? CHARACTER_8BIT : 0;
 	}
+	if (s->scanner_count == 1 && s->scanners[0].encoding != STRINGS_UTF8)
+		s->blocks = CPU_PICK(level, strings_blocks);
 	s->offset = 0;
 }
+
+/* Bytes that are searched one by one before blocks are tried again. */
+enum { STRETCH = 256 };
 
 void
 strings_add(struct strings *s, const uint8_t *bytes, size_t n)
 {
-	if (s->scanner_count == 1 && s->scanners[0].encoding <= STRINGS_8BIT)
-		add_bytes(s, bytes, n);
-	else
-		step_all(s, bytes, n);
-	s->offset += n;
+	while (n > 0) {
+		size_t part = 0;
+
+		if (s->blocks && n >= STRINGS_BLOCKS_LEAST && strings_at_rest(&s->scanners[0]))
+			part = s->blocks(s, bytes, n);
+		if (part == 0) {
+			part = s->blocks && n > STRETCH ? STRETCH : n;
+			if (s->scanner_count == 1 && s->scanners[0].encoding <= STRINGS_8BIT)
+				add_bytes(s, bytes, part);
+			else
+				step_all(s, bytes, part);
+		}
+		s->offset += part;
+		bytes += part;
+		n -= part;
+	}
 }
 
 void

@@ -56,7 +56,8 @@ enum {
 struct strings_scanner {
 	enum strings_encoding encoding;
 	uint8_t width;     /* of a unit */
-	uint8_t zeros;     /* bytes before the character in a unit of BIG */
+	uint8_t zeros;     /* the other bytes of a unit of BIG or LITTLE */
+	bool big;          /* the character is the last byte of its unit */
 	uint8_t classes;   /* a byte is a character if it has one of these */
 	bool open;         /* a string has begun, and has not ended */
 	uint8_t unit_size; /* bytes of a unit that may become a character: of UTF8, those in */
@@ -83,6 +84,7 @@ struct strings {
 	struct strings_scanner scanners[STRINGS_WIDTHS]; /* the widest first */
 	unsigned scanner_count;
 	uint8_t classes[256];
+	size_t (*blocks)(struct strings *, const uint8_t *, size_t);
 	uint64_t offset; /* of the next byte in its file */
 };
 
