@@ -44,10 +44,10 @@ run_applet(const struct spelling *s, char **args)
 
 	operands.names = args + (a->old_form ? a->old_form(args) : 0);
 	operands.count = options_parse(s, operands.names);
-	if (s->folder->one_operand && operands.count > 1)
-		fail_usage("extra operand %q", operands.names[1]);
 	if (a->parsed)
 		a->parsed(&operands);
+	if (s->folder->one_operand && operands.count > 1)
+		fail_usage("extra operand %q", operands.names[1]);
 
 	open_inputs(&operands, &plan, &facts);
 	cpu_choose(&facts);

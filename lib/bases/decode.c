@@ -4,10 +4,7 @@
  * error in squeezed bytes is looked for only when there is one. */
 #include "lib/bases/decode.h"
 
-#include <string.h>
-
-#include "lib/bases/alphabet.h"
-#include "lib/bases/base64.h"
+#include "lib/bases/engines.h"
 #include "lib/cpu/pick.h"
 #include "lib/lines/lines.h"
 
@@ -15,103 +12,114 @@
  * longest gap between runs. */
 enum { WORTH = 32, GAP = 2 };
 
-/* After this many whole groups in a row, more are likely to follow. */
-enum { ROW = 16 };
-
-/* What a symbol adds at each place to the 24 bits of its group, and above them a mark for
- * the place: four symbols have all four marks. 0 for any other byte. */
-#define AT(place, c, v) [c] = 1U << (24 + (place)) | (v) << (18 - 6 * (place)),
-
-enum { MARKS = 0xF };
-
-static const uint32_t table[4][256] = {
-    {SYMBOLS(AT, 0)}, {SYMBOLS(AT, 1)}, {SYMBOLS(AT, 2)}, {SYMBOLS(AT, 3)}};
-
 void
-base64_decode_begin(struct base64_decoder *d, bool skip_garbage, enum cpu_level level)
+base_decode_begin(struct base_decoder *d, enum base base, bool skip_garbage, enum cpu_level level)
 {
+	d->base = base;
 	d->level = level;
 	d->skip_garbage = skip_garbage;
 	d->symbols = d->pads = 0;
 	d->bits = 0;
 	d->bad = -1;
-	d->before = d->after = (struct base64_count){0};
-}
-
-static bool
-is_symbol(uint8_t c)
-{
-	return table[3][c] != 0;
-}
-
-static bool
-is_dropped(const struct base64_decoder *d, uint8_t c)
-{
-	return c == '\n' || (d->skip_garbage && !is_symbol(c) && c != '=');
-}
-
-static uint32_t
-group(const uint8_t *in)
-{
-	return table[0][in[0]] | table[1][in[1]] | table[2][in[2]] | table[3][in[3]];
-}
-
-/* Stores the low 48 bits of v, and two zero bytes after them. */
-static void
-put_48_bits(uint8_t *out, uint64_t v)
-{
-	out[0] = (uint8_t)(v >> 40);
-	out[1] = (uint8_t)(v >> 32);
-	out[2] = (uint8_t)(v >> 24);
-	out[3] = (uint8_t)(v >> 16);
-	out[4] = (uint8_t)(v >> 8);
-	out[5] = (uint8_t)v;
-	out[6] = 0;
-	out[7] = 0;
+	d->before = d->after = (struct base_count){0};
 }
 
 size_t
-base64_decode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)
+base_decode_room(const struct base_decoder *d, size_t n)
 {
-	const uint8_t *const start = in;
+	const struct base_shape *const shape = &base_shapes[d->base];
 
-	for (; n >= 8; in += 8, n -= 8, out += 6) {
-		const uint32_t a = group(in), b = group(in + 4);
-
-		if ((a & b) >> 24 != MARKS)
-			break;
-		put_48_bits(out, (uint64_t)(a & 0xFFFFFF) << 24 | (b & 0xFFFFFF));
-	}
-	for (; n >= 4; in += 4, n -= 4, out += 3) {
-		const uint32_t a = group(in);
-
-		if (a >> 24 != MARKS)
-			break;
-		put_48_bits(out, (uint64_t)(a & 0xFFFFFF) << 24);
-	}
-	return (size_t)(in - start);
+	return n / shape->symbols * shape->bytes + shape->bytes;
 }
 
-/* Whether the last symbol of the open group has bits set that no byte uses. */
 static bool
-stray_bits(const struct base64_decoder *d)
+is_symbol(const struct base_decoder *d, uint8_t c)
 {
-	return (d->bits & ((1U << (8 - 2 * d->symbols)) - 1)) != 0;
+	return base_values[d->base][c] != 0;
+}
+
+static bool
+is_padding(const struct base_decoder *d, uint8_t c)
+{
+	return c == '=' && base_shapes[d->base].pads;
+}
+
+static bool
+is_dropped(const struct base_decoder *d, uint8_t c)
+{
+	return c == '\n' || (d->skip_garbage && !is_symbol(d, c) && !is_padding(d, c));
+}
+
+/* How many bits of the open group are in no byte yet. */
+static unsigned
+open_bits(const struct base_decoder *d)
+{
+	return d->symbols * base_shapes[d->base].bits % 8U;
+}
+
+/* Whether the bytes of the open group could be its last: its last symbol was needed, and
+ * has no bits set that no byte uses. */
+static bool
+is_canonical(const struct base_decoder *d)
+{
+	const unsigned unused = open_bits(d);
+
+	return unused < base_shapes[d->base].bits && (d->bits & ((1U << unused) - 1)) == 0;
+}
+
+static uint8_t
+reverse_bits(uint8_t v)
+{
+	v = (uint8_t)(v >> 4 | v << 4);
+	v = (uint8_t)((v >> 2 & 0x33) | (v & 0x33) << 2);
+	return (uint8_t)((v >> 1 & 0x55) | (v & 0x55) << 1);
+}
+
+/* Takes a digit of Z85, as take_symbol(). */
+static uint8_t *
+take_digit(struct base_decoder *d, uint8_t c, uint8_t *out)
+{
+	d->bits = (d->symbols > 0 ? d->bits * 85 : 0) + (base_values[d->base][c] & BASE_VALUE);
+	if (++d->symbols < base_shapes[d->base].symbols)
+		return out;
+	if (d->bits > UINT32_MAX) {
+		d->bad = c;
+		return out;
+	}
+	for (unsigned shift = 32; shift > 0; shift -= 8)
+		*out++ = (uint8_t)(d->bits >> (shift - 8));
+	d->symbols = 0;
+	return out;
+}
+
+/* Takes a symbol. Returns the new end of the output. */
+static uint8_t *
+take_symbol(struct base_decoder *d, uint8_t c, uint8_t *out)
+{
+	const struct base_shape *const shape = &base_shapes[d->base];
+
+	if (shape->bits == 0)
+		return take_digit(d, c, out);
+	d->bits = d->bits << shape->bits | (base_values[d->base][c] & BASE_VALUE);
+	d->symbols++;
+	if (open_bits(d) < shape->bits) {
+		const uint8_t byte = (uint8_t)(d->bits >> open_bits(d));
+
+		*out++ = shape->lsb_first ? reverse_bits(byte) : byte;
+	}
+	d->symbols %= shape->symbols;
+	return out;
 }
 
 /* Takes one byte, whatever it is. Returns the new end of the output. */
 static uint8_t *
-take_byte(struct base64_decoder *d, uint8_t c, uint8_t *out)
+take_byte(struct base_decoder *d, uint8_t c, uint8_t *out)
 {
-	if (is_symbol(c) && d->pads == 0) {
-		d->bits = d->bits << 6 | (table[3][c] & 0x3F);
-		d->symbols++;
-		if (d->symbols > 1)
-			*out++ = (uint8_t)(d->bits >> (8 - 2 * d->symbols));
-		d->symbols %= 4;
-	} else if (c == '=' && d->symbols >= 2 && !stray_bits(d)) {
+	if (is_symbol(d, c) && d->pads == 0)
+		return take_symbol(d, c, out);
+	if (is_padding(d, c) && d->symbols > 0 && is_canonical(d)) {
 		d->pads++;
-		if (d->symbols + d->pads == 4)
+		if (d->symbols + d->pads == base_shapes[d->base].symbols)
 			d->symbols = d->pads = 0;
 	} else if (!is_dropped(d, c)) {
 		d->bad = c;
@@ -119,71 +127,14 @@ take_byte(struct base64_decoder *d, uint8_t c, uint8_t *out)
 	return out;
 }
 
-size_t
-base64_squeeze_plain(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
-{
-	size_t kept = 0;
-
-	if (skip_garbage) {
-		for (size_t i = 0; i < n; i++) {
-			out[kept] = in[i];
-			kept += is_symbol(in[i]) | (in[i] == '=');
-		}
-		*newlines = lines_count_plain(in, n);
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			out[kept] = in[i];
-			kept += in[i] != '\n';
-		}
-		*newlines = n - kept;
-	}
-	return kept;
-}
-
-/* How many bytes a valid padded group stands for; 0 if it is not one. */
-static size_t
-padded(const uint8_t *in)
-{
-	const uint32_t a = group(in);
-
-	if (in[3] != '=' || (a >> 24 & 3) != 3)
-		return 0;
-	if (in[2] == '=')
-		return (a & 0xFFFF) == 0 ? 1 : 0;
-	return a >> 24 == 7 && (a & 0xFF) == 0 ? 2 : 0;
-}
-
-/* Decodes groups one by one, padded or not. Ends at one that is neither, or after ROW in a
- * row without padding, where decode_groups() pays again. Returns where that is. */
-static const uint8_t *
-decode_mixed(const uint8_t *in, const uint8_t *end, uint8_t **out)
-{
-	uint8_t *to = *out;
-
-	for (size_t row = 0; end - in >= 4 && row < ROW; in += 4) {
-		const uint32_t a = group(in);
-		size_t made = 3;
-
-		if (a >> 24 == MARKS) {
-			row++;
-		} else if ((made = padded(in)) > 0) {
-			row = 0;
-		} else {
-			break;
-		}
-		put_48_bits(to, (uint64_t)(a & 0xFFFFFF) << 24);
-		to += made;
-	}
-	*out = to;
-	return in;
-}
-
 /* Decodes *n squeezed bytes, up to the first bad one; then *n becomes how many precede it.
  * Returns the new end of the output. */
 static uint8_t *
-decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
+decode_squeezed(struct base_decoder *d, const uint8_t *in, size_t *n, uint8_t *out)
 {
-	base64_decode_groups *const decode_groups = CPU_PICK(d->level, base64_decode_groups);
+	const struct base_shape *const shape = &base_shapes[d->base];
+	base_decode_groups *const decode_groups = base_pick_decode_groups(d->base, d->level);
+	base_decode_mixed *const decode_mixed = base_pick_decode_mixed(d->base);
 	const uint8_t *const start = in, *const end = in + *n;
 
 	while (in < end && d->bad < 0) {
@@ -192,8 +143,10 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t 
 		if (d->symbols == 0) {
 			const size_t run = decode_groups(in, (size_t)(end - in), out);
 
-			out += run / 4 * 3;
-			in = decode_mixed(in + run, end, &out);
+			in += run;
+			out += run / shape->symbols * shape->bytes;
+			if (decode_mixed)
+				in += decode_mixed(in, (size_t)(end - in), &out);
 		}
 		if (in == before)
 			out = take_byte(d, *in++, out);
@@ -206,13 +159,20 @@ decode_squeezed(struct base64_decoder *d, const uint8_t *in, size_t *n, uint8_t 
 /* Squeezes and decodes a piece. Returns the new end of the output, and moves *at to the
  * piece's end or to the bad byte. */
 static uint8_t *
-decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+decode_piece(struct base_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
 	const uint8_t *in = *at;
-	const size_t n = (size_t)(end - in) < BASE64_STAGE ? (size_t)(end - in) : BASE64_STAGE;
+	const size_t n = (size_t)(end - in) < BASE_STAGE ? (size_t)(end - in) : BASE_STAGE;
 	size_t newlines = 0, kept;
 
-	kept = CPU_PICK(d->level, base64_squeeze)(in, n, d->skip_garbage, d->stage, &newlines);
+	if (d->skip_garbage) {
+		base_squeeze_garbage *const squeeze = CPU_PICK(d->level, base_squeeze_garbage);
+
+		kept = squeeze(d->base, in, n, d->stage, &newlines);
+	} else {
+		kept = CPU_PICK(d->level, base_squeeze)(in, n, d->stage);
+		newlines = n - kept;
+	}
 	out = decode_squeezed(d, d->stage, &kept, out);
 	if (d->bad < 0) {
 		in += n;
@@ -230,10 +190,11 @@ decode_piece(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, u
  * only the first may be the rest of a line. Runs of equal length are decoded as lines;
  * vectors squeeze anything else faster. Returns the new end of the output. */
 static uint8_t *
-decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
+decode_runs(struct base_decoder *d, const uint8_t **at, const uint8_t *end, uint8_t *out)
 {
-	base64_decode_groups *const decode_groups = CPU_PICK(d->level, base64_decode_groups);
-	base64_decode_lines *const decode_lines = CPU_PICK_VECTOR(d->level, base64_decode_lines);
+	const struct base_shape *const shape = &base_shapes[d->base];
+	base_decode_groups *const decode_groups = base_pick_decode_groups(d->base, d->level);
+	base_decode_lines *const decode_lines = base_pick_decode_lines(d->base, d->level);
 	const uint8_t *in = *at;
 
 	for (bool first = true;; first = false) {
@@ -241,13 +202,13 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 		size_t gap = 0, lines = 0, newlines = 0;
 
 		in += run;
-		out += run / 4 * 3;
+		out += run / shape->symbols * shape->bytes;
 		for (; gap < GAP && in < end && is_dropped(d, *in); gap++)
 			newlines += *in++ == '\n';
 		if (decode_lines && gap > 0 && run >= WORTH)
 			lines = decode_lines(in, (size_t)(end - in), run, gap, out);
 		in += lines * (run + gap);
-		out += lines * (run / 4 * 3);
+		out += lines * (run / shape->symbols * shape->bytes);
 		d->before.newlines += newlines * (1 + lines);
 		if (gap == 0 || (!first && (decode_lines ? lines == 0 : run < WORTH)))
 			break;
@@ -259,20 +220,20 @@ decode_runs(struct base64_decoder *d, const uint8_t **at, const uint8_t *end, ui
 /* Counts the bytes dropped at the end of in[0..n), with those of earlier calls if all n
  * were. */
 static void
-count_dropped(struct base64_decoder *d, const uint8_t *in, size_t n)
+count_dropped(struct base_decoder *d, const uint8_t *in, size_t n)
 {
 	size_t last = n;
 
 	while (last > 0 && is_dropped(d, in[last - 1]))
 		last--;
 	if (last > 0)
-		d->after = (struct base64_count){0};
+		d->after = (struct base_count){0};
 	d->after.bytes += n - last;
 	d->after.newlines += lines_count_plain(in + last, n - last);
 }
 
 size_t
-base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
+base_decode(struct base_decoder *d, const uint8_t *in, size_t n, uint8_t *out)
 {
 	const uint8_t *const start = out, *const end = in + n, *at = in;
 
@@ -293,16 +254,16 @@ base64_decode(struct base64_decoder *d, const uint8_t *in, size_t n, uint8_t *ou
 }
 
 bool
-base64_decode_end(const struct base64_decoder *d)
+base_decode_end(const struct base_decoder *d)
 {
-	return d->bad < 0 && d->pads == 0 && d->symbols != 1 && (d->symbols == 0 || !stray_bits(d));
+	return d->bad < 0 && d->pads == 0 && (d->symbols == 0 || is_canonical(d));
 }
 
-struct base64_place
-base64_decode_place(const struct base64_decoder *d)
+struct base_place
+base_decode_place(const struct base_decoder *d)
 {
 	if (d->bad >= 0)
-		return (struct base64_place){d->before.bytes + 1, d->before.newlines + 1};
-	return (struct base64_place){
+		return (struct base_place){d->before.bytes + 1, d->before.newlines + 1};
+	return (struct base_place){
 	    d->before.bytes - d->after.bytes, d->before.newlines - d->after.newlines + 1};
 }

@@ -1,8 +1,9 @@
-/* base64's decoder on every level that this processor has, against a slow one:
+/* The decoders of all bases on every level that this processor has, against a slow one:
  * bytes, verdict, the byte that is to blame, and where it is, from which the
  * messages follow. */
 #include "lib/bases/decode.h"
 #include "tests/bases/reference.h"
+#include "tests/bases/rules.h"
 
 static struct bytes data, text, want, got;
 static const struct verdict VALID = {.valid = true, .bad = -1};
@@ -11,29 +12,29 @@ static const struct verdict VALID = {.valid = true, .bad = -1};
 static struct verdict
 decode(enum cpu_level level, bool skip_garbage, size_t alignment, const struct cuts *cuts)
 {
-	static struct base64_decoder d;
+	static struct base_decoder d;
 	struct verdict verdict = {.bad = -1};
 
 	got.n = 0;
-	base64_decode_begin(&d, skip_garbage, level);
+	base_decode_begin(&d, base, skip_garbage, level);
 	for (size_t at = 0, end; at < text.n && d.bad < 0; at = end) {
 		uint8_t *in, *out;
 		size_t room, made;
 
 		end = piece_end(cuts, at, text.n);
-		room = (end - at) / 4 * 3 + 3;
+		room = base_decode_room(&d, end - at);
 		in = window(INPUT, alignment, end - at);
 		memcpy(in, text.b + at, end - at);
-		out = window(OUTPUT, (alignment * 7 + at) % ALIGNMENTS, room + BASE64_SPOILT);
-		made = base64_decode(&d, in, end - at, out);
+		out = window(OUTPUT, (alignment * 7 + at) % ALIGNMENTS, room + BASE_ENGINE_SPACE);
+		made = base_decode(&d, in, end - at, out);
 		if (made > room || !guarded(out))
 			judge(false, "room of decode", level, text.n, made);
 		append(&got, out, made);
 	}
-	verdict.valid = base64_decode_end(&d);
+	verdict.valid = base_decode_end(&d);
 	verdict.bad = d.bad;
 	if (!verdict.valid) {
-		const struct base64_place place = base64_decode_place(&d);
+		const struct base_place place = base_decode_place(&d);
 
 		verdict.byte = place.byte;
 		verdict.line = place.line;
@@ -72,56 +73,6 @@ set(struct bytes *to, const char *from)
 	memcpy(to->b, from, to->n);
 }
 
-/* The corners of decoding, as a table that the slow decoder must obey too; and
- * RFC 4648, section 10. */
-static const struct {
-	const char *text, *made;
-	bool valid, valid_without_garbage;
-	uint64_t byte, line; /* of the error where no garbage is skipped */
-} rules[] = {
-    {"", "", true, true, 0, 0},
-    {"Zg==", "f", true, true, 0, 0},
-    {"Zm8=", "fo", true, true, 0, 0},
-    {"Zm9v", "foo", true, true, 0, 0},
-    {"Zm9vYg==", "foob", true, true, 0, 0},
-    {"Zm9vYmE=", "fooba", true, true, 0, 0},
-    {"Zm9vYmFy", "foobar", true, true, 0, 0},
-    {"YQ", "a", true, true, 0, 0},
-    {"YWE", "aa", true, true, 0, 0},
-    {"MTIzNA==MTIzNA", "12341234", true, true, 0, 0},
-    {"YQ=", "a", false, false, 3, 1},
-    {"YQ=\n", "a", false, false, 3, 1},
-    {"MTIzNA=", "1234", false, false, 7, 1},
-    {"Y", "", false, false, 1, 1},
-    {"YWFhY", "aaa", false, false, 5, 1},
-    {"Y===", "", false, false, 2, 1},
-    {"YR==", "a", false, false, 3, 1},
-    {"YW", "a", false, false, 2, 1},
-    {"YWF", "aa", false, false, 3, 1},
-    {"YWF=", "aa", false, false, 4, 1},
-    {"SGVsbG9=", "Hello", false, false, 8, 1},
-    {"YQ==YQ==", "aa", true, true, 0, 0},
-    {"YQ==YWE=YWFh", "aaaaaa", true, true, 0, 0},
-    {"=", "", false, false, 1, 1},
-    {"====", "", false, false, 1, 1},
-    {"YQ==\n=", "a", false, false, 6, 2},
-    {"YQ===", "a", false, false, 5, 1},
-    {"YQ=\n=", "a", true, true, 0, 0},
-    {"Y\nQ\n\n=\n=\n", "a", true, true, 0, 0},
-    {"\n\n\n", "", true, true, 0, 0},
-    {"YQ=Y", "a", false, false, 4, 1},
-    {"YWE=YQ", "aaa", true, true, 0, 0},
-    {"YWE=\r\n", "aa", false, true, 5, 1},
-    {"YWFh\r\nYWFh\r\n", "aaa", false, true, 5, 1},
-    {"YW Fh", "a", false, true, 3, 1},
-    {"YWFhYWFh\nYWFh?YWFh", "aaaaaaaaa", false, true, 14, 2},
-    {"YQ=?=", "a", false, true, 4, 1},
-    {"YW-_", "a", false, false, 3, 1},
-    {"-", "", false, true, 1, 1},
-    {"\n\nYWFh\n\nYQ=\n\n\n", "aaaa", false, false, 11, 5},
-    {"\nY\n\n", "", false, false, 2, 2},
-};
-
 static void
 test_rules(void)
 {
@@ -129,6 +80,7 @@ test_rules(void)
 		for (size_t skip = 0; skip < 2; skip++) {
 			struct verdict right;
 
+			base = rules[i].base;
 			set(&text, rules[i].text);
 			right = slow_decode(&text, skip, &want);
 			judge(
@@ -155,7 +107,7 @@ test_bytes(void)
 		for (unsigned c = 0; c < 256; c++) {
 			set(&text, "");
 			for (size_t i = 0; i < 140; i++)
-				text.b[text.n++] = (uint8_t)alphabet[random_below(64)];
+				text.b[text.n++] = random_symbol();
 			text.b[place] = (uint8_t)c;
 			check(false, "a byte");
 			check(true, "a byte");
@@ -163,24 +115,25 @@ test_bytes(void)
 	}
 }
 
-/* Every length in lines of every width, at every alignment, and at every cut. */
+/* Every length in lines of every width, at every alignment, and at every cut; or at every
+ * `step`th. */
 static void
-test_lengths(void)
+test_lengths(size_t step)
 {
 	for (size_t n = 0; n <= 300; n++) {
 		fill(&data, n);
 		for (size_t w = 0; w < WIDTHS; w++) {
-			slow_encode(&data, widths[w], &text);
+			slow_encode(&data, true, widths[w], &text);
 			want = data;
-			for (size_t cut = w; cut <= text.n; cut += WIDTHS)
+			for (size_t cut = w; cut <= text.n; cut += WIDTHS * step)
 				check_all(VALID, cut & 1, cut % ALIGNMENTS,
 				    &(struct cuts){1, {cut}}, "a cut");
 			if (widths[w] != 0 && widths[w] != 65 && widths[w] != 76)
 				continue;
-			for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++)
+			for (size_t alignment = n % step; alignment < ALIGNMENTS; alignment += step)
 				check_all(VALID, alignment & 1, alignment, &(struct cuts){0},
 				    "an alignment");
-			for (size_t cut = 0; cut <= text.n; cut++)
+			for (size_t cut = n % step; cut <= text.n; cut += step)
 				check_all(VALID, n & 1, cut % ALIGNMENTS, &(struct cuts){1, {cut}},
 				    "a cut");
 		}
@@ -193,7 +146,7 @@ test_lengths(void)
 static uint8_t
 random_byte(void)
 {
-	static const char telling[] = "\n\n\n===\r\t -_.AQgw";
+	static const char telling[] = "\n\n\n===\r\t -_.AQgw01~#";
 
 	return random_below(4) == 0 ? (uint8_t)random64()
 	                            : (uint8_t)telling[random_below(sizeof(telling) - 1)];
@@ -244,7 +197,7 @@ test_mutations(size_t rounds, size_t longest)
 {
 	for (size_t i = 0; i < rounds; i++) {
 		fill(&data, random_below(longest + 1));
-		slow_encode(&data, widths[random_below(WIDTHS)], &text);
+		slow_encode(&data, true, widths[random_below(WIDTHS)], &text);
 		for (size_t times = 1 + random_below(3); times > 0; times--)
 			mutate();
 		check(random_below(2), "a mutation");
@@ -258,7 +211,7 @@ static void
 symbols(size_t n)
 {
 	for (; n > 0; n--)
-		text.b[text.n++] = (uint8_t)alphabet[random_below(64)];
+		text.b[text.n++] = random_symbol();
 }
 
 static void
@@ -325,13 +278,14 @@ test_long(size_t rounds)
 
 /* Of any width, long enough for many stages, and back. */
 static void
-test_there_and_back(void)
+test_there_and_back(size_t rounds)
 {
-	for (size_t i = 0; i < 300; i++) {
+	for (size_t i = 0; i < rounds; i++) {
 		struct cuts cuts;
 
-		fill(&data, MANY - random_below(MANY / 2));
-		slow_encode(&data, i < 200 ? i : widths[random_below(WIDTHS)], &text);
+		fill(&data, MANY / 2 - random_below(MANY / 4));
+		slow_encode(
+		    &data, true, i < rounds * 2 / 3 ? i : widths[random_below(WIDTHS)], &text);
 		want = data;
 		cuts = random_cuts(text.n);
 		check_all(VALID, i & 1, random_below(ALIGNMENTS), &cuts, "there and back");
@@ -342,11 +296,15 @@ int
 main(void)
 {
 	test_rules();
-	test_bytes();
-	test_lengths();
-	test_mutations(1000000, 60);
-	test_mutations(10000, 3000);
-	test_long(1000);
-	test_there_and_back();
+	for (base = BASE64; base < BASES; base++) {
+		const size_t share = base == BASE64 ? 1 : 13;
+
+		test_bytes();
+		test_lengths(share);
+		test_mutations(1000000 / share, 60);
+		test_mutations(10000 / share, 3000);
+		test_long(1000 / share);
+		test_there_and_back(share == 1 ? 300 : 80);
+	}
 	return finish();
 }

@@ -14,7 +14,7 @@ enum { STEP = 48 };
 
 #define CHARACTER(unused, c, v) [v] = (c),
 
-static _Alignas(64) const uint8_t alphabet[64] = {SYMBOLS(CHARACTER, 0)};
+static _Alignas(64) const uint8_t alphabet[64] = {BASE64_SYMBOLS(CHARACTER, 0)};
 
 struct registers {
 	vector alphabet, spread, shifts, newline;

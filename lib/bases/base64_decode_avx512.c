@@ -3,21 +3,12 @@
  * together, and a byte shuffle closes the gaps between groups (Wojciech Mula
  * and Daniel Lemire, "Base64 encoding and decoding at almost the speed of a
  * memory copy", arXiv:1910.05109). What is no symbol shows in the top bit,
- * which is gathered over four steps before it is asked for. Newlines and
- * garbage are compressed out beforehand, by VBMI2. */
-#include "lib/bases/alphabet.h"
+ * which is gathered over four steps before it is asked for. */
 #include "lib/bases/base64.h"
 #include "lib/cpu/vector.h"
 
-/* Set for symbols in the table, so that all other bytes lack it. */
-enum { SYMBOL = 0x80 };
-
 /* A block is four steps, whose faults are gathered. */
 enum { STEP = 64, STEP_BYTES = 48, BLOCK = 256, BLOCK_BYTES = 192 };
-
-#define VALUE(unused, c, v) [c] = SYMBOL | (v),
-
-static _Alignas(64) const uint8_t values[128] = {SYMBOLS(VALUE, 0)};
 
 struct registers {
 	vector low, high, order;
@@ -26,7 +17,7 @@ struct registers {
 INLINE struct registers
 decode_prepare(void)
 {
-	const vector flip = vector_each(SYMBOL);
+	const vector flip = vector_each(BASE_SYMBOL);
 	/* The three bytes of group i are its low ones, the other way round. */
 	const vector lane = _mm512_set1_epi32(0x00000102);
 	const vector group = _mm512_mullo_epi32(
@@ -34,8 +25,8 @@ decode_prepare(void)
 	    _mm512_set1_epi32(0x04040404));
 
 	return (struct registers){
-	    .low = _mm512_xor_si512(_mm512_load_si512(values), flip),
-	    .high = _mm512_xor_si512(_mm512_load_si512(values + 64), flip),
+	    .low = _mm512_xor_si512(vector_load(base_values[BASE64]), flip),
+	    .high = _mm512_xor_si512(vector_load(base_values[BASE64] + 64), flip),
 	    .order = _mm512_maskz_compress_epi8(0x7777777777777777, _mm512_add_epi8(lane, group)),
 	};
 }
@@ -125,35 +116,4 @@ base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t ga
 		lines++;
 	}
 	return lines;
-}
-
-size_t
-base64_squeeze_avx512(
-    const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
-{
-	const struct registers r = decode_prepare();
-	const vector newline = vector_each('\n'), padding = vector_each('=');
-	const vector top = vector_each(SYMBOL);
-	const uint8_t *const start = out;
-	uint64_t lines = 0;
-
-	for (size_t i = 0; i < n; i += STEP) {
-		const __mmask64 some = mask_of(n - i);
-		const vector v = _mm512_maskz_loadu_epi8(some, in + i);
-		__mmask64 kept;
-
-		if (skip_garbage) {
-			kept =
-			    _mm512_testn_epi8_mask(_mm512_or_si512(decode_look_up(&r, v), v), top) |
-			    _mm512_cmpeq_epi8_mask(v, padding);
-			lines += (uint64_t)_mm_popcnt_u64(_mm512_cmpeq_epi8_mask(v, newline));
-		} else {
-			kept = _mm512_cmpneq_epi8_mask(v, newline);
-		}
-		kept &= some;
-		vector_store(out, _mm512_maskz_compress_epi8(kept, v));
-		out += _mm_popcnt_u64(kept);
-	}
-	*newlines = skip_garbage ? lines : n - (size_t)(out - start);
-	return (size_t)(out - start);
 }

@@ -2,28 +2,11 @@
  * agree on a bit where it is no symbol, and a third says what to add to a symbol
  * to make its value; two multiplications put the four values of a group together
  * (Wojciech Mula and Daniel Lemire, "Faster Base64 Encoding and Decoding Using
- * AVX2 Instructions", arXiv:1704.00605). What is to be dropped is squeezed out
- * eight bytes at a time, by shuffles from a table of all 256 cases. */
+ * AVX2 Instructions", arXiv:1704.00605). */
 #include "lib/bases/base64.h"
 #include "lib/cpu/vector.h"
 
 enum { STEP = 32, STEP_BYTES = 24 };
-
-/* The shuffle that moves the bytes whose bits are set in m to the front. */
-#define BELOW(m, k)                                                                                \
-	(((m) >> 0 & ((k) > 0)) + ((m) >> 1 & ((k) > 1)) + ((m) >> 2 & ((k) > 2)) +                \
-	    ((m) >> 3 & ((k) > 3)) + ((m) >> 4 & ((k) > 4)) + ((m) >> 5 & ((k) > 5)) +             \
-	    ((m) >> 6 & ((k) > 6)))
-#define MOVE(m, k) ((uint64_t)(k) * ((m) >> (k)&1) << 8 * BELOW(m, k))
-#define SHUFFLE(m)                                                                                 \
-	(MOVE(m, 1) | MOVE(m, 2) | MOVE(m, 3) | MOVE(m, 4) | MOVE(m, 5) | MOVE(m, 6) | MOVE(m, 7))
-#define SHUFFLES_4(m) SHUFFLE(m), SHUFFLE((m) + 1), SHUFFLE((m) + 2), SHUFFLE((m) + 3)
-#define SHUFFLES_16(m) SHUFFLES_4(m), SHUFFLES_4((m) + 4), SHUFFLES_4((m) + 8), SHUFFLES_4((m) + 12)
-#define SHUFFLES_64(m)                                                                             \
-	SHUFFLES_16(m), SHUFFLES_16((m) + 16), SHUFFLES_16((m) + 32), SHUFFLES_16((m) + 48)
-
-static const uint64_t shuffles[256] = {
-    SHUFFLES_64(0U), SHUFFLES_64(64U), SHUFFLES_64(128U), SHUFFLES_64(192U)};
 
 struct registers {
 	vector by_low, by_high, offsets, order;
@@ -140,59 +123,4 @@ base64_decode_lines_avx2(const uint8_t *in, size_t n, size_t length, size_t gap,
 		lines++;
 	}
 	return lines;
-}
-
-/* Stores the bytes of v's low half whose bits are set in kept. Returns how many. */
-INLINE size_t
-squeeze_eight(__m128i v, uint32_t kept, uint8_t *out)
-{
-	const __m128i shuffle = _mm_loadl_epi64((const void *)&shuffles[kept]);
-
-	_mm_storel_epi64((void *)out, _mm_shuffle_epi8(v, shuffle));
-	return (size_t)_mm_popcnt_u32(kept);
-}
-
-/* The sum of 32 bytes. */
-INLINE size_t
-sum_of_bytes(vector v)
-{
-	const vector four = _mm256_sad_epu8(v, _mm256_setzero_si256());
-	const __m128i two =
-	    _mm_add_epi64(_mm256_castsi256_si128(four), _mm256_extracti128_si256(four, 1));
-
-	return (size_t)(_mm_cvtsi128_si64(two) + _mm_extract_epi64(two, 1));
-}
-
-size_t
-base64_squeeze_avx2(const uint8_t *in, size_t n, bool skip_garbage, uint8_t *out, size_t *newlines)
-{
-	const struct registers r = decode_prepare();
-	const vector newline = vector_each('\n'), padding = vector_each('=');
-	const size_t whole = n - n % STEP;
-	const uint8_t *const start = out;
-	size_t kept_of_whole, more;
-	vector lines = _mm256_setzero_si256();
-
-	for (size_t i = 0; i < whole; i += STEP) {
-		const vector v = vector_load(in + i);
-		const __m128i low = _mm256_castsi256_si128(v),
-		              high = _mm256_extracti128_si256(v, 1);
-		uint32_t kept;
-
-		if (skip_garbage) {
-			kept = zeros(faults(&r, v)) |
-			       (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, padding));
-			lines = _mm256_sub_epi8(lines, _mm256_cmpeq_epi8(v, newline));
-		} else {
-			kept = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, newline));
-		}
-		out += squeeze_eight(low, kept & 0xFF, out);
-		out += squeeze_eight(_mm_srli_si128(low, 8), kept >> 8 & 0xFF, out);
-		out += squeeze_eight(high, kept >> 16 & 0xFF, out);
-		out += squeeze_eight(_mm_srli_si128(high, 8), kept >> 24, out);
-	}
-	kept_of_whole = (size_t)(out - start);
-	out += base64_squeeze_plain(in + whole, n - whole, skip_garbage, out, &more);
-	*newlines = more + (skip_garbage ? sum_of_bytes(lines) : whole - kept_of_whole);
-	return (size_t)(out - start);
 }

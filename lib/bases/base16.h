@@ -1,0 +1,11 @@
+/* The inner loops of base16, as base.h says. */
+#ifndef PILLBOX_LIB_BASES_BASE16_H
+#define PILLBOX_LIB_BASES_BASE16_H
+
+#include "lib/bases/base.h"
+
+base_encode_groups base16_encode_groups_plain;
+
+base_decode_groups base16_decode_groups_plain;
+
+#endif

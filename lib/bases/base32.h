@@ -1,0 +1,11 @@
+/* The inner loops of base32 and base32hex, as base.h says. */
+#ifndef PILLBOX_LIB_BASES_BASE32_H
+#define PILLBOX_LIB_BASES_BASE32_H
+
+#include "lib/bases/base.h"
+
+base_encode_groups base32_encode_groups_plain, base32hex_encode_groups_plain;
+
+base_decode_groups base32_decode_groups_plain, base32hex_decode_groups_plain;
+
+#endif
