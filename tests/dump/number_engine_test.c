@@ -68,8 +68,7 @@ any_style(void)
 	style.is_signed = style.radix == 10 && random_below(2);
 	if (style.is_signed && random_below(3) == 0)
 		style.positive = random_below(2) ? '+' : ' ';
-	integer_ready(&style);
-	return style;
+	return integer_worst(&style) ? style : any_style();
 }
 
 static uint8_t *

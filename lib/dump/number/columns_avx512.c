@@ -155,22 +155,19 @@ columns_put_all(const struct columns *n, const uint8_t *p, size_t times, unsigne
 uint8_t *
 columns_put_avx512(const struct columns *n, const uint8_t *p, size_t times, uint8_t *out)
 {
-	switch (16 * n->radix + n->bytes) {
-	case 16 * 8 + 2:
-		return columns_put_all(n, p, times, 8, 2, out);
-	case 16 * 8 + 4:
-		return columns_put_all(n, p, times, 8, 4, out);
-	case 16 * 10 + 2:
-		return columns_put_all(n, p, times, 10, 2, out);
-	case 16 * 10 + 4:
-		return columns_put_all(n, p, times, 10, 4, out);
-	case 16 * 10 + 8:
-		return columns_put_all(n, p, times, 10, 8, out);
-	case 16 * 16 + 2:
-		return columns_put_all(n, p, times, 16, 2, out);
-	case 16 * 16 + 4:
-		return columns_put_all(n, p, times, 16, 4, out);
-	default:
-		return columns_put_all(n, p, times, 16, 8, out);
+	switch (n->radix * 16 + n->bytes) {
+#define CASE(bytes, radix)                                                                         \
+	case (radix)*16 + (bytes):                                                                 \
+		return columns_put_all(n, p, times, radix, bytes, out);
+		CASE(2, 8)
+		CASE(4, 8)
+		CASE(2, 10)
+		CASE(4, 10)
+		CASE(8, 10)
+		CASE(2, 16)
+		CASE(4, 16)
+		CASE(8, 16)
+#undef CASE
 	}
+	return out;
 }

@@ -206,40 +206,24 @@ put_plain_hex(
 	return out;
 }
 
-/* The most digits of a number of that many bytes. */
-static unsigned
-natural_digits(unsigned bytes, unsigned radix)
+unsigned
+integer_digits(const struct integer_style *style)
 {
-	if (radix == 16)
+	const unsigned bytes = style->bytes;
+
+	if (style->radix == 16)
 		return 2 * bytes;
-	if (radix == 8)
+	if (style->radix == 8)
 		return (8 * bytes + 2) / 3;
 	return bytes == 2 ? 5 : bytes == 4 ? 10 : 20;
 }
 
-static unsigned
-most_digits(const struct integer_style *style)
+static bool
+is_plain_hex(const struct integer_style *style)
 {
-	unsigned n = natural_digits(style->bytes, style->radix) + style->alternate;
+	unsigned digits = integer_digits(style);
 
-	return larger(n, larger(style->digits, style->zero ? style->width : 0));
-}
-
-/* A form is one of these, or 4 * radix + log2(bytes / 2). */
-enum { FORM_LONG = 1, FORM_PLAIN = 128 };
-
-unsigned
-integer_digits(const struct integer_style *style)
-{
-	return natural_digits(style->bytes, style->radix);
-}
-
-bool
-integer_is_plain(const struct integer_style *style)
-{
-	unsigned natural = natural_digits(style->bytes, style->radix);
-
-	return style->radix == 16 && style->digits == natural && style->width <= natural &&
+	return style->radix == 16 && style->digits == digits && style->width <= digits &&
 	       !style->alternate;
 }
 
@@ -251,21 +235,22 @@ integer_has_avx2(const struct integer_style *style)
 }
 
 size_t
-integer_ready(struct integer_style *style)
+integer_worst(const struct integer_style *style)
 {
-	unsigned natural = natural_digits(style->bytes, style->radix), most = most_digits(style);
+	unsigned digits = integer_digits(style);
+	unsigned most = larger(style->digits, style->zero ? style->width : 0);
 
-	style->form = (uint8_t)(style->radix * 4 + style->bytes / 4);
-	if (most > (natural + GROUP - 1) / GROUP * GROUP)
-		style->form = FORM_LONG;
-	else if (integer_is_plain(style))
-		style->form = (uint8_t)(FORM_PLAIN + style->bytes);
+	most = larger(digits + style->alternate, most);
+	if (most > (digits + GROUP - 1) / GROUP * GROUP)
+		return 0;
 	return (size_t)style->before.length + larger(style->width, most + 2) + style->after.length;
 }
 
-INLINE uint8_t *
-put_any(const struct integer_style *style, uint64_t v, const struct affix *after, uint8_t *out)
+uint8_t *
+integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 {
+	const struct affix *after = &style->after;
+
 	/* Most offsets are short, or in a narrow column. */
 	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
 		if (style->radix == 16 && !style->width && !style->alternate)
@@ -283,53 +268,26 @@ put_any(const struct integer_style *style, uint64_t v, const struct affix *after
 }
 
 uint8_t *
-integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
-{
-	return put_any(style, v, &style->after, out);
-}
-
-/* For precisions larger than the most digits of such a number. */
-static uint8_t *
-put_long(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
-{
-	const uint64_t sign = style->is_signed ? UINT64_C(1) << (8 * style->bytes - 1) : 0;
-	uint32_t left = style->line;
-
-	for (; times; times--, p += style->bytes)
-		out = put_any(style, (integer_load(p, style->bytes) ^ sign) - sign,
-		    affix_after(style, &left), out);
-	return out;
-}
-
-uint8_t *
 integers_put_plain(const struct integer_style *style, const uint8_t *p, size_t times, uint8_t *out)
 {
-	switch (style->form) {
-	case FORM_PLAIN + 2:
-		return put_plain_hex(style, p, times, 2, out);
-	case FORM_PLAIN + 4:
-		return put_plain_hex(style, p, times, 4, out);
-	case FORM_PLAIN + 8:
-		return put_plain_hex(style, p, times, 8, out);
-	case 4 * 16:
-		return integer_put_all(style, p, times, 2, 16, 1, out);
-	case 4 * 16 + 1:
-		return integer_put_all(style, p, times, 4, 16, 1, out);
-	case 4 * 16 + 2:
-		return integer_put_all(style, p, times, 8, 16, 2, out);
-	case 4 * 8:
-		return integer_put_all(style, p, times, 2, 8, 1, out);
-	case 4 * 8 + 1:
-		return integer_put_all(style, p, times, 4, 8, 2, out);
-	case 4 * 8 + 2:
-		return integer_put_all(style, p, times, 8, 8, 3, out);
-	case 4 * 10:
-		return integer_put_all(style, p, times, 2, 10, 1, out);
-	case 4 * 10 + 1:
-		return integer_put_all(style, p, times, 4, 10, 2, out);
-	case 4 * 10 + 2:
-		return integer_put_all(style, p, times, 8, 10, 3, out);
-	default:
-		return put_long(style, p, times, out);
+	const bool plain = is_plain_hex(style);
+
+	switch (style->radix * 16 + style->bytes) {
+#define CASE(bytes, radix, groups)                                                                 \
+	case (radix)*16 + (bytes):                                                                 \
+		if ((radix) == 16 && plain)                                                        \
+			return put_plain_hex(style, p, times, bytes, out);                         \
+		return integer_put_all(style, p, times, bytes, radix, groups, out);
+		CASE(2, 8, 1)
+		CASE(4, 8, 2)
+		CASE(8, 8, 3)
+		CASE(2, 10, 1)
+		CASE(4, 10, 2)
+		CASE(8, 10, 3)
+		CASE(2, 16, 1)
+		CASE(4, 16, 1)
+		CASE(8, 16, 2)
+#undef CASE
 	}
+	return out;
 }

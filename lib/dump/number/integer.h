@@ -42,7 +42,6 @@ struct integer_style {
 	bool left, zero; /* how a wider field is filled: with blanks after, with zeros before */
 	bool alternate;  /* #: 0x, or an octal digit 0 */
 	bool capital;    /* digits and x */
-	uint8_t form;    /* set by integer_ready(): which loop integers_put_plain() takes */
 	char positive;   /* '+' or ' ' before what is not negative, or 0 */
 };
 
@@ -57,15 +56,12 @@ affix_after(const struct integer_style *style, uint32_t *left)
 	return &style->last;
 }
 
-/* To be called once all else is set. Chooses the form, and returns the length of the
- * longest text. */
-size_t integer_ready(struct integer_style *);
+/* The length of the longest text; 0 if there is no such style: one with more digits than whole
+ * groups of eight hold. */
+size_t integer_worst(const struct integer_style *);
 
 /* The most digits of a number of style->bytes bytes. */
 unsigned integer_digits(const struct integer_style *);
-
-/* Whether the text is all hexadecimal digits of the number, and the affixes. */
-bool integer_is_plain(const struct integer_style *);
 
 /* Writes the `times` integers at p, the first of which begins a line. 32 bytes after them can
  * be read. Returns the end of the text; INTEGER_ROOM bytes after

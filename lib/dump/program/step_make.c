@@ -56,8 +56,8 @@ set_integer(struct step *step, const struct print *print)
 		style->width = 0;
 		style->zero = false;
 	}
-	step->worst = (uint32_t)integer_ready(style);
-	return true;
+	step->worst = (uint32_t)integer_worst(style);
+	return step->worst;
 }
 
 static bool
