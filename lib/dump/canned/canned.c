@@ -147,12 +147,13 @@ put_line(const struct canned *c, const uint8_t *p, uint8_t *out)
 /* Whole blocks. From line to line only the last digit but one of the offset changes; the
  * text is made anew when that digit wraps to 0. */
 static uint8_t *
-canned_lines_plain(
-    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+canned_lines_plain(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+    struct canned_marks marks, uint8_t *out)
 {
 	uint8_t text[16];
 	size_t digits = canned_put_offset(text, c->digits, offset);
 
+	(void)marks;
 	memset(text + digits, ' ', sizeof(text) - digits);
 	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
 		if ((offset & 0xF0) == 0)
@@ -186,6 +187,7 @@ static void
 canned_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct canned *c = (const struct canned *)f;
+	const struct canned_marks none = {.any = false};
 	size_t line = canned_offset_digits(offset + n, c->digits) + c->columns;
 
 	while (n) {
@@ -194,12 +196,12 @@ canned_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n,
 		size_t lines = n / BLOCK;
 
 		if (!lines) {
-			s->at = shorten(c, n, c->lines(c, p, 1, offset, out));
+			s->at = shorten(c, n, c->lines(c, p, 1, offset, none, out));
 			return;
 		}
 		if (lines * line > room)
 			lines = room / line;
-		s->at = c->lines(c, p, lines, offset, out);
+		s->at = c->lines(c, p, lines, offset, none, out);
 		p += lines * BLOCK;
 		n -= lines * BLOCK;
 		offset += lines * BLOCK;
@@ -223,16 +225,8 @@ canned_print_marked(const struct format *f, struct sink *s, const uint8_t *p, ui
 {
 	const struct canned *c = (const struct canned *)f;
 
-	s->at = c->marked(c, p, offset, same, stars, sink_room(s, MARKED_ROOM));
-}
-
-static void
-canned_set_level(struct canned *c, enum cpu_level level)
-{
-	c->lines = CPU_PICK(level, canned_lines);
-	c->marked = CPU_PICK_VECTOR(level, canned_marked);
-	if (c->marked)
-		c->format.print_marked = canned_print_marked;
+	s->at = c->lines(c, p, DUMP_MARKED, offset, (struct canned_marks){true, same, stars},
+	    sink_room(s, MARKED_ROOM));
 }
 
 void
@@ -241,7 +235,9 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	const struct shape *shape = &shapes[kind];
 
 	c->format = (struct format){.block = BLOCK, .print = canned_print, .end = canned_print_end};
-	canned_set_level(c, level);
+	c->lines = CPU_PICK(level, canned_lines);
+	if (level != CPU_PLAIN)
+		c->format.print_marked = canned_print_marked;
 	c->kind = kind;
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;
@@ -253,6 +249,6 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	c->split = shape->split;
 	c->inverse = UINT32_MAX / c->split + 1U;
 	c->columns = (uint8_t)(1 + BLOCK / c->unit * c->width + (c->text ? 22 : 0));
-	if (c->lines == canned_lines_plain)
+	if (level == CPU_PLAIN)
 		make_tables(c, shape);
 }

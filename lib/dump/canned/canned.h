@@ -19,19 +19,20 @@ enum canned_kind {
 
 enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */
 
+/* Which lines are squeezed: as for struct format's print_marked(). */
+struct canned_marks {
+	bool any;
+	uint32_t same, stars;
+};
+
 /* Prints whole blocks: `lines` of them, p[0..16 * lines), the first one at `offset`.
  * DUMP_SLACK more bytes can be read. At out there is room for the lines and CANNED_ROOM
  * bytes more. Returns the end of the text. */
 enum { CANNED_ROOM = 64 };
 struct canned;
-typedef uint8_t *canned_lines(
-    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out);
+typedef uint8_t *canned_lines(const struct canned *c, const uint8_t *p, size_t lines,
+    uint64_t offset, struct canned_marks marks, uint8_t *out);
 canned_lines canned_lines_avx2, canned_lines_avx512;
-
-/* The same as struct format's print_marked(). */
-typedef uint8_t *canned_marked(const struct canned *c, const uint8_t *p, uint64_t offset,
-    uint32_t same, uint32_t stars, uint8_t *out);
-canned_marked canned_marked_avx2, canned_marked_avx512;
 
 /* A cell is the text of a unit: blanks and the high digits, then the low digits and one
  * blank. Plain C has both in tables. A unit of one byte has only low digits. */
@@ -39,8 +40,7 @@ struct canned {
 	/* The members that formats of single bytes use are on one page: touching a page
 	 * costs as much as printing hundreds of lines. */
 	_Alignas(4096) struct format format;
-	canned_lines *lines;   /* of the level */
-	canned_marked *marked; /* NULL in plain C */
+	canned_lines *lines; /* of the level; that in plain C takes no marks */
 	enum canned_kind kind;
 	uint8_t digits;       /* of the offset, at least */
 	bool text;            /* -C: wider gaps, and the bytes as characters */

@@ -35,15 +35,8 @@ canned_text_of(__m128i v)
 }
 
 uint8_t *
-canned_lines_avx512(
-    const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset, uint8_t *out)
+canned_lines_avx512(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+    struct canned_marks marks, uint8_t *out)
 {
-	return lines_of(c, p, lines, offset, (struct canned_marks){.any = false}, out);
-}
-
-uint8_t *
-canned_marked_avx512(const struct canned *c, const uint8_t *p, uint64_t offset, uint32_t same,
-    uint32_t stars, uint8_t *out)
-{
-	return lines_of(c, p, DUMP_MARKED, offset, (struct canned_marks){true, same, stars}, out);
+	return lines_of(c, p, lines, offset, marks, out);
 }

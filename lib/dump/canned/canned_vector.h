@@ -272,14 +272,8 @@ bodies(enum canned_kind kind, const uint8_t *p, vector out[4])
 
 /* ---- lines -------------------------------------------------------------- */
 
-/* As for print_marked(); the lowest bits are those of the next line. If !any, the marking
- * code compiles away. */
-struct canned_marks {
-	bool any;
-	uint32_t same, stars;
-};
-
-/* Returns where the next line belongs. A squeezed line is rendered, then overwritten:
+/* The lowest bits of the marks are those of this line. If there are none, this compiles away.
+ * Returns where the next line belongs. A squeezed line is rendered, then overwritten:
  * cheaper than a mispredicted branch. */
 INLINE uint8_t *
 end_line(struct canned_marks *marks, uint8_t *line, uint8_t *end)
@@ -348,7 +342,7 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 }
 
 INLINE uint8_t *
-lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+lines_of_kind(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)
 {
 	struct head head = head_of(offset, c->digits);
@@ -371,6 +365,15 @@ lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset
 	default:
 		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, head, marks, out);
 	}
+}
+
+INLINE uint8_t *
+lines_of(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
+    struct canned_marks marks, uint8_t *out)
+{
+	if (!marks.any)
+		return lines_of_kind(c, p, lines, offset, (struct canned_marks){.any = false}, out);
+	return lines_of_kind(c, p, DUMP_MARKED, offset, marks, out);
 }
 
 #endif
