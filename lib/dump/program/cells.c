@@ -54,19 +54,13 @@ make_cells(struct cells *made, bool with_before)
 }
 
 static bool
-same_conversion(const struct print *a, const struct print *b)
-{
-	return a->colours == b->colours && a->kind == b->kind && a->flags == b->flags &&
-	       a->width == b->width && a->precision == b->precision &&
-	       a->conversion == b->conversion;
-}
-
-static bool
 same_print(const struct print *a, const struct print *b)
 {
 	if (!a || !b)
 		return a == b;
-	return same_conversion(a, b) && a->length == b->length &&
+	return a->colours == b->colours && a->kind == b->kind && a->flags == b->flags &&
+	       a->width == b->width && a->precision == b->precision &&
+	       a->conversion == b->conversion && a->length == b->length &&
 	       memcmp(a->text, b->text, a->length) == 0;
 }
 
@@ -111,65 +105,4 @@ cells_suit(const struct print *print)
 	default:
 		return false;
 	}
-}
-
-/* A character that no cell has, or -1. */
-static int
-unused(const struct cells *cells)
-{
-	bool used[256] = {false};
-	int c = 0;
-
-	for (size_t v = 0; v < 256; v++)
-		for (size_t i = 0; i < cells->length[v]; i++)
-			used[cells->text[v][i]] = true;
-	while (c < 256 && used[c])
-		c++;
-	return c < 256 ? c : -1;
-}
-
-/* False if the cells are too long, or no character is left to be the filler. */
-static bool
-fill_tables(struct tables *tables, const struct cells *cells)
-{
-	int filler = cells->even ? 0 : unused(cells);
-	uint8_t width = 0;
-
-	for (size_t v = 0; v < 256; v++)
-		width = cells->length[v] > width ? cells->length[v] : width;
-	if (filler < 0 || width > TABLES_MAX)
-		return false;
-	for (size_t v = 0; v < 256; v++) {
-		unsigned before = width - cells->length[v];
-
-		for (unsigned i = 0; i < width; i++)
-			tables->columns[i][v] =
-			    i < before ? (uint8_t)filler : cells->text[v][i - before];
-	}
-	tables->width = width;
-	tables->filler = (uint8_t)filler;
-	tables->even = cells->even;
-	return true;
-}
-
-const struct tables *
-tables_make(const struct tables **list, const struct print *print, struct arena *arena)
-{
-	struct cells cells = {.print = print};
-	struct arena rest = *arena;
-	struct tables *made;
-
-	if (!cells_suit(print))
-		return NULL;
-	for (const struct tables *t = *list; t; t = t->next)
-		if (same_conversion(t->print, print))
-			return t;
-	made = arena_take_lines(&rest, sizeof(*made));
-	if (!made || !make_cells(&cells, false) || !fill_tables(made, &cells))
-		return NULL;
-	*arena = rest;
-	made->print = print;
-	made->next = *list;
-	*list = made;
-	return made;
 }

@@ -1,5 +1,4 @@
-/* The texts of all 256 values of a byte, made once: as cells, ready to be copied, or as
- * tables, one for each column. */
+/* The texts of all 256 values of a byte, made once, ready to be copied. */
 #ifndef PILLBOX_LIB_DUMP_PROGRAM_CELLS_H
 #define PILLBOX_LIB_DUMP_PROGRAM_CELLS_H
 
@@ -29,22 +28,5 @@ bool cells_suit(const struct print *);
  * far, which may be reused. */
 const struct cells *cells_make(const struct cells **list, const struct print *print,
     const struct print *after, bool with_before, struct arena *arena);
-
-enum { TABLES_MAX = 8 };
-
-/* Shorter texts are filled at the front, so that their end keeps its column. */
-struct tables {
-	uint8_t columns[TABLES_MAX][256]; /* on whole lines of the cache */
-	uint8_t width;
-	uint8_t filler; /* a character that is in no text */
-	bool even;      /* there is no filler */
-	const struct print *print;
-	const struct tables *next; /* those that were made before */
-};
-
-/* The tables of a print, without its text: *list and NULL as above. Texts longer than
- * TABLES_MAX have none. */
-const struct tables *tables_make(
-    const struct tables **list, const struct print *print, struct arena *arena);
 
 #endif

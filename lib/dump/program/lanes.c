@@ -42,22 +42,7 @@ lane_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, ui
 	text = piece->digits[digit] ^ piece->literal[i];
 	if (piece->printable[i])
 		text = ascii_is_printable((char)byte) ? byte : '.';
-	for (unsigned t = 0; t < piece->table_count; t++)
-		if (piece->looked_up[t] >> i & 1)
-			text = piece->tables[t][byte];
 	return text;
-}
-
-/* The first n lanes. */
-static uint8_t *
-put_piece(const struct lanes *l, const struct piece *piece, const uint8_t *p, uint64_t address,
-    unsigned n, uint8_t *out)
-{
-	for (unsigned i = 0; i < n; i++) {
-		*out = lane_text(l, piece, p, address, i);
-		out += !(piece->optional >> i & 1) || *out != piece->filler;
-	}
-	return out;
 }
 
 uint8_t *
@@ -73,7 +58,8 @@ lanes_put_plain(
 		for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
 			unsigned n = left < piece->width ? (unsigned)left : piece->width;
 
-			out = put_piece(l, piece, p, address, n, out);
+			for (unsigned i = 0; i < n; i++)
+				*out++ = lane_text(l, piece, p, address, i);
 			left -= n;
 		}
 		times -= blocks;

@@ -1,6 +1,6 @@
 /* Lanes: text of fixed columns, made many at a time. Each lane is one column of the output:
- * a constant, some bits of the input as a digit, a byte of the input by a table or as
- * itself, or a digit of the address.
+ * a constant, some bits of the input as a digit, a byte of the input if it is printable, or
+ * a digit of the address.
  *
  * Lanes are packed into pieces, each of which fits a vector. The executors take the same
  * form; it depends on the level only in how long a piece is, and how far apart the bytes
@@ -15,7 +15,6 @@
 #include "lib/dump/number/lanes.h"
 
 enum {
-	LANE_TABLES_MAX = 8,  /* of a piece */
 	LANE_DIGITS = 8,      /* of an address */
 	LANE_GROUPS = 2,      /* windows of a piece, at most */
 	LANE_NO_DIGIT = 0x80, /* in .address */
@@ -48,25 +47,20 @@ struct piece {
 	uint8_t printable[LANES]; /* FF: the byte itself if it is printable, else a dot */
 	uint8_t digits[16];
 
-	const struct piece *next;               /* NULL: none */
-	uint64_t looked_up[LANE_TABLES_MAX];    /* the lanes that show what a table has */
-	const uint8_t *tables[LANE_TABLES_MAX]; /* 256 bytes each */
-	uint64_t optional;                      /* the lanes that are left out if they are filler */
+	const struct piece *next; /* NULL: none */
 
 	uint32_t from[LANE_GROUPS]; /* where the windows of the input begin */
 	uint32_t ahead; /* the first address is that many bytes after that of the input */
 	uint8_t width;  /* lanes */
 	uint8_t group;  /* lanes that share a window */
-	uint8_t table_count;
-	uint8_t filler;
-	uint8_t has; /* PIECE_... */
+	uint8_t has;    /* PIECE_... */
 };
 
 struct lanes {
 	const struct piece *pieces;
 	uint32_t times; /* how many blocks they show */
 	uint32_t bytes; /* of the input, for each of these */
-	uint32_t width; /* of the text of each, at most */
+	uint32_t width; /* of the text of each */
 	uint32_t ahead; /* the address shown is that many bytes after that of each block */
 	uint64_t limit; /* addresses from here on have more digits; 0: none is shown */
 	uint8_t radix;  /* of the address */

@@ -1,5 +1,5 @@
 /* Lanes with AVX2, 32 to a piece. A shuffle does not cross the halves of a vector, so that
- * each half has a window of its own, of 16 bytes. There are no tables and no filler. */
+ * each half has a window of its own, of 16 bytes. */
 #include "lib/dump/program/lanes_vector.h"
 
 INLINE vector
@@ -12,22 +12,6 @@ INLINE vector
 lanes_pick(vector window, vector index)
 {
 	return _mm256_shuffle_epi8(window, index);
-}
-
-INLINE vector
-lanes_look_up(const struct piece *piece, vector byte, vector text)
-{
-	(void)piece;
-	(void)byte;
-	return text;
-}
-
-INLINE uint8_t *
-lanes_store(const struct piece *piece, vector text, size_t n, uint8_t *out)
-{
-	(void)piece;
-	vector_store(out, text);
-	return out + n;
 }
 
 uint8_t *

@@ -9,8 +9,6 @@
 
 struct maker {
 	struct packer packer;
-	const struct tables **tables;
-	bool has_tables;  /* whether the level has */
 	uint32_t begin;   /* bytes of the input before the block */
 	uint32_t at;      /* and before the print */
 	uint32_t columns; /* all */
@@ -142,33 +140,6 @@ add_printable(struct maker *m, const struct print *print)
 	       add_filler(m, ' ', pad_after(print, 1));
 }
 
-/* A column that is the same for all bytes needs no table. */
-static bool
-add_tables(struct maker *m, const struct print *print)
-{
-	const struct tables *t =
-	    m->has_tables ? tables_make(m->tables, print, &m->packer.arena) : NULL;
-
-	if (!t)
-		return false;
-	for (unsigned i = 0; i < t->width; i++) {
-		const uint8_t *table = t->columns[i];
-		struct column c = {.kind = COLUMN_TEXT, .text = table[0]};
-
-		if (memcmp(table, table + 1, 255) != 0)
-			c = (struct column){
-			    .kind = COLUMN_TABLE,
-			    .byte = m->at,
-			    .table = table,
-			    .optional = !t->even && memchr(table, t->filler, 256),
-			    .filler = t->filler,
-			};
-		if (!add_column(m, c))
-			return false;
-	}
-	return true;
-}
-
 /* With only the first `length` bytes of its text. */
 static bool
 add_print(struct maker *m, const struct print *print, size_t length)
@@ -183,7 +154,7 @@ add_print(struct maker *m, const struct print *print, size_t length)
 	case PRINT_PRINTABLE:
 		return add_printable(m, print);
 	default:
-		return is_whole_number(print) ? add_number(m, print) : add_tables(m, print);
+		return is_whole_number(print) && add_number(m, print);
 	}
 }
 
@@ -256,19 +227,13 @@ add_all(struct maker *m, const struct units *units)
 }
 
 const struct lanes *
-lanes_make(const struct units *units, uint32_t block, enum cpu_level level,
-    const struct tables **tables, struct arena *arena)
+lanes_make(const struct units *units, uint32_t block, enum cpu_level level, struct arena *arena)
 {
-	const struct tables *before = *tables;
-	struct maker m = {.tables = tables, .has_tables = level == CPU_AVX512};
+	struct maker m = {.at = 0};
 
-	if (level == CPU_PLAIN || !packer_begin(&m.packer, block, level, arena))
+	if (level == CPU_PLAIN || !packer_begin(&m.packer, block, level, arena) ||
+	    !add_all(&m, units))
 		return NULL;
-	if (!add_all(&m, units)) {
-		/* The arena is as before; so must be what lies in it. */
-		*tables = before;
-		return NULL;
-	}
 	*arena = m.packer.arena;
 	return m.packer.lanes;
 }

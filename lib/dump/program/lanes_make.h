@@ -5,16 +5,14 @@
 #include "lib/arena.h"
 #include "lib/cpu/cpu.h"
 #include "lib/dump/format/format.h"
-#include "lib/dump/program/cells.h"
 #include "lib/dump/program/lanes.h"
 
 /* The longest text of a block for which this is done, in columns. */
 enum { LANES_WIDTH_MAX = 1024 };
 
 /* Lanes of a block as these formats print it, one after the other, each from the block's
- * begin. NULL if a column is not of a kind that lanes of that level have, or the arena is
- * full. *tables are those made so far. */
-const struct lanes *lanes_make(const struct units *, uint32_t block, enum cpu_level level,
-    const struct tables **tables, struct arena *);
+ * begin. NULL if a column is of no kind that lanes have, or the arena is full. */
+const struct lanes *lanes_make(
+    const struct units *, uint32_t block, enum cpu_level level, struct arena *);
 
 #endif

@@ -1,6 +1,5 @@
 /* Columns are collected until a vector is full, or the next one does not fit to the others:
- * it shows a byte too far from theirs, or needs other digits, tables or filler. Then they
- * become a piece. */
+ * it shows a byte too far from theirs, or needs other digits. Then they become a piece. */
 #include "lib/dump/program/lanes_pack.h"
 
 #include <string.h>
@@ -38,22 +37,6 @@ set_split_lane(struct piece *piece, unsigned i, const struct column *c, uint8_t 
 }
 
 static void
-set_table(struct piece *piece, unsigned i, const struct column *c)
-{
-	unsigned t = 0;
-
-	while (t < piece->table_count && piece->tables[t] != c->table)
-		t++;
-	piece->table_count += t == piece->table_count;
-	piece->tables[t] = c->table;
-	piece->looked_up[t] |= UINT64_C(1) << i;
-	if (c->optional) {
-		piece->optional |= UINT64_C(1) << i;
-		piece->filler = c->filler;
-	}
-}
-
-static void
 set_lane(struct piece *piece, unsigned i, const struct column *c)
 {
 	uint8_t index = 0;
@@ -78,9 +61,6 @@ set_lane(struct piece *piece, unsigned i, const struct column *c)
 		piece->literal[i] = piece->digits[0];
 		piece->printable[i] = 0xFF;
 		piece->has |= PIECE_PRINTABLE;
-		break;
-	case COLUMN_TABLE:
-		set_table(piece, i, c);
 	}
 }
 
@@ -122,8 +102,8 @@ packer_end(struct packer *packer)
 	*(packer->last ? &packer->last->next : &packer->lanes->pieces) = piece;
 	packer->last = piece;
 	memset(packer->windows, 0, sizeof(packer->windows));
-	packer->digits = packer->filler = packer->address = NULL;
-	packer->count = packer->lookup_count = 0;
+	packer->digits = packer->address = NULL;
+	packer->count = 0;
 	return true;
 }
 
@@ -145,20 +125,6 @@ extend_window(struct packer *packer, const struct column *c)
 	return true;
 }
 
-static bool
-add_lookup(struct packer *packer, const struct column *c, const struct column *kept)
-{
-	unsigned i = 0;
-
-	while (i < packer->lookup_count && packer->lookups[i]->table != c->table)
-		i++;
-	if (i == LANE_TABLES_MAX)
-		return false;
-	packer->lookups[i] = kept;
-	packer->lookup_count += i == packer->lookup_count;
-	return true;
-}
-
 /* Whether the address is the first one, or that of the next block. */
 static bool
 is_address_near(const struct packer *packer, const struct column *c)
@@ -174,16 +140,12 @@ add_pending(struct packer *packer, const struct column *c)
 
 	if (packer->count == packer->size ||
 	    (c->digits && packer->digits && memcmp(packer->digits->digits, c->digits, 16) != 0) ||
-	    (c->optional && packer->filler && packer->filler->filler != c->filler) ||
 	    (c->kind == COLUMN_ADDRESS && !is_address_near(packer, c)) ||
-	    (c->table && !add_lookup(packer, c, kept)) ||
 	    (shows_input(c) && !extend_window(packer, c)))
 		return false;
 	*kept = *c;
 	if (c->digits)
 		packer->digits = kept;
-	if (c->optional)
-		packer->filler = kept;
 	if (c->kind == COLUMN_ADDRESS) {
 		packer->address = packer->address ? packer->address : kept;
 		packer->last_address = c->byte;

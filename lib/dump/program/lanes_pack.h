@@ -7,15 +7,12 @@
 #include "lib/dump/program/lanes.h"
 
 struct column {
-	enum { COLUMN_TEXT, COLUMN_DIGIT, COLUMN_ADDRESS, COLUMN_PRINTABLE, COLUMN_TABLE } kind;
+	enum { COLUMN_TEXT, COLUMN_DIGIT, COLUMN_ADDRESS, COLUMN_PRINTABLE } kind;
 	uint8_t text;
 	uint32_t byte;       /* of the input; or of the first block whose address it is */
 	uint8_t place;       /* which digit of the address */
 	uint8_t shift, mask; /* of a digit: its bits, in this byte and maybe the next */
 	const char *digits;
-	const uint8_t *table;
-	bool optional;
-	uint8_t filler;
 };
 
 /* The bytes of the input that a group of lanes shows. */
@@ -35,8 +32,7 @@ struct packer {
 	struct column pending[LANES];
 	unsigned count;
 	struct lane_window windows[LANE_GROUPS];
-	const struct column *digits, *filler, *lookups[LANE_TABLES_MAX]; /* one of each kind */
-	unsigned lookup_count;
+	const struct column *digits;  /* one of those */
 	const struct column *address; /* the first */
 	uint32_t last_address;        /* .byte of the last */
 

@@ -18,12 +18,6 @@ typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 INLINE vector lanes_window(const struct piece *, const uint8_t *p);
 INLINE vector lanes_pick(vector window, vector index);
 
-/* `text` with the lanes that tables have, of these bytes. */
-INLINE vector lanes_look_up(const struct piece *, vector byte, vector text);
-
-/* Writes the first n lanes but for filler. Returns their end. */
-INLINE uint8_t *lanes_store(const struct piece *, vector text, size_t n, uint8_t *out);
-
 INLINE long long
 address_digits(unsigned radix, uint64_t address)
 {
@@ -102,7 +96,7 @@ lanes_text(const struct lanes *l, const struct piece *piece, const uint8_t *p, u
 		if (piece->has & PIECE_PRINTABLE)
 			literal ^= dotted(byte) & vector_load(piece->printable);
 	}
-	return lanes_look_up(piece, byte, V(shuffle_epi8)(characters, digits) ^ literal);
+	return V(shuffle_epi8)(characters, digits) ^ literal;
 }
 
 /* At most l->times blocks. */
@@ -115,7 +109,8 @@ put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address
 	for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
 		size_t n = left < piece->width ? left : piece->width;
 
-		out = lanes_store(piece, lanes_text(l, piece, p, address, &addresses), n, out);
+		vector_store(out, lanes_text(l, piece, p, address, &addresses));
+		out += n;
 		left -= n;
 	}
 	return out;
@@ -129,9 +124,8 @@ put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t addres
 
 	for (; times >= together; times -= together, p += bytes, address += bytes)
 		for (const struct piece *piece = l->pieces; piece; piece = piece->next) {
-			vector text = lanes_text(l, piece, p, address, &addresses);
-
-			out = lanes_store(piece, text, piece->width, out);
+			vector_store(out, lanes_text(l, piece, p, address, &addresses));
+			out += piece->width;
 		}
 	return put_some(l, p, times, address, out);
 }

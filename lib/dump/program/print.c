@@ -6,8 +6,8 @@
 
 #include "lib/ascii.h"
 #include "lib/dump/format/colour.h"
-#include "lib/number/real.h"
 #include "lib/number/digits.h"
+#include "lib/number/real.h"
 
 /* The length of a text of ours, at most 16. */
 static size_t

@@ -225,7 +225,7 @@ program_fit(struct program *program, uint32_t block, enum cpu_level level, struc
 		program->format.end = program_print_end;
 	if (!block || count > STEPPED_UNITS_MAX)
 		return;
-	program->lanes = lanes_make(program->units, block, level, &maker.tables, arena);
+	program->lanes = lanes_make(program->units, block, level, arena);
 	program->put = CPU_PICK_VECTOR(level, lanes_put);
 	/* Lanes without an address print every block. */
 	before = *arena;

@@ -8,9 +8,9 @@
 #include "lib/dump/format/format.h"
 #include "lib/dump/number/columns.h"
 #include "lib/dump/number/integer.h"
-#include "lib/number/real.h"
 #include "lib/dump/program/cells.h"
 #include "lib/dump/program/lanes.h"
+#include "lib/number/real.h"
 
 enum { STEP_ROOM = INTEGER_ROOM };
 
@@ -64,12 +64,11 @@ struct run {
 	struct affix tail;
 };
 
-/* What the runs of a program are made with: the cells and tables are those made so far. */
+/* What the runs of a program are made with: the cells are those made so far. */
 struct step_maker {
 	enum cpu_level level;
 	struct arena *arena;
 	const struct cells *cells;
-	const struct tables *tables;
 };
 
 /* Makes the run of a unit. False if one of the unit's prints has no steps, or the arena is

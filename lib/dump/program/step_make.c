@@ -207,7 +207,7 @@ add_lanes(struct making *m, const struct unit *u)
 	once.times = 1;
 	once.drops_blank = false;
 	if (u->shown)
-		lanes = lanes_make(&only, u->shown, maker->level, &maker->tables, maker->arena);
+		lanes = lanes_make(&only, u->shown, maker->level, maker->arena);
 	if (!lanes || lanes->limit)
 		return false;
 	*m->steps = (struct step){.kind = STEP_LANES, .bytes = lanes->bytes, .worst = lanes->width};
