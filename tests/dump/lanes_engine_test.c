@@ -188,7 +188,7 @@ try(unsigned level, lanes_put *put)
 		return;
 	made[level]++;
 	with_address[level] += l->limit != 0;
-	for (const struct piece *piece = l->pieces; piece; piece = piece->next)
+	for (const struct piece *piece = l->pieces; piece < l->end; piece++)
 		split[level] += piece->has & PIECE_SPLIT;
 	for (unsigned i = 0; i < 4; i++)
 		compare(l, put, level);

@@ -55,7 +55,7 @@ lanes_put_plain(
 		size_t blocks = times < l->times ? times : l->times;
 		size_t left = blocks * l->width;
 
-		for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
+		for (const struct piece *piece = l->pieces; piece < l->end && left; piece++) {
 			unsigned n = left < piece->width ? (unsigned)left : piece->width;
 
 			for (unsigned i = 0; i < n; i++)

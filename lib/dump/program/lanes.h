@@ -47,8 +47,6 @@ struct piece {
 	uint8_t printable[LANES]; /* FF: the byte itself if it is printable, else a dot */
 	uint8_t digits[16];
 
-	const struct piece *next; /* NULL: none */
-
 	uint32_t from[LANE_GROUPS]; /* where the windows of the input begin */
 	uint32_t ahead; /* the first address is that many bytes after that of the input */
 	uint8_t width;  /* lanes */
@@ -57,7 +55,7 @@ struct piece {
 };
 
 struct lanes {
-	const struct piece *pieces;
+	const struct piece *pieces, *end;
 	uint32_t times; /* how many blocks they show */
 	uint32_t bytes; /* of the input, for each of these */
 	uint32_t width; /* of the text of each */

@@ -99,8 +99,10 @@ packer_end(struct packer *packer)
 		piece->has |= is_half(&packer->pending[i]) ? 0 : PIECE_SPLIT;
 	for (unsigned i = 0; i < packer->count; i++)
 		set_lane(piece, i, &packer->pending[i]);
-	*(packer->last ? &packer->last->next : &packer->lanes->pieces) = piece;
-	packer->last = piece;
+	/* They are next to each other: nothing else is taken of the arena between them. */
+	if (!packer->lanes->pieces)
+		packer->lanes->pieces = piece;
+	packer->lanes->end = piece + 1;
 	memset(packer->windows, 0, sizeof(packer->windows));
 	packer->digits = packer->address = NULL;
 	packer->count = 0;

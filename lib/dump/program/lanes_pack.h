@@ -24,7 +24,6 @@ struct lane_window {
 struct packer {
 	struct arena arena; /* a copy: what is taken of it counts if all columns could be packed */
 	struct lanes *lanes;
-	struct piece *last;
 	unsigned size;  /* lanes of a piece */
 	unsigned group; /* of these, how many share a window; and its bytes */
 

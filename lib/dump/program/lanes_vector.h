@@ -106,7 +106,7 @@ put_some(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address
 	size_t left = times * l->width;
 	vector addresses = vector_each(0);
 
-	for (const struct piece *piece = l->pieces; piece && left; piece = piece->next) {
+	for (const struct piece *piece = l->pieces; piece < l->end && left; piece++) {
 		size_t n = left < piece->width ? left : piece->width;
 
 		vector_store(out, lanes_text(l, piece, p, address, &addresses));
@@ -123,7 +123,7 @@ put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t addres
 	vector addresses = vector_each(0);
 
 	for (; times >= together; times -= together, p += bytes, address += bytes)
-		for (const struct piece *piece = l->pieces; piece; piece = piece->next) {
+		for (const struct piece *piece = l->pieces; piece < l->end; piece++) {
 			vector_store(out, lanes_text(l, piece, p, address, &addresses));
 			out += piece->width;
 		}
