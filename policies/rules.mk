@@ -2,7 +2,6 @@
 
 POLICIES := $(wildcard policies/*.policy)
 SETS := $(wildcard policies/sets/*.policy)
-EXPECTED = policies/expected/$(ARCH)
 COMPILER := $(filter-out policies/tool/prove% policies/tool/mutate%,$(wildcard policies/tool/*.[ch]))
 
 # libseccomp compiles the policies here, and is never part of the product.
@@ -11,12 +10,14 @@ $B/host/compile: $(COMPILER) $(wildcard $(foreach d,bpf number text utf8,lib/$d/
 	$(host_program)
 
 # The programs must be those that were reviewed and committed.
-EMITTED = $B/gen/expected/$(ARCH)
-emit = rm -rf $(EMITTED) && mkdir -p $(EMITTED) && $B/host/compile $1 $(EMITTED) $$(cat $B/gen/policies)
+# $(call emit,ARCHITECTURE,FILE)
+EXPECTED = policies/expected
+EMITTED = $B/gen/expected
+emit = rm -rf $(EMITTED)/$1 && mkdir -p $(EMITTED)/$1 && $B/host/compile $1 $2 $(EMITTED)/$1 $$(cat $B/gen/policies)
 
-$B/gen/filters.c: $(POLICIES) $B/gen/policies $B/host/compile $(wildcard $(EXPECTED)/*.bpf)
-	$(call say,POLICY,$@)$(call emit,$@.new)
-	@diff --no-dereference -ru $(EXPECTED) $(EMITTED) || { \
+$B/gen/filters.c: $(POLICIES) $B/gen/policies $B/host/compile $(wildcard $(EXPECTED)/$(ARCH)/*.bpf)
+	$(call say,POLICY,$@)$(call emit,$(ARCH),$@.new)
+	@diff --no-dereference -ru $(EXPECTED)/$(ARCH) $(EMITTED)/$(ARCH) || { \
 		echo "the filters are not the expected ones: review, then 'make expected'" >&2; exit 1; }
 	@mv $@.new $@
 
@@ -28,8 +29,8 @@ $B/gen/sets.c: $(SETS) tools/sets
 .PHONY: expected
 #: make expected    write policies/expected again, for review
 expected: $B/gen/policies $B/host/compile
-	$(call say,POLICY,$(EXPECTED))$(call emit,$B/gen/expected.c)
-	@mkdir -p $(EXPECTED) && rm -f $(EXPECTED)/*.bpf && cp -P $(EMITTED)/*.bpf $(EXPECTED)/
+	$(call say,POLICY,$(EXPECTED))$(foreach a,$(ARCHES),$(call emit,$a,$B/gen/expected.c) && )true
+	@rm -rf $(EXPECTED) && mkdir $(EXPECTED) && cp -RP $(addprefix $(EMITTED)/,$(ARCHES)) $(EXPECTED)/
 
 # The prover reads the arrays that the product holds, and needs no libseccomp.
 PROVER := $(wildcard policies/tool/prove*.c lib/prove/*.c)

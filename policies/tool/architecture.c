@@ -1,5 +1,4 @@
-/* Constants, with the values that the kernel finds in a 64-bit register. They belong to the
- * machine that the filters are for; the compiler may run on another one.
+/* The machines, and constants, with the values that the kernel finds in a 64-bit register.
  *
  * A policy compares the whole register, though the kernel takes an int from its lower half
  * only. So a negative constant must say what the upper half is: AT_FDCWD is a sign-extended
@@ -11,6 +10,8 @@
 #include <seccomp.h>
 #include <string.h>
 #include <sys/socket.h>
+
+#include "policies/tool/report.h"
 
 /* The same on every architecture. */
 static const struct constant constants[] = {
@@ -43,20 +44,38 @@ static const struct constant constants[] = {
     {NULL, 0},
 };
 
-/* The host's headers have other values for these: they differ between machines, and
+/* What differs between machines (their <asm/fcntl.h>); the headers here are the host's, and
  * glibc defines O_LARGEFILE as 0. */
 static const struct constant x86_64_constants[] = {
+    {"O_DIRECT", 040000},
     {"O_DIRECTORY", 0200000},
     {"O_LARGEFILE", 0100000},
     {"O_NOFOLLOW", 0400000},
     {NULL, 0},
 };
 
-const struct architecture x86_64 = {
-    .name = "x86_64",
-    .token = SCMP_ARCH_X86_64,
-    .constants = x86_64_constants,
+static const struct constant aarch64_constants[] = {
+    {"O_DIRECT", 0200000},
+    {"O_DIRECTORY", 040000},
+    {"O_LARGEFILE", 0400000},
+    {"O_NOFOLLOW", 0100000},
+    {NULL, 0},
 };
+
+static const struct architecture architectures[] = {
+    {"x86_64", SCMP_ARCH_X86_64, x86_64_constants},
+    {"aarch64", SCMP_ARCH_AARCH64, aarch64_constants},
+};
+
+const struct architecture *
+architecture_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(architectures) / sizeof(*architectures); i++)
+		if (!strcmp(architectures[i].name, name))
+			return &architectures[i];
+	die("'%s' is no architecture that policies are compiled for; write x86_64 or aarch64",
+	    name);
+}
 
 static bool
 find_constant(const struct constant *c, const char *name, size_t length, uint64_t *value)

@@ -1,5 +1,5 @@
 /* The machine that policies are compiled for: it decides the numbers of system calls and
- * the values of some constants. */
+ * the values of some constants. The compiler may run on another one. */
 #ifndef PILLBOX_POLICIES_TOOL_ARCHITECTURE_H
 #define PILLBOX_POLICIES_TOOL_ARCHITECTURE_H
 
@@ -16,10 +16,11 @@ struct constant {
 struct architecture {
 	const char *name;
 	uint32_t token;                   /* AUDIT_ARCH_..., which is libseccomp's token too */
-	const struct constant *constants; /* its own ones; the last has a NULL name */
+	const struct constant *constants; /* those that only it has; the last has a NULL name */
 };
 
-extern const struct architecture x86_64;
+/* That of the name, as `uname -m` prints it; ends the compiler if there is none. */
+const struct architecture *architecture_find(const char *name);
 
 /* Sets *value to that of the named constant; false if there is no such constant. */
 bool constant_value(const struct architecture *, const char *name, size_t length, uint64_t *value);

@@ -1,10 +1,11 @@
-/* compile OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]: the policy compiler, a tool
- * of the build. It compiles each policies/NAME.policy into the filter for runs with no or one
- * input and, unless it stands after "--", united with feed.policy into the filter for several
- * inputs. OUT.c defines what core/policy.h declares; EXPECTED_FOLDER receives each different
- * filter as text, to be reviewed and compared. The output depends on the policies and on
- * libseccomp only, not on the order of the arguments or the running kernel. If any file has
- * a mistake, all mistakes are reported, nothing is written, and the exit status is 1. */
+/* compile ARCHITECTURE OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]: the policy
+ * compiler, a tool of the build. It compiles each policies/NAME.policy into the filter for runs
+ * with no or one input and, unless it stands after "--", united with feed.policy into the filter
+ * for several inputs. OUT.c defines what core/policy.h declares; EXPECTED_FOLDER receives each
+ * different filter as text, to be reviewed and compared. The output depends on the architecture,
+ * the policies and libseccomp only, not on the order of the arguments or the machine it is made on.
+ * If any file has a mistake, all mistakes are reported, nothing is written, and the exit status
+ * is 1. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,16 +150,18 @@ exit_if_wrong(void)
 int
 main(int argc, char **argv)
 {
-	const struct architecture *arch = &x86_64; /* the only one so far */
+	const struct architecture *arch;
 	struct compiled *all;
 	struct source feed;
 	struct machine machine;
 	size_t count;
 
-	if (argc < 4)
-		die("usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]");
+	if (argc < 5)
+		die("usage: compile ARCHITECTURE OUT.c EXPECTED_FOLDER POLICY_FILE... "
+		    "[-- POLICY_FILE...]");
+	arch = architecture_find(argv[1]);
 	program_setup();
-	all = parse_all(argv + 3, &count, arch);
+	all = parse_all(argv + 4, &count, arch);
 	exit_if_wrong();
 	feed = take_feed(all, &count);
 	unite_all(all, count, &feed);
@@ -167,8 +170,8 @@ main(int argc, char **argv)
 	exit_if_wrong();
 
 	machine = name_calls(all, count, arch);
-	emit_c(argv[1], all, count, &machine);
+	emit_c(argv[2], all, count, &machine);
 	for (size_t i = 0; i < count; i++)
-		emit_text(argv[2], &all[i], &machine);
+		emit_text(argv[3], &all[i], &machine);
 	return 0;
 }

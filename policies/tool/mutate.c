@@ -140,7 +140,7 @@ mutate(const char *name, const struct filter *f, const char *text, struct tally 
 	struct reason why;
 	size_t paths;
 
-	permitted = (struct permitted){.arch = &x86_64};
+	permitted = (struct permitted){.arch = architecture_find(policy_machine.name)};
 	if (!permit(&permitted, name, text, &why))
 		exit_because("policy", why.text);
 	m = (struct mutant){

@@ -32,6 +32,18 @@ must(int result, const char *what)
 		die("libseccomp: %s: %s", what, strerror(-result));
 }
 
+/* libseccomp takes the numbers of the machine that it runs on, whatever architecture a filter
+ * is for, and translates them by name. A call that this machine lacks has a negative number. */
+static int
+host_number(const struct rule *rule)
+{
+	const int number = seccomp_syscall_resolve_name(rule->name);
+
+	if (number == __NR_SCMP_ERROR)
+		die("libseccomp: %s: no such call", rule->name);
+	return number;
+}
+
 /* Allows the rule's call for one alternative, or for any arguments if that is NULL. */
 static void
 allow(scmp_filter_ctx filter, const struct rule *rule, const struct alternative *a)
@@ -43,7 +55,8 @@ allow(scmp_filter_ctx filter, const struct rule *rule, const struct alternative 
 		if (a->args[i].text)
 			conditions[count++] = (struct scmp_arg_cmp){
 			    .arg = i, .op = SCMP_CMP_EQ, .datum_a = a->args[i].value};
-	must(seccomp_rule_add_exact_array(filter, SCMP_ACT_ALLOW, rule->number, count, conditions),
+	must(seccomp_rule_add_exact_array(
+	         filter, SCMP_ACT_ALLOW, host_number(rule), count, conditions),
 	    rule->name);
 }
 
@@ -75,7 +88,7 @@ build_filter(const struct source *s, const struct architecture *arch)
 	for (size_t i = 0; i < s->count; i++) {
 		const uint8_t priority = i < FIRST_PRIORITY ? (uint8_t)(FIRST_PRIORITY - i) : 0;
 
-		must(seccomp_syscall_priority(filter, s->rules[i].number, priority),
+		must(seccomp_syscall_priority(filter, host_number(&s->rules[i]), priority),
 		    s->rules[i].name);
 		allow_rule(filter, &s->rules[i]);
 	}

@@ -1,14 +1,16 @@
-/* prove - shows that filters accept exactly what their policies permit; prove_paths.c says
- * how. Exit status 0: each policy has its program, each program its policy, and each pair was
- * proved. Otherwise it is 1, with a line on standard error.
+/* prove - shows that filters for an architecture, x86_64 or aarch64, accept exactly what their
+ * policies permit; prove_paths.c says how. Exit status 0: each policy has its program, each
+ * program its policy, and each pair was proved. Otherwise it is 1, with a line on standard error.
  *
- *   prove POLICY_DIR PROGRAM_DIR        NAME.bpf is NAME.policy, and NAME+feed.bpf, if there
- *                                       is one, NAME.policy united with feed.policy
- *   prove --embedded POLICY_DIR         the same for the programs that are linked in here,
- *                                       and for the texts beside them
- *   prove --pinned POLICY_DIR           no policy, alone or united, permits more than
- *                                       prove_pins.c lets a policy permit
- *   prove --one PROGRAM.bpf POLICY...   the program is the union of these policies */
+ *   prove ARCHITECTURE POLICY_DIR PROGRAM_DIR
+ *       NAME.bpf is NAME.policy, and NAME+feed.bpf, if there is one, NAME.policy united with
+ *       feed.policy
+ *   prove ARCHITECTURE --embedded POLICY_DIR
+ *       the same for the programs that are linked in here, and for the texts beside them
+ *   prove ARCHITECTURE --pinned POLICY_DIR
+ *       no policy, alone or united, permits more than prove_pins.c lets a policy permit
+ *   prove ARCHITECTURE --one PROGRAM.bpf POLICY...
+ *       the program is the union of these policies */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -24,8 +26,10 @@
 #include "policies/tool/prove_reason.h"
 
 #define USAGE                                                                                      \
-	"prove POLICY_DIR PROGRAM_DIR | prove --embedded POLICY_DIR | "                            \
-	"prove --pinned POLICY_DIR | prove --one PROGRAM POLICY..."
+	"prove ARCHITECTURE POLICY_DIR PROGRAM_DIR | prove ARCHITECTURE --embedded POLICY_DIR | "  \
+	"prove ARCHITECTURE --pinned POLICY_DIR | prove ARCHITECTURE --one PROGRAM POLICY..."
+
+static const struct architecture *arch;
 
 /* Reports the reason; false, to be returned. */
 static bool
@@ -92,7 +96,7 @@ prove_file(const char *name, const char *file, const struct permitted *permitted
 static bool
 prove_one(char **files)
 {
-	struct permitted permitted = {.arch = &x86_64};
+	struct permitted permitted = {.arch = arch};
 
 	for (char **policy = files + 1; *policy != NULL; policy++)
 		permit_file(&permitted, *policy);
@@ -176,7 +180,7 @@ load_pair(struct pair *pair, const char *dir, const char *feed, char *name)
 	pair->name = name;
 	if (asprintf(&pair->several_name, "%s+feed", name) < 0)
 		die("prove", "out of memory");
-	pair->one.arch = pair->several.arch = &x86_64;
+	pair->one.arch = pair->several.arch = arch;
 	permit_file(&pair->one, file);
 	permit_file(&pair->several, file);
 	permit_file(&pair->several, feed);
@@ -279,7 +283,7 @@ prove_text(const struct policy *policy, const char *dir)
 static bool
 prove_text_several(const struct policy *policy)
 {
-	struct permitted shown = {.arch = &x86_64};
+	struct permitted shown = {.arch = arch};
 	char *name;
 	size_t paths;
 	bool good;
@@ -399,12 +403,13 @@ main(int argc, char **argv)
 {
 	bool good;
 
-	if (argc >= 4 && strcmp(argv[1], "--one") == 0)
-		good = prove_one(argv + 2);
-	else if (argc == 3 && is_option(argv[1]))
-		good = prove_policies(argv[1], argv[2], NULL);
-	else if (argc == 3 && argv[1][0] != '-')
-		good = prove_policies(NULL, argv[1], argv[2]);
+	arch = argc > 1 ? architecture_find(argv[1]) : NULL;
+	if (arch != NULL && argc >= 5 && strcmp(argv[2], "--one") == 0)
+		good = prove_one(argv + 3);
+	else if (arch != NULL && argc == 4 && is_option(argv[2]))
+		good = prove_policies(argv[2], argv[3], NULL);
+	else if (arch != NULL && argc == 4 && argv[2][0] != '-')
+		good = prove_policies(NULL, argv[2], argv[3]);
 	else
 		die("usage", USAGE);
 	if (fflush(stdout) != 0)

@@ -1,9 +1,8 @@
-/* The prover's parser of policies. It takes the numbers of calls and the values of constants
- * from the kernel's and libc's headers. A text that it does not understand wholly is
- * refused. */
+/* The prover's parser of policies. It takes the numbers of calls from the kernel's tables, and
+ * the values of constants from the kernel's and libc's headers. A text that it does not
+ * understand wholly is refused. */
 #include "policies/tool/prove_policy.h"
 
-#include <asm/unistd_64.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -13,29 +12,34 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define CALL(name)                                                                                 \
-	{                                                                                          \
-#name, __NR_##name                                                                 \
-	}
+#include "policies/tool/calls_table.h"
 
-static const struct name calls_x86_64[] = {CALL(read), CALL(write), CALL(open), CALL(close),
-    CALL(stat), CALL(fstat), CALL(lstat), CALL(poll), CALL(lseek), CALL(mmap), CALL(mprotect),
-    CALL(munmap), CALL(brk), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn),
-    CALL(ioctl), CALL(pread64), CALL(pwrite64), CALL(readv), CALL(writev), CALL(pipe), CALL(dup),
-    CALL(dup2), CALL(nanosleep), CALL(getpid), CALL(socket), CALL(sendto), CALL(recvfrom),
-    CALL(sendmsg), CALL(recvmsg), CALL(socketpair), CALL(execve), CALL(exit), CALL(wait4),
-    CALL(kill), CALL(fcntl), CALL(readlink), CALL(getppid), CALL(statfs), CALL(fstatfs),
-    CALL(prctl), CALL(restart_syscall), CALL(fadvise64), CALL(clock_gettime), CALL(exit_group),
-    CALL(tgkill), CALL(openat), CALL(newfstatat), CALL(readlinkat), CALL(ppoll), CALL(splice),
-    CALL(tee), CALL(vmsplice), CALL(pipe2), CALL(dup3), CALL(preadv), CALL(pwritev), CALL(seccomp),
-    CALL(getrandom), CALL(copy_file_range), CALL(statx), CALL(close_range), CALL(openat2),
+static const struct name calls_x86_64[] = {
+#define CALL(name, x86_64, aarch64) {#name, (uint64_t)(x86_64)},
+    CALLS
+#undef CALL
     {NULL, 0}};
 
-const struct architecture x86_64 = {AUDIT_ARCH_X86_64, calls_x86_64};
+static const struct name calls_aarch64[] = {
+#define CALL(name, x86_64, aarch64) {#name, (uint64_t)(aarch64)},
+    CALLS
+#undef CALL
+    {NULL, 0}};
+
+/* What the headers of the host cannot tell of both. O_LARGEFILE is the kernel's: that of glibc
+ * is 0. */
+static const struct name constants_x86_64[] = {{"O_DIRECT", 0x4000}, {"O_DIRECTORY", 0x10000},
+    {"O_LARGEFILE", 0x8000}, {"O_NOFOLLOW", 0x20000}, {NULL, 0}};
+static const struct name constants_aarch64[] = {{"O_DIRECT", 0x10000}, {"O_DIRECTORY", 0x4000},
+    {"O_LARGEFILE", 0x20000}, {"O_NOFOLLOW", 0x8000}, {NULL, 0}};
+
+static const struct architecture architectures[] = {
+    {"x86_64", AUDIT_ARCH_X86_64, calls_x86_64, constants_x86_64},
+    {"aarch64", AUDIT_ARCH_AARCH64, calls_aarch64, constants_aarch64},
+};
 
 /* A constant has the value of a `long` that is passed to a call: AT_FDCWD is -100, thus
- * 0xffffffffffffff9c. O_LARGEFILE is left out: the prover is compiled with glibc, which
- * defines it as 0, unlike musl and the kernel. */
+ * 0xffffffffffffff9c. */
 #define CONSTANT(name)                                                                             \
 	{                                                                                          \
 #name, (uint64_t)(long)(name)                                                      \
@@ -48,12 +52,11 @@ static const struct name constants[] = {CONSTANT(SEEK_SET), CONSTANT(SEEK_CUR), 
     CONSTANT(SPLICE_F_MORE), CONSTANT(SPLICE_F_GIFT), CONSTANT(AT_FDCWD), CONSTANT(AT_EMPTY_PATH),
     CONSTANT(AT_SYMLINK_NOFOLLOW), CONSTANT(AT_NO_AUTOMOUNT), CONSTANT(O_RDONLY),
     CONSTANT(O_WRONLY), CONSTANT(O_RDWR), CONSTANT(O_APPEND), CONSTANT(O_CLOEXEC),
-    CONSTANT(O_CREAT), CONSTANT(O_DIRECTORY), CONSTANT(O_EXCL), CONSTANT(O_NOCTTY),
-    CONSTANT(O_NOFOLLOW), CONSTANT(O_NONBLOCK), CONSTANT(O_PATH), CONSTANT(O_TRUNC),
-    CONSTANT(F_GETFL), CONSTANT(F_SETFL), CONSTANT(F_GETFD), CONSTANT(F_SETFD),
+    CONSTANT(O_CREAT), CONSTANT(O_EXCL), CONSTANT(O_NOCTTY), CONSTANT(O_NONBLOCK), CONSTANT(O_PATH),
+    CONSTANT(O_TRUNC), CONSTANT(F_GETFL), CONSTANT(F_SETFL), CONSTANT(F_GETFD), CONSTANT(F_SETFD),
     CONSTANT(F_GETPIPE_SZ), CONSTANT(F_SETPIPE_SZ), CONSTANT(POLLIN), CONSTANT(POLLOUT), {NULL, 0}};
 
-enum { CALLS = sizeof(calls_x86_64) / sizeof(*calls_x86_64) };
+enum { CALL_COUNT = sizeof(calls_x86_64) / sizeof(*calls_x86_64) };
 
 struct reader {
 	const char *file;
@@ -72,6 +75,16 @@ find_name(const struct name *names, const char *text, size_t length)
 	for (; names->text != NULL; names++) {
 		if (strlen(names->text) == length && memcmp(names->text, text, length) == 0)
 			return names;
+	}
+	return NULL;
+}
+
+const struct architecture *
+architecture_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(architectures) / sizeof(*architectures); i++) {
+		if (strcmp(architectures[i].name, name) == 0)
+			return &architectures[i];
 	}
 	return NULL;
 }
@@ -152,7 +165,7 @@ parse_number(const struct reader *reader, const char *word, size_t length, uint6
 
 /* VALUE | VALUE ... */
 static bool
-take_value(struct reader *reader, uint64_t *value)
+take_value(struct reader *reader, const struct architecture *arch, uint64_t *value)
 {
 	*value = 0;
 	do {
@@ -164,6 +177,8 @@ take_value(struct reader *reader, uint64_t *value)
 		if (!take_word(reader, &word, &length))
 			return false;
 		constant = find_name(constants, word, length);
+		if (constant == NULL)
+			constant = find_name(arch->constants, word, length);
 		if (constant != NULL)
 			part = constant->value;
 		else if (*word < '0' || *word > '9')
@@ -184,7 +199,7 @@ pin(struct box *box, size_t word, uint32_t value)
 
 /* argN == VALUE */
 static bool
-take_condition(struct reader *reader, struct box *box)
+take_condition(struct reader *reader, const struct architecture *arch, struct box *box)
 {
 	const char *word;
 	size_t length, low;
@@ -197,7 +212,7 @@ take_condition(struct reader *reader, struct box *box)
 	low = WORD_ARGS + 2 * (size_t)(word[3] - '0');
 	if (box->pinned[low])
 		return wrong(reader, "%.4s twice in one conjunction", word);
-	if (!take(reader, "==") || !take_value(reader, &value))
+	if (!take(reader, "==") || !take_value(reader, arch, &value))
 		return false;
 	pin(box, low, (uint32_t)value);
 	pin(box, low + 1, (uint32_t)(value >> 32));
@@ -220,7 +235,7 @@ take_alternative(
 	if (always)
 		return take(reader, "1");
 	do {
-		if (!take_condition(reader, box))
+		if (!take_condition(reader, permitted->arch, box))
 			return false;
 	} while (try_take(reader, "&&"));
 	return true;
@@ -238,7 +253,7 @@ take_line(struct reader *reader, struct permitted *permitted, bool *named)
 	if (!take_word(reader, &word, &length))
 		return false;
 	call = find_name(permitted->arch->calls, word, length);
-	if (call == NULL)
+	if (call == NULL || call->value == NO_CALL)
 		return wrong(reader, "unknown system call \"%.*s\"", (int)length, word);
 	if (named[call - permitted->arch->calls])
 		return wrong(reader, "%s twice: join its alternatives by ||", call->text);
@@ -275,7 +290,7 @@ count_calls(const struct permitted *permitted)
 static bool
 take_lines(struct reader *reader, struct permitted *permitted, char *text)
 {
-	bool named[CALLS] = {false};
+	bool named[CALL_COUNT] = {false};
 	char *line;
 
 	for (; (line = strsep(&text, "\n")) != NULL; reader->line++) {

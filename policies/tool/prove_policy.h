@@ -27,11 +27,17 @@ struct name {
 };
 
 struct architecture {
-	uint32_t audit;           /* AUDIT_ARCH_*, what seccomp_data.arch must be */
-	const struct name *calls; /* the last has a NULL text */
+	const char *name; /* as `uname -m` prints it */
+	uint32_t audit;   /* AUDIT_ARCH_*, what seccomp_data.arch must be */
+	/* All calls, NO_CALL for those that only others have, and the constants that differ
+	 * between architectures; the last of each has a NULL text. */
+	const struct name *calls, *constants;
 };
 
-extern const struct architecture x86_64;
+#define NO_CALL UINT64_MAX
+
+/* NULL if there is none of that name. */
+const struct architecture *architecture_find(const char *name);
 
 /* One alternative of one call: all points of struct seccomp_data that have these values in
  * the pinned words, and any values in the others. */
@@ -53,7 +59,7 @@ struct permitted {
  * "FILE:LINE: WHAT IS WRONG". */
 bool permit(struct permitted *, const char *file, const char *text, struct reason *);
 
-/* The name of a system call; NULL if it has none that a policy could use. */
+/* The name of a system call; NULL if it has none. */
 const char *call_name(const struct architecture *, uint32_t number);
 
 #endif

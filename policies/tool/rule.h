@@ -21,7 +21,7 @@ struct alternative {
 /* A rule without alternatives allows its call with any arguments. */
 struct rule {
 	const char *name; /* the call's */
-	int number;
+	int number;       /* on the architecture that the policy is compiled for */
 	const char *path; /* the file that the line is in: the policy's or an included one */
 	unsigned line;
 	struct alternative *alternatives;

@@ -4,11 +4,12 @@ the architecture have 32 bits, the six arguments 64) the filter returns ALLOW if
 permits it, and KILL_PROCESS otherwise. Nothing is shared with the compiler or the prover but
 the two texts, policies and emitted programs.
 
-  second_opinion.py PILLBOX POLICIES PROGRAMS MUTANTS
+  second_opinion.py ARCHITECTURE PILLBOX POLICIES PROGRAMS MUTANTS
       Each PROGRAMS/NAME.bpf is POLICIES/NAME.policy, and NAME+feed.bpf is that united with
       feed.policy; the program's bytes are in the binary PILLBOX; and so for each mutant that
-      the file MUTANTS calls equal.
-  second_opinion.py --each PROGRAM.bpf POLICY [PROGRAM.bpf POLICY]...
+      the file MUTANTS calls equal. With "-" in the place of PILLBOX nothing is looked for in
+      it, with "-" in that of MUTANTS there are none.
+  second_opinion.py ARCHITECTURE --each PROGRAM.bpf POLICY [PROGRAM.bpf POLICY]...
       For each pair prints "PROGRAM.bpf: equal", or "differs" and where.
 
 Exit status: 0 if all are equal, 1 if one is not, 2 if a text is not understood or z3 gives
@@ -24,9 +25,21 @@ import sys
 import z3
 
 ALLOW, KILL_PROCESS = 0x7FFF0000, 0x80000000
-X86_64 = 0xC000003E
 LOAD, RETURN, JUMP, EQUAL, GREATER, AT_LEAST, ANY_BIT = 0x20, 0x06, 0x05, 0x15, 0x25, 0x35, 0x45
-HEADER = "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"
+# For each architecture: what seccomp_data.arch is, the kernel's header of its calls, and the
+# flags that have other values than on others.
+ARCHITECTURES = {
+    "x86_64": (
+        0xC000003E,
+        "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
+        {"O_DIRECT": 0o40000, "O_DIRECTORY": 0o200000, "O_LARGEFILE": 0o100000, "O_NOFOLLOW": 0o400000},
+    ),
+    "aarch64": (
+        0xC00000B7,
+        "/usr/include/asm-generic/unistd.h",
+        {"O_DIRECT": 0o200000, "O_DIRECTORY": 0o40000, "O_LARGEFILE": 0o400000, "O_NOFOLLOW": 0o100000},
+    ),
+}
 BATCH = 64  # mutants in one question to z3
 
 NUMBER, ARCHITECTURE = z3.BitVec("number", 32), z3.BitVec("architecture", 32)
@@ -45,9 +58,25 @@ class NotUnderstood(Exception):
     pass
 
 
-def number_of(word):
+class Machine:
+    """An architecture: its number, its calls, its flags."""
+
+    def __init__(self, name):
+        self.token, header, self.flags = ARCHITECTURES[name]
+        self.calls = {}
+        for call, value in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", read(header)):
+            self.calls.setdefault(call, int(value))
+        # The generic header names calls of 64 bits by those of both widths.
+        for call, other in re.findall(r"#define __NR_(\w+)\s+__NR3264_(\w+)", read(header)):
+            if other in self.calls:
+                self.calls.setdefault(call, self.calls[other])
+
+
+def number_of(word, flags):
     if re.fullmatch(r"0x[0-9a-f]+|[0-9]+", word):
         return int(word, 0)
+    if word in flags:
+        return flags[word]
     if word == "AT_FDCWD":
         return 2**64 - 100
     for module in (os, socket):
@@ -56,7 +85,7 @@ def number_of(word):
     raise NotUnderstood(f"constant {word}")
 
 
-def permitted(text, calls):
+def permitted(text, machine):
     """What the lines of a policy permit, as a formula."""
     alternatives = []
     for line in re.sub(r"#.*", "", text).splitlines():
@@ -64,15 +93,15 @@ def permitted(text, calls):
             continue
         call, conditions = (part.strip() for part in line.split(":"))
         for conjunction in conditions.split("||"):
-            facts = [NUMBER == calls[call]]
+            facts = [NUMBER == machine.calls[call]]
             for fact in [] if conjunction.strip() == "1" else conjunction.split("&&"):
                 argument, values = re.fullmatch(r"arg([0-5])==(.*)", fact.replace(" ", "")).groups()
                 value = 0
                 for word in values.split("|"):
-                    value |= number_of(word)
+                    value |= number_of(word, machine.flags)
                 facts.append(ARGUMENTS[int(argument)] == value)
             alternatives.append(z3.And(facts))
-    return z3.And(ARCHITECTURE == X86_64, z3.Or(alternatives))
+    return z3.And(ARCHITECTURE == machine.token, z3.Or(alternatives))
 
 
 def read_program(path):
@@ -138,9 +167,9 @@ def difference(wanted, answers):
     return str(solver.model()).replace("\n", "") if verdict == z3.sat else None
 
 
-def wanted_of(texts, calls):
+def wanted_of(texts, machine):
     return z3.If(
-        z3.Or([permitted(text, calls) for text in texts]),
+        z3.Or([permitted(text, machine) for text in texts]),
         z3.BitVecVal(ALLOW, 32),
         z3.BitVecVal(KILL_PROCESS, 32),
     )
@@ -164,10 +193,6 @@ def read_policy(folder, name):
             raise NotUnderstood(f"{name}: {line}")
         lines += read(f"{folder}/{other[1]}.policy").splitlines()
     return "\n".join(lines)
-
-
-def system_calls():
-    return {n: int(v) for n, v in re.findall(r"#define __NR_(\w+) (\d+)", read(HEADER))}
 
 
 def read_mutants(path):
@@ -200,11 +225,13 @@ def judge(name, program, wanted, mutants):
     return True
 
 
-def judge_all(pillbox, policies, programs, mutants):
-    calls, good = system_calls(), True
-    with open(pillbox, "rb") as file:
-        binary = file.read()
-    mutants = read_mutants(mutants)
+def judge_all(machine, pillbox, policies, programs, mutants):
+    good, binary = True, None
+    if pillbox != "-":
+        with open(pillbox, "rb") as file:
+            binary = file.read()
+    has_mutants = mutants != "-"
+    mutants = read_mutants(mutants) if has_mutants else {}
     judged = {}
     feed = read(f"{policies}/feed.policy")
     names = sorted(f.removesuffix(".bpf") for f in os.listdir(programs) if not f.startswith("plain"))
@@ -214,31 +241,33 @@ def judge_all(pillbox, policies, programs, mutants):
         if which != name and not name.startswith("feeder"):
             texts.append(feed)
         program = read_program(f"{programs}/{which}.bpf")
-        if b"".join(struct.pack("<HBBI", *i) for i in program) not in binary:
+        bytes_of = b"".join(struct.pack("<HBBI", *i) for i in program)
+        if binary is not None and bytes_of not in binary:
             print(f"{which}: is not in {pillbox}")
             good = False
         # Many applets have the same filter, with the same mutants.
-        wanted = wanted_of(texts, calls)
+        wanted = wanted_of(texts, machine)
         question = (tuple(program), wanted.sexpr(), tuple(mutants.get(which, [])))
         if question not in judged:
             judged[question] = judge(which, program, wanted, mutants.get(which, []))
         good = good and judged[question]
     # Of modes with the same program, one has the mutants.
     different = {tuple(read_program(f"{programs}/{name}.bpf")) for name in names}
-    if good and {tuple(read_program(f"{programs}/{name}.bpf")) for name in mutants} != different:
+    if good and has_mutants and {tuple(read_program(f"{programs}/{name}.bpf")) for name in mutants} != different:
         print("the mutants are not those of these filters")
         good = False
     if not good:
         return 1
     count = sum(len(m) for m in mutants.values())
-    print(f"{len(different)} filters of {len(names)} modes, all in the binary, and {count} mutants equal their policy")
+    where = ", all in the binary" if binary is not None else ""
+    print(f"{len(different)} filters of {len(names)} modes{where}, and {count} mutants equal their policy")
     return 0
 
 
-def judge_pairs(pairs):
-    calls, good = system_calls(), True
+def judge_pairs(machine, pairs):
+    good = True
     for program, policy in zip(pairs[::2], pairs[1::2]):
-        wanted = wanted_of([read(policy)], calls)
+        wanted = wanted_of([read(policy)], machine)
         point = difference(wanted, [answer(read_program(program))])
         print(f"{program}: equal" if point is None else f"{program}: differs, as at {point}")
         good = good and point is None
@@ -247,10 +276,10 @@ def judge_pairs(pairs):
 
 def main(arguments):
     try:
-        if len(arguments) > 2 and arguments[0] == "--each" and len(arguments) % 2 == 1:
-            return judge_pairs(arguments[1:])
-        if len(arguments) == 4:
-            return judge_all(*arguments)
+        if len(arguments) > 3 and arguments[1] == "--each" and len(arguments) % 2 == 0:
+            return judge_pairs(Machine(arguments[0]), arguments[2:])
+        if len(arguments) == 5:
+            return judge_all(Machine(arguments[0]), *arguments[1:])
         print(__doc__, file=sys.stderr)
     except (NotUnderstood, KeyError, ValueError, AttributeError, OSError) as error:
         print(f"not understood: {error!r}", file=sys.stderr)

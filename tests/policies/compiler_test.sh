@@ -24,7 +24,7 @@ numbers() {
 refused() {
 	label=$1
 	shift
-	run "$PATH" "'$compile' out.c expected feed.policy $*" ours
+	run "$PATH" "'$compile' x86_64 out.c expected feed.policy $*" ours
 	cp want.err "$O/want.err"
 	: >"$O/want.out"
 	echo 1 >"$O/want.status"
@@ -94,13 +94,13 @@ testCompilerIncludes() {
 	printf '# of all\nread: arg0 == 0   # in\nexit: 1\n' >plain.policy
 	printf '# a\n\n@include ./plain.policy   # as ever\nlseek: arg0 == 0\n# end\n' >a.policy
 	printf '@include ./plain.policy\n' >b.policy
-	is 'compiles' "'$compile' out.c expected feed.policy a.policy -- b.policy" 0 '' ''
+	is 'compiles' "'$compile' x86_64 out.c expected feed.policy a.policy -- b.policy" 0 '' ''
 	dump >/dev/null
 	is 'the text' 'cat a.text' 0 '# a\n\n# of all\nread: arg0 == 0   # in\nexit: 1\nlseek: arg0 == 0\n# end\n' ''
 	is 'nothing more' 'cmp b.text plain.policy && readlink expected/b.bpf && ls expected' 0 \
 		'plain.bpf\na+feed.bpf\na.bpf\nb.bpf\nplain.bpf\n' ''
 	printf '# a\n\n# of all\nread: arg0 == 0   # in\nexit: 1\nlseek: arg0 == 0\n# end\n' >c.policy
-	"$compile" out.c expected feed.policy c.policy
+	"$compile" x86_64 out.c expected feed.policy c.policy
 	numbers expected/a+feed.bpf >a.numbers
 	numbers expected/c+feed.bpf >c.numbers
 	is 'the same program' 'cmp a.numbers c.numbers' 0 '' ''
@@ -157,17 +157,19 @@ testCompilerRefusesFiles() {
 
 testCompilerRefusesToRun() {
 	echo 'exit: 1' >a.policy
-	is 'no feed' "'$compile' out.c expected a.policy" 1 '' \
+	is 'no feed' "'$compile' x86_64 out.c expected a.policy" 1 '' \
 		'compile: no feed.policy among the files; name it too\n'
-	is 'only the feed' "'$compile' out.c expected feed.policy" 1 '' \
+	is 'only the feed' "'$compile' x86_64 out.c expected feed.policy" 1 '' \
 		'compile: no policy but feed.policy; name the others too\n'
-	is 'no files' "'$compile' out.c expected" 1 '' \
-		'compile: usage: compile OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]\n'
-	is 'full disk' "'$compile' /dev/full expected feed.policy a.policy" 1 '' \
+	is 'no files' "'$compile' x86_64 out.c expected" 1 '' \
+		'compile: usage: compile ARCHITECTURE OUT.c EXPECTED_FOLDER POLICY_FILE... [-- POLICY_FILE...]\n'
+	is 'no architecture' "'$compile' arm64 out.c expected feed.policy a.policy" 1 '' \
+		"compile: 'arm64' is no architecture that policies are compiled for; write x86_64 or aarch64\n"
+	is 'full disk' "'$compile' x86_64 /dev/full expected feed.policy a.policy" 1 '' \
 		'compile: /dev/full: not written whole\n'
-	is 'no folder for C' "'$compile' no/out.c expected feed.policy a.policy" 1 '' \
+	is 'no folder for C' "'$compile' x86_64 no/out.c expected feed.policy a.policy" 1 '' \
 		'compile: no/out.c: No such file or directory\n'
-	is 'no folder for text' "'$compile' out.c no/expected feed.policy a.policy" 1 '' \
+	is 'no folder for text' "'$compile' x86_64 out.c no/expected feed.policy a.policy" 1 '' \
 		'compile: no/expected: No such file or directory\n'
 }
 
@@ -175,7 +177,7 @@ testCompilerRefusesToRun() {
 # halves of an argument are compared.
 testCompilerEmits() {
 	printf 'write: arg0 == 1 || arg0 == 0x500000002   # halves\nexit: 1\n' >a.policy
-	is 'compiles' "'$compile' out.c expected feed.policy a.policy" 0 '' ''
+	is 'compiles' "'$compile' x86_64 out.c expected feed.policy a.policy" 0 '' ''
 	cat >want <<'END'
 # a for none or one input, x86_64
 # write: arg0 == 1 || arg0 == 0x500000002
@@ -244,7 +246,7 @@ dump() {
 }
 
 testCompilerWritesWhatTheTextSays() {
-	run "$PATH" "'$compile' out.c expected feed.policy '$here'/good/*.policy" ours
+	run "$PATH" "'$compile' x86_64 out.c expected feed.policy '$here'/good/*.policy" ours
 	assertEquals 'accepted' 0 "$(cat "$O/ours.status")"
 	good=$(cd "$here/good" && find . -name '*.policy' | sed 's,^./,,; s/\.policy$//' | sort)
 	assertEquals 'sorted' "$good" "$(dump)"
@@ -268,7 +270,7 @@ value() {
 }
 
 testCompilerKnowsConstants() {
-	"$compile" out.c expected feed.policy "$here/good/constants.policy"
+	"$compile" x86_64 out.c expected feed.policy "$here/good/constants.policy"
 	value openat 0xffffffff 0xffffff9c # AT_FDCWD, of a long
 	value openat 0x00000000 0x00088100
 	value open 0x00000000 0x00010000
@@ -282,6 +284,20 @@ testCompilerKnowsConstants() {
 	value splice 0x00000000 0x00000005
 }
 
+testCompilerKnowsOtherMachines() {
+	echo 'openat: arg2 == O_DIRECT || arg2 == O_DIRECTORY || arg2 == O_LARGEFILE || arg2 == O_NOFOLLOW' >constants.policy
+	"$compile" aarch64 out.c expected feed.policy constants.policy
+	value openat 0x00000000 0x00010000
+	value openat 0x00000000 0x00004000
+	value openat 0x00000000 0x00020000
+	value openat 0x00000000 0x00008000
+	is 'its number' "grep -c 'jeq 0x38, .*; openat' expected/constants.bpf" 0 '1\n' ''
+	is 'the architecture' "grep -c 'jeq 0xc00000b7, .*; aarch64' expected/constants.bpf" 0 '1\n' ''
+	printf 'open: 1\n' >a.policy
+	is 'none of its calls' "'$compile' aarch64 out.c expected feed.policy a.policy" 1 '' \
+		"a.policy:1: 'open' is no system call of aarch64; write a name of section 2 of the manual\n"
+}
+
 testCompilerUnites() {
 	cat >a.policy <<-'END'
 		# its own order, its own words
@@ -290,7 +306,7 @@ testCompilerUnites() {
 		sched_yield: 1
 		close:arg1==1&&arg0==5||arg0==0
 	END
-	"$compile" out.c expected feed.policy a.policy
+	"$compile" x86_64 out.c expected feed.policy a.policy
 	cat >want <<-'END'
 		exit: 1
 		write: arg0 == 0x1 || arg0 == 2 || arg0 == 3
@@ -303,7 +319,7 @@ testCompilerUnites() {
 	is 'in the text' 'sed -n "2,/^ /s/^# \([a-z]\)/\1/p" expected/a+feed.bpf | diff want -' 0 '' ''
 	# The union is the policy that has the same lines, and uniting twice adds nothing.
 	cp want b.policy
-	"$compile" out.c expected feed.policy b.policy
+	"$compile" x86_64 out.c expected feed.policy b.policy
 	for kind in a+feed b b+feed; do
 		numbers "expected/$kind.bpf" >"$kind.numbers"
 	done
@@ -314,13 +330,13 @@ testCompilerUnites() {
 # Policies of programs that take one input: no union, no filter for several.
 testCompilerLeavesAlone() {
 	cp "$tests/../policies"/*.policy .
-	is 'compiles' "'$compile' out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
+	is 'compiles' "'$compile' x86_64 out.c expected feed.policy cat.policy -- wc.policy" 0 '' ''
 	is 'as text' 'ls expected' 0 'cat+feed.bpf\ncat.bpf\nplain+feed.bpf\nplain.bpf\nwc.bpf\n' ''
 	is 'in the product' 'grep -c "[.]several =" out.c; sed "1,/ policy_wc /d" out.c | grep -c several' 1 '1\n0\n' \
 		''
-	is 'the same in both' "'$compile' out.c expected feed.policy cat.policy -- cat.policy" 1 '' \
+	is 'the same in both' "'$compile' x86_64 out.c expected feed.policy cat.policy -- cat.policy" 1 '' \
 		'cat.policy:1: a second policy of this name; leave one out\n'
-	is 'the feed' "'$compile' out.c expected -- feed.policy" 1 '' \
+	is 'the feed' "'$compile' x86_64 out.c expected -- feed.policy" 1 '' \
 		'compile: no policy but feed.policy; name the others too\n'
 }
 
@@ -333,7 +349,7 @@ testLibseccompMiscompilesOrder() {
 	assertEquals 'three sets of rules' 3 "$(wc -l <rules)"
 	while read -r rule; do
 		printf 'read: %s\nexit: 1\n' "$rule" >a.policy
-		run "$PATH" "'$compile' out.c expected feed.policy a.policy" ours
+		run "$PATH" "'$compile' x86_64 out.c expected feed.policy a.policy" ours
 		assertTrue "refused: $rule" "grep -q '^a.policy:1: .*; list every value' $O/ours.err"
 	done <rules
 	if grep -E ': (allows|kills) ' shown >wrong; then
@@ -347,13 +363,13 @@ testLibseccompMiscompilesOrder() {
 
 testCompilerIsDeterministic() {
 	cp "$tests/../policies"/*.policy .
-	committed=$tests/../policies/expected/x86_64
+	committed=$tests/../policies/expected
 	united=feed.policy
 	alone=
 	for file in *.policy; do
 		if [ "$file" = plain.policy ]; then
 			continue
-		elif [ -f "$committed/${file%.policy}+feed.bpf" ]; then
+		elif [ -f "$committed/x86_64/${file%.policy}+feed.bpf" ]; then
 			united="$united $file"
 		elif [ "$file" != feed.policy ]; then
 			alone="$alone $file"
@@ -362,13 +378,15 @@ testCompilerIsDeterministic() {
 	backwards() {
 		echo "$1" | tr ' ' '\n' | tac | tr '\n' ' '
 	}
-	is 'forwards' "'$compile' 1.c 1 $united -- $alone" 0 '' ''
+	is 'forwards' "'$compile' x86_64 1.c 1 $united -- $alone" 0 '' ''
 	is 'backwards' \
-		"'$compile' 2.c 2 $(backwards "$united") -- $(backwards "$alone")" \
+		"'$compile' x86_64 2.c 2 $(backwards "$united") -- $(backwards "$alone")" \
 		0 '' ''
 	is 'the same C' 'cmp 1.c 2.c' 0 '' ''
 	is 'the same text' 'diff -r 1 2' 0 '' ''
-	is 'as committed' "diff -r 1 '$committed'" 0 '' ''
+	is 'as committed' "diff -r 1 '$committed/x86_64'" 0 '' ''
+	is 'for aarch64' "'$compile' aarch64 3.c 3 $united -- $alone" 0 '' ''
+	is 'as committed' "diff -r 3 '$committed/aarch64'" 0 '' ''
 }
 
 . shunit2

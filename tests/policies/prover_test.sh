@@ -5,27 +5,31 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 
-PROVE=${PILLBOX%/*}/host/prove
+PROVER=${PILLBOX%/*}/host/prove
+PROVE="$PROVER x86_64"
 POLICIES=$tests/../policies
 EMITTED=${PILLBOX%/*}/gen/expected/x86_64
 FILTERS=$here/filters
 MUTATE=${PILLBOX%/*}/host/mutate
 SECOND_OPINION="python3 $POLICIES/tool/second_opinion.py"
-export PROVE POLICIES EMITTED FILTERS MUTATE SECOND_OPINION
+JUDGE="$SECOND_OPINION x86_64"
+export PROVER PROVE POLICIES EMITTED FILTERS MUTATE SECOND_OPINION JUDGE
 
-# Each filter says in its #policy lines what it should do, and after #says what
-# the prover must say of it.
+# Each filter says in its #policy lines what it should do, after #says what the prover must
+# say of it, and after #architecture what it is for, if not for x86_64.
 testFilters() {
 	refused=0
 	for file in "$FILTERS"/*.bpf; do
 		name=${file##*/}
 		sed -n 's/^#policy //p' "$file" >policy
 		says=$(sed -n 's/^#says //p' "$file")
+		architecture=$(sed -n 's/^#architecture //p' "$file")
+		prove="$PROVER ${architecture:-x86_64}"
 		case $says in
-		proved*) is "$name" "cd '$FILTERS' && '$PROVE' --one $name '$T/policy'" 0 "$name: $says\n" '' ;;
+		proved*) is "$name" "cd '$FILTERS' && $prove --one $name '$T/policy'" 0 "$name: $says\n" '' ;;
 		*)
 			refused=$((refused + 1))
-			is "$name" "cd '$FILTERS' && '$PROVE' --one $name '$T/policy'" 1 '' "$name: $says\n"
+			is "$name" "cd '$FILTERS' && $prove --one $name '$T/policy'" 1 '' "$name: $says\n"
 			;;
 		esac
 	done
@@ -36,7 +40,7 @@ testFilters() {
 form() {
 	# shellcheck disable=SC2059
 	printf "$3" >form.bpf
-	is "$1" "'$PROVE' --one form.bpf '$POLICIES/wc.policy'" 1 '' "form.bpf$2\n"
+	is "$1" "$PROVE --one form.bpf '$POLICIES/wc.policy'" 1 '' "form.bpf$2\n"
 }
 
 testProgramText() {
@@ -62,7 +66,7 @@ testProgramText() {
 		for (i = 0; i <= 4096; i++)
 			printf "%4d: 0x0006   0   0 0x80000000\n", i
 	}' >long.bpf
-	is 'too long' "'$PROVE' --one long.bpf '$POLICIES/wc.policy'" 1 '' \
+	is 'too long' "$PROVE --one long.bpf '$POLICIES/wc.policy'" 1 '' \
 		'long.bpf: has more than 4096 instructions\n'
 }
 
@@ -70,7 +74,7 @@ testProgramText() {
 syntax() {
 	# shellcheck disable=SC2059
 	printf "$2" >syntax.policy
-	is "$2" "'$PROVE' --one '$FILTERS/good.bpf' syntax.policy" 1 '' "syntax.policy:$1\n"
+	is "$2" "$PROVE --one '$FILTERS/good.bpf' syntax.policy" 1 '' "syntax.policy:$1\n"
 }
 
 # denotes TEXT...: these policies united are the policy of good.bpf
@@ -80,7 +84,7 @@ denotes() {
 		# shellcheck disable=SC2059
 		printf "$text" >"$(mktemp part.XXXXXX)"
 	done
-	is "$*" "'$PROVE' --one '$FILTERS/good.bpf' part.* | sed 's/.*: //'" 0 \
+	is "$*" "$PROVE --one '$FILTERS/good.bpf' part.* | sed 's/.*: //'" 0 \
 		'proved, 6 paths, 11 instructions, 2 calls\n' ''
 }
 
@@ -121,7 +125,7 @@ included() {
 	# shellcheck disable=SC2059
 	printf "$2" >whole.policy
 	# shellcheck disable=SC2016
-	is "$2" "'$PROVE' --one '$FILTERS/good.bpf' whole.policy 2>&1 | sed 's/.*good.bpf: //'" 0 "$1\n" ''
+	is "$2" "$PROVE --one '$FILTERS/good.bpf' whole.policy 2>&1 | sed 's/.*good.bpf: //'" 0 "$1\n" ''
 }
 
 testInclude() {
@@ -232,10 +236,47 @@ testEmitted() {
 	is 'another policy' '$PROVE --embedded changed >/dev/null' 1 '' 'other: is not linked in\n'
 }
 
+# The filters of the other architecture are their policies too. A compiler that gives libseccomp
+# the target's numbers makes filters of other calls: the prover and z3 refuse them.
+testOtherArchitecture() {
+	$PROVER aarch64 "$POLICIES" "$POLICIES/expected/aarch64" >a
+	assertEquals 'aarch64' 0 $?
+	assertEquals 'all of them' "$(ls "$POLICIES/expected/x86_64")" "$(ls "$POLICIES/expected/aarch64")"
+	is 'and by z3' '$SECOND_OPINION aarch64 - $POLICIES $POLICIES/expected/aarch64 - >judged' 0 '' ''
+	echo "proved: each filter for aarch64 is its policy: $(awk '
+		{ paths += $3; instructions += $5 }
+		END { print NR " filters, " paths " paths, " instructions " instructions" }' a)," \
+		"and by z3: $(cat judged)"
+	is 'as x86_64' '$PROVER x86_64 $POLICIES $POLICIES/expected/aarch64 2>/dev/null' 1 '' ''
+	is 'none' '$PROVER arm64 $POLICIES $POLICIES/expected/aarch64 2>&1 | cut -c 1-6' 0 'usage:\n' ''
+
+	mkdir tool
+	cp "$POLICIES"/tool/*.[ch] tool
+	rm tool/prove* tool/mutate.c
+	sed -i 's/= seccomp_syscall_resolve_name(.*/= rule->number;/' tool/program.c
+	"${HOSTCC:-gcc}" -std=c11 -D_GNU_SOURCE -iquote "$POLICIES/.." -o wrong tool/*.c \
+		"$POLICIES"/../lib/bpf/*.c "$POLICIES"/../lib/number/*.c "$POLICIES"/../lib/text/*.c \
+		"$POLICIES"/../lib/utf8/classify.c "$POLICIES"/../lib/utf8/width.c -lseccomp
+	assertEquals 'a wrong compiler' 0 $?
+	for name in exit recvmsg; do
+		mkdir "$name"
+		echo "$name: 1" >$name.policy
+		echo "recvmsg: 1" >feed.policy
+		is "$name" "./wrong aarch64 out.c $name feed.policy $name.policy" 0 '' ''
+	done
+	is 'exit, by another number' '$PROVER aarch64 --one exit/exit.bpf exit.policy' 1 '' \
+		'exit/exit.bpf: allows fchown()\n'
+	is 'recvmsg' '$PROVER aarch64 --one recvmsg/recvmsg.bpf recvmsg.policy' 1 '' \
+		'recvmsg/recvmsg.bpf: allows lookup_dcookie()\n'
+	is 'z3' '$SECOND_OPINION aarch64 --each recvmsg/recvmsg.bpf recvmsg.policy | cut -d , -f 1' 0 \
+		'recvmsg/recvmsg.bpf: differs\n' ''
+	echo 'proved: a compiler that takes the numbers of another machine is found out'
+}
+
 # A policy that lost a condition, or gained a call, is refused, even with its programs
 # made anew.
 testPinned() {
-	"$PROVE" --pinned "$POLICIES" >counted
+	$PROVE --pinned "$POLICIES" >counted
 	assertEquals 'no policy permits more than one may' 0 $?
 	rm -rf dropped && cp -r "$POLICIES" dropped && chmod u+w dropped/*.policy
 	sed 's/^read: arg0 == 0 /read: 1 /' "$POLICIES/plain.policy" >dropped/wc.policy
@@ -286,12 +327,12 @@ testMutants() {
 	assertTrue 'of each filter' "grep -q ' in $different filters: ' mutants"
 	assertEquals 'each that is equal is named' "$(sed -n 's/.* \([0-9]*\) proved equal/\1/p' mutants)" \
 		"$(grep -c '^equal ' mutants)"
-	is 'z3' '$SECOND_OPINION $PILLBOX $POLICIES $EMITTED mutants >judged' 0 '' ''
+	is 'z3' '$JUDGE $PILLBOX $POLICIES $EMITTED mutants >judged' 0 '' ''
 	echo "proved: a filter with a changed field is refused, or still its policy: $(tail -n 1 mutants)"
 	echo "proved: a second opinion, by z3: $(cat judged)"
 	sed '1s/^equal \([^ ]* [0-9]*\) .*/equal \1 0x0006 0 0 0x7fff0000/' mutants >wrong
 	is 'a mutant that is not equal' \
-		'$SECOND_OPINION $PILLBOX $POLICIES $EMITTED wrong | cut -d : -f 2 | cut -c -40' 0 \
+		'$JUDGE $PILLBOX $POLICIES $EMITTED wrong | cut -d : -f 2 | cut -c -40' 0 \
 		' a mutant that was proved equal is not, \n' ''
 }
 
@@ -302,34 +343,40 @@ testSecondOpinion() {
 		return 0
 	fi
 	mkdir texts
-	set --
+	: >pairs
 	for file in "$FILTERS"/*.bpf; do
 		name=${file##*/}
+		architecture=$(sed -n 's/^#architecture //p' "$file")
 		case $(sed -n 's/^#says //p' "$file") in
 		proved*) echo "$name: equal" ;;
 		allows* | kills*) echo "$name: differs" ;;
 		*) continue ;;
 		esac >>want
 		sed -n 's/^#policy //p' "$file" >"texts/$name"
-		set -- "$@" "$name" "$T/texts/$name"
+		echo "${architecture:-x86_64} $name $T/texts/$name" >>pairs
 	done
-	is 'z3' "cd $FILTERS && \$SECOND_OPINION --each $* | sed 's/, as at .*//' | diff '$T/want' -" 0 '' ''
+	for architecture in x86_64 aarch64; do
+		pairs=$(sed -n "s/^$architecture //p" pairs)
+		# shellcheck disable=SC2086
+		(cd "$FILTERS" && $SECOND_OPINION $architecture --each $pairs) >>said
+	done
+	is 'z3' "sort want >wanted; sed 's/, as at .*//' said | sort | diff wanted -" 0 '' ''
 	echo "proved: z3 agrees with the prover about $(wc -l <want) filters made by hand, right and wrong"
 	cp -r "$EMITTED" emitted
 	rm emitted/wc.bpf
 	sed 's/0x80000000 .*/0x7fff0000/' "$EMITTED/wc.bpf" >emitted/wc.bpf
 	echo >none
 	is 'a program that is not the one in the binary' \
-		'$SECOND_OPINION $PILLBOX $POLICIES emitted none | sed "s/, as at.*//"' 0 \
+		'$JUDGE $PILLBOX $POLICIES emitted none | sed "s/, as at.*//"' 0 \
 		"wc: is not in $PILLBOX\nwc: is not its policy\n" ''
 	cp "$EMITTED/wc.bpf" emitted
 	cp -r "$POLICIES" more
 	echo 'getpid: arg5 == 0x100000000' >>more/wc.policy
 	is 'a policy that is not the one compiled' \
-		'$SECOND_OPINION $PILLBOX more emitted none | sed "s/, as at.*//"' 0 \
+		'$JUDGE $PILLBOX more emitted none | sed "s/, as at.*//"' 0 \
 		'wc: is not its policy\nwc+feed: is not its policy\n' ''
 	echo 'getpid: arg5 > 1' >more/wc.policy
-	is 'a policy that is not understood' '$SECOND_OPINION $PILLBOX more emitted none 2>/dev/null' 2 '' ''
+	is 'a policy that is not understood' '$JUDGE $PILLBOX more emitted none 2>/dev/null' 2 '' ''
 }
 
 . shunit2

@@ -12,7 +12,8 @@ add(struct mode *mode, const char *name, const char *suffix, const struct filter
 {
 	struct reason why;
 
-	*mode = (struct mode){.filter = filter, .permitted.arch = &x86_64};
+	*mode = (struct mode){
+	    .filter = filter, .permitted.arch = architecture_find(policy_machine.name)};
 	if (asprintf(&mode->name, "%s%s", name, suffix) < 0)
 		abort();
 	if (!permit(&mode->permitted, mode->name, text, &why)) {
@@ -81,7 +82,8 @@ mode_permits(const struct mode *mode, unsigned long call, const unsigned long ar
 void
 box_print(char *text, size_t size, const struct box *box)
 {
-	const char *name = call_name(&x86_64, (uint32_t)box_call(box));
+	const char *name =
+	    call_name(architecture_find(policy_machine.name), (uint32_t)box_call(box));
 	unsigned last = ARGS;
 	unsigned long value;
 	size_t n;
