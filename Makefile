@@ -57,7 +57,9 @@ COMPILE = $(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -fno-lto $(call isa,$<) -MMD -MP 
 
 # musl-gcc's specs would name an interpreter.
 LIBGCC = $(call once,LIBGCC,$(CC) -print-libgcc-file-name)
-LINK = $(HOSTCC) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-dynamic-linker \
+LINKER = $(HOSTCC)
+STRIP = strip
+LINK = $(LINKER) -static-pie -nostdlib -nostartfiles -Wl,-T,core/layout.ld,--no-dynamic-linker \
 	-Wl,-z,relro,-z,now,-z,text,-z,noexecstack,--gc-sections,--build-id=none $(LDFLAGS)
 # $(call link,FOLDER,OBJECTS): the folder has sealed.ld, the list of sealed code.
 link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/libc.a $(LIBGCC) $(MUSL_LIB)/crtn.o
@@ -78,8 +80,8 @@ packages:
 	@CC='$(CC)' HOSTCC='$(HOSTCC)' MUSL_LIB='$(MUSL_LIB)' tools/packages --name build
 
 $B/pillbox: $B/pillbox.debug $(PAGES)
-	$(call say,STRIP,$@)strip -o $@.new $<
-	@tools/names $@.new
+	$(call say,STRIP,$@)$(STRIP) -o $@.new $<
+	@tools/names $(EMULATOR) $@.new
 	@size=$$(stat -c %s $@.new); [ $$size -le $(SIZE_LIMIT) ] || { \
 		echo "$@: $$size bytes, more than $(SIZE_LIMIT)" >&2; exit 1; }
 	@mv $@.new $@
@@ -103,14 +105,15 @@ $B/obj/gen/%.o: $B/gen/%.c $B/gen/flags
 quote = '$(subst ','\'',$1)'
 $B/gen/flags: FORCE | packages
 	@mkdir -p $(@D)/kernel && ln -sfn -t $(@D)/kernel /usr/include/linux /usr/include/asm-generic \
-		$(firstword $(wildcard /usr/include/$(ARCH)-linux-gnu/asm /usr/include/asm))
+		$(firstword $(wildcard /usr/include/$(ARCH)-linux-gnu/asm /usr/$(ARCH)-linux-gnu/include/asm \
+		/usr/include/asm))
 	@echo $(call quote,$(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) $(LINK)) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # A link for each name of an applet.
 $B/bin: $B/pillbox
 	@rm -rf $@ && mkdir -p $@
-	@for name in $$($B/pillbox --list); do ln -s ../pillbox $@/$$name || exit 1; done
+	@for name in $$($(EMULATOR) $B/pillbox --list); do ln -s ../pillbox $@/$$name || exit 1; done
 
 #: make demo        show the applets at work, sealed
 demo:
@@ -136,7 +139,7 @@ uninstall:
 clean:
 	rm -rf $B
 
-include tools/rules.mk policies/rules.mk bench/rules.mk tests/rules.mk
+include tools/rules.mk policies/rules.mk bench/rules.mk tests/rules.mk tools/cross.mk
 
 help:
-	@sed -n 's/^#: //p' Makefile policies/rules.mk tests/rules.mk bench/rules.mk
+	@sed -n 's/^#: //p' Makefile policies/rules.mk tests/rules.mk tools/cross.mk bench/rules.mk
