@@ -1,5 +1,6 @@
 /* A builder of short texts. Pure: it fills the buffer that it is given, and calls drain()
- * when that is full. */
+ * when that is full. The buffer may be as short as a column: engines that store whole
+ * vectors have lib/sink.h. */
 #ifndef PILLBOX_LIB_TEXT_TEXT_H
 #define PILLBOX_LIB_TEXT_TEXT_H
 
