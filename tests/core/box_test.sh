@@ -266,7 +266,7 @@ testAlone() {
 	sed -n 's/^# \(.*ROOT.*\)/\1/p' "$tests/../README.md" >example
 	assertEquals 'an example' 2 "$(wc -l <example)"
 	is 'a container' "PATH=\$PWD:\$PATH; . ./example; ls ROOT" 0 \
-		"hello\n$(printf '%s\n' "$names" pillbox | sort | format)" ''
+		"hello\n$(printf '%s\n' "$names" confine pillbox | sort | format)" ''
 	is 'with nothing open' 'chroot root /bin/cat text <&- >&-' 1 '' 'cat: standard output: Bad file descriptor\n'
 }
 
