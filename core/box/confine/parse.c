@@ -7,116 +7,17 @@
  *	CONDITION = "argN" [ "&" VALUE ] "==" VALUE
  *	VALUE = PART { "|" PART }
  *	RESULT = "allow" | "deny" | "kill" | "return" ERRNO */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/before/fail.h"
 #include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
 #include "core/box/confine/file.h"
 #include "core/box/confine/policy.h"
+#include "core/box/confine/token.h"
 #include "core/status.h"
 
-struct parser {
-	struct policy_written *policy;
-	const char *file;
-	unsigned line;
-	bool is_included;
-	const char *token;
-	size_t length;          /* of the token: 0 at the end of the line */
-	const char *rest, *end; /* what follows it, up to the comment or the line's end */
-};
-
-/* ---- words and signs -------------------------------------------------------------- */
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_word(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static void
-next(struct parser *p)
-{
-	while (p->rest < p->end && (*p->rest == ' ' || *p->rest == '\t'))
-		p->rest++;
-	p->token = p->rest;
-	while (p->rest < p->end && is_word(*p->rest))
-		p->rest++;
-	if (p->rest == p->token && p->rest < p->end) {
-		const char sign = *p->rest++;
-
-		if (p->rest < p->end && *p->rest == sign && strchr("=&|", sign))
-			p->rest++;
-	}
-	p->length = (size_t)(p->rest - p->token);
-}
-
-static bool
-is(const struct parser *p, const char *token)
-{
-	return strlen(token) == p->length && !memcmp(p->token, token, p->length);
-}
-
-static bool
-take(struct parser *p, const char *token)
-{
-	if (!is(p, token))
-		return false;
-	next(p);
-	return true;
-}
-
-/* The token as a string. */
-static const char *
-word(const struct parser *p)
-{
-	char *copy = arena_take(p->length + 1);
-
-	memcpy(copy, p->token, p->length);
-	return p->length ? copy : "the end of the line";
-}
-
-_Noreturn static void
-wrong(const struct parser *p, const char *what, const char *instead)
-{
-	fail_with(SEAL_FAILED, "%f:%u: %o %s; write %s", p->file, (uint64_t)p->line, word(p), what,
-	    instead);
-}
-
 /* ---- conditions ------------------------------------------------------------------- */
-
-static uint64_t
-parse_number(const struct parser *p)
-{
-	const bool hex = p->length > 2 && !memcmp(p->token, "0x", 2);
-	const uint64_t base = hex ? 16 : 10;
-	uint64_t value = 0;
-
-	if (!hex && p->length > 1 && *p->token == '0')
-		wrong(p, "might be meant as octal", "it without the leading 0, or as 0x...");
-	for (size_t i = hex ? 2 : 0; i < p->length; i++) {
-		static const char digits[] = "0123456789abcdef";
-		const char *digit = memchr(digits, p->token[i] | 0x20, base);
-
-		if (!digit)
-			wrong(p, "is no number", "decimal digits, or 0x and hexadecimal ones");
-		if (__builtin_mul_overflow(value, base, &value) ||
-		    __builtin_add_overflow(value, (uint64_t)(digit - digits), &value))
-			wrong(p, "is more than 64 bits", "at most 0xffffffffffffffff");
-	}
-	return value;
-}
 
 static uint64_t
 parse_value(struct parser *p)
@@ -124,15 +25,15 @@ parse_value(struct parser *p)
 	uint64_t value = 0, part;
 
 	do {
-		if (!p->length || !is_word(*p->token))
-			wrong(p, "is no value", "a number or the name of a constant");
-		if (is_digit(*p->token))
-			part = parse_number(p);
+		if (!p->length || !token_is_word(*p->token))
+			token_wrong(p, "is no value", "a number or the name of a constant");
+		if (token_is_digit(*p->token))
+			part = token_number(p);
 		else if (!constant_find(p->token, p->length, &part))
-			wrong(p, "is no constant that is known here", "its number, as 0x...");
+			token_wrong(p, "is no constant that is known here", "its number, as 0x...");
 		value |= part;
-		next(p);
-	} while (take(p, "|"));
+		token_next(p);
+	} while (token_take(p, "|"));
 	return value;
 }
 
@@ -143,17 +44,18 @@ parse_condition(struct parser *p, struct conjunction *c)
 
 	if (p->length != 4 || memcmp(p->token, "arg", 3) != 0 || p->token[3] < '0' ||
 	    p->token[3] > '5')
-		wrong(p, "is no condition", "argN == VALUE or argN & MASK == VALUE, N from 0 to 5");
+		token_wrong(
+		    p, "is no condition", "argN == VALUE or argN & MASK == VALUE, N from 0 to 5");
 	t.arg = (unsigned)(p->token[3] - '0');
 	for (size_t i = 0; i < c->count; i++)
 		if (c->tests[i].arg == t.arg)
-			wrong(p, "is there twice in one conjunction",
+			token_wrong(p, "is there twice in one conjunction",
 			    "it once, or join alternatives by ||");
-	next(p);
-	if (take(p, "&"))
+	token_next(p);
+	if (token_take(p, "&"))
 		t.mask = parse_value(p);
-	if (!take(p, "=="))
-		wrong(p, "is no comparison that is safe here",
+	if (!token_take(p, "=="))
+		token_wrong(p, "is no comparison that is safe here",
 		    "argN == VALUE or argN & MASK == VALUE: with <, > and != a register's upper "
 		    "half "
 		    "decides, which the kernel may not look at");
@@ -173,10 +75,10 @@ parse_conditions(struct parser *p, struct line *line)
 
 		do
 			parse_condition(p, &c);
-		while (take(p, "&&"));
+		while (token_take(p, "&&"));
 		line->alternatives = arena_grow(line->alternatives, line->count, sizeof(c));
 		line->alternatives[line->count++] = c;
-	} while (take(p, "||"));
+	} while (token_take(p, "||"));
 }
 
 /* ---- lines ------------------------------------------------------------------------ */
@@ -184,22 +86,23 @@ parse_conditions(struct parser *p, struct line *line)
 static bool
 take_result(struct parser *p, uint32_t *result)
 {
-	if (take(p, "allow")) {
+	if (token_take(p, "allow")) {
 		*result = RESULT_ALLOW;
-	} else if (take(p, "deny")) {
+	} else if (token_take(p, "deny")) {
 		*result = RESULT_DENY;
-	} else if (take(p, "kill")) {
+	} else if (token_take(p, "kill")) {
 		*result = SECCOMP_RET_KILL_PROCESS;
-	} else if (take(p, "return")) {
-		const bool is_number = p->length && is_digit(*p->token);
+	} else if (token_take(p, "return")) {
+		const bool is_number = p->length && token_is_digit(*p->token);
 		const uint64_t error =
-		    is_number ? parse_number(p) : (uint64_t)errno_find(p->token, p->length);
+		    is_number ? token_number(p) : (uint64_t)errno_find(p->token, p->length);
 
 		/* 0 would claim success for what is not done. */
 		if (error < 1 || error > 4095)
-			wrong(p, "is no errno", "its name, as EPERM, or a number from 1 to 4095");
+			token_wrong(
+			    p, "is no errno", "its name, as EPERM, or a number from 1 to 4095");
 		*result = result_errno((int)error);
-		next(p);
+		token_next(p);
 	} else {
 		return false;
 	}
@@ -247,18 +150,18 @@ parse_rule(struct parser *p)
 
 	line.call = call_find(p->token, p->length);
 	if (line.call == CALL_NONE)
-		wrong(p, "is no system call of x86_64 or i386",
+		token_wrong(p, "is no system call of x86_64 or i386",
 		    "a name of pillbox confine --list-calls");
-	next(p);
-	if (!take(p, ":"))
-		wrong(p, "is not the colon after the name", "NAME: 1 or NAME: argN == VALUE");
-	if (!take(p, "1") && !take_result(p, &line.result)) {
+	token_next(p);
+	if (!token_take(p, ":"))
+		token_wrong(p, "is not the colon after the name", "NAME: 1 or NAME: argN == VALUE");
+	if (!token_take(p, "1") && !take_result(p, &line.result)) {
 		parse_conditions(p, &line);
-		if (take(p, ";") && !take_result(p, &line.result))
-			wrong(p, "is no result", RESULTS);
+		if (token_take(p, ";") && !take_result(p, &line.result))
+			token_wrong(p, "is no result", RESULTS);
 	}
 	if (p->length)
-		wrong(p, "is too much",
+		token_wrong(p, "is too much",
 		    "# before a comment, ; before a result, && and || between "
 		    "conditions");
 	check_masks(p, &line);
@@ -295,27 +198,27 @@ parse_include(struct parser *p)
 	text = file_read(path);
 	included.file = path;
 	parse_text(&included, (const char *)text.at, text.size);
-	next(p);
+	token_next(p);
 }
 
 static void
 parse_directive(struct parser *p)
 {
-	next(p);
-	if (is(p, "include")) {
+	token_next(p);
+	if (token_is(p, "include")) {
 		parse_include(p);
-	} else if (take(p, "default")) {
+	} else if (token_take(p, "default")) {
 		if (p->policy->count)
 			fail_with(SEAL_FAILED,
 			    "%f:%u: @default comes after a call; write it as the first line",
 			    p->file, (uint64_t)p->line);
 		if (!take_result(p, &p->policy->otherwise))
-			wrong(p, "is no result", "@default " RESULTS);
+			token_wrong(p, "is no result", "@default " RESULTS);
 	} else {
-		wrong(p, "is no directive", "@default or @include");
+		token_wrong(p, "is no directive", "@default or @include");
 	}
 	if (p->length)
-		wrong(p, "is too much", "# before a comment");
+		token_wrong(p, "is too much", "# before a comment");
 }
 
 static void
@@ -325,8 +228,8 @@ parse_line(struct parser *p, const char *line, const char *end)
 
 	p->rest = line;
 	p->end = comment ? comment : end;
-	next(p);
-	if (is(p, "@"))
+	token_next(p);
+	if (token_is(p, "@"))
 		parse_directive(p);
 	else if (p->length)
 		parse_rule(p);
