@@ -260,6 +260,9 @@ run(const struct plan *p, const struct target *t)
 	const size_t count = request->program_count + has_own_filter();
 	struct compiled *filters = arena_take((count + 1) * sizeof(*filters));
 
+#ifndef __x86_64__
+	fail_with(SEAL_FAILED, "%f: only calls of x86_64 and i386 are known here", t->path);
+#endif
 	for (size_t i = 0; i < request->program_count; i++) {
 		filters[i] = filter_read(request->programs[i]);
 		check_program(&filters[i], p, i + 1 == count);
