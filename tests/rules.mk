@@ -9,6 +9,7 @@ $(filter-out $B/tests/call,$(TOOLS)): $B/tests/%: tests/tool/%.c
 $B/tests/agree $B/tests/calls $B/tests/miscompile $B/tests/outer: private LIBS = -lseccomp
 $B/tests/agree $B/tests/calls: core/box/confine/calls.c core/box/confine/calls.h core/box/confine/calls_table.h
 $B/tests/agree: lib/bpf/assemble.c lib/bpf/runs.c lib/bpf/interpret.c $(wildcard lib/prove/*.[ch]) lib/arena.h
+$B/tests/agree: tests/tool/lib/random_policy.c tests/tool/lib/random_policy.h
 $B/tests/agree: private OPTIMISE = -O2
 
 # These need no library, of either entry.
