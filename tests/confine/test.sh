@@ -199,6 +199,9 @@ testAgain() {
 		grep -v "^$call:" data >less
 		says '-p less' 'but could'
 	done
+	printf '@default allow\nmprotect: arg2 & PROT_EXEC == PROT_EXEC; return EPERM\n' >nocode
+	is 'where confine itself may map no code' 'confine -p nocode confine --allow=@stdio -e call 1,-1; confine -p nocode confine --allow=@stdio --print call | grep -c "but could"' 0 'E9\n1\n' ''
+	is 'nor end in its page' 'confine -p nocode confine --allow=read ./text' 126 '' ''
 	is32 'of 32 bits, data may be code' 'confine --allow=write,exit,mmap:EIO --print call32 | grep -c "and cannot"; confine --allow=@stdio --print call32 | grep -c "but could"' 0 '1\n1\n' ''
 }
 
