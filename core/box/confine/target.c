@@ -101,19 +101,19 @@ struct segment {
 	uint64_t offset, address, size;
 };
 
-static bool
-read_segment(int fd, bool is_64, uint64_t offset, struct segment *s)
+/* From a program header of either kind. */
+static struct segment
+segment_of(bool is_64, const void *header)
 {
 	Elf64_Phdr wide;
 	Elf32_Phdr narrow;
 
-	if (is_64 ? !read_at(fd, &wide, sizeof(wide), offset)
-	          : !read_at(fd, &narrow, sizeof(narrow), offset))
-		return false;
-	*s = is_64 ? (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz}
-	           : (struct segment){
-	                 narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz};
-	return true;
+	if (is_64) {
+		memcpy(&wide, header, sizeof(wide));
+		return (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz};
+	}
+	memcpy(&narrow, header, sizeof(narrow));
+	return (struct segment){narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz};
 }
 
 static const char *
@@ -133,17 +133,18 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 	const uint64_t at = is_64 ? wide->e_phoff : narrow->e_phoff;
 	const size_t count = is_64 ? wide->e_phnum : narrow->e_phnum;
 	const size_t step = is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
-
 	uint64_t first = UINT64_MAX; /* the address of the first that is loaded */
+	uint8_t *headers;
 
 	t->lowest = UINT64_MAX;
 	if (count * step > HEADERS_SIZE)
 		cannot(t->path, "has more program headers than the kernel takes");
+	headers = arena_take(count * step);
+	if (!read_at(fd, headers, count * step, at))
+		cannot(t->path, "its program headers cannot be read");
 	for (size_t i = 0; i < count; i++) {
-		struct segment s;
+		const struct segment s = segment_of(is_64, headers + i * step);
 
-		if (!read_segment(fd, is_64, at + i * step, &s))
-			cannot(t->path, "its program headers cannot be read");
 		if (s.type == PT_INTERP)
 			t->loader = read_loader(fd, &s);
 		if (s.type != PT_LOAD)
