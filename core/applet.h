@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lib/cpu/cpu.h"
+#include "lib/growth.h"
 #include "lib/large.h"
 #include "lib/sink.h"
 
@@ -301,6 +302,34 @@ int64_t last_find(const struct input *, const struct last *, struct span *s);
  * reading, or 1 after a diagnostic that they are more than the memory; then none of them is
  * written. */
 long last_hold(const struct input *, const struct last *, bool others);
+
+/* Reports an errno of reading the input. */
+void in_say(const struct input *, int error);
+
+/* All inputs as one stream of bytes. Reads are of STREAM_READ bytes; after STREAM_GROWTH of
+ * them in a row that the applet printed nothing of, they double, up to STREAM_READ_LAST. */
+enum { STREAM_READ = 64 << 10, STREAM_READ_LAST = 1 << 20, STREAM_GROWTH = 64 };
+
+struct stream {
+	/* Set these. The mode's policy must allow what in_skip() does. */
+	uint64_t skip, length; /* bytes: at most `length` after those skipped are read */
+	bool from_end;         /* by operand_bytes(): the size of all inputs must be known */
+	bool only_skip;        /* nothing is read */
+
+	uint64_t skipped; /* bytes so far */
+	bool any;         /* there was an input */
+
+	/* Inner state. */
+	struct input in;
+	struct growth reads;
+	size_t ahead;
+	bool open;
+};
+
+/* Reads at most `room` bytes, where STREAM_READ are free; `printed`: whether the applet has
+ * printed something since the last call. Returns how many, 0 at the end of the stream. Errors
+ * are reported. */
+size_t stream_read(struct stream *, uint8_t *to, size_t room, bool printed);
 
 /* ---- sealed: output ------------------------------------------------------ */
 

@@ -9,34 +9,28 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/ascii.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/format/formats.h"
 #include "lib/dump/revert/revert.h"
-#include "lib/growth.h"
 #include "lib/number/size.h"
 #include "policies.h"
 
-/* Bytes of a read, and after how many reads that printed nothing it is doubled. Where
- * text is printed, larger reads are slower: it is best made of what the cache holds. */
-enum { READ_SIZE = 64 << 10, READ_LAST = 1 << 20, GROWTH = 64, GROWN = GROWTH * READ_SIZE };
-
 /* Enough for --revert, and for the formats that are options. */
-static LARGE _Alignas(4096) uint8_t first_window[READ_SIZE + REVERT_LINE_MAX];
+static LARGE _Alignas(4096) uint8_t first_window[STREAM_READ + REVERT_LINE_MAX];
 
 /* The reserve for format texts has seven parts. Three are the arena, large enough for any
  * texts. The rest, and what the arena does not use, is the window: two of the largest
  * blocks, and a read. */
 enum {
-	RESERVE_PART = FORMAT_BLOCK_MAX / 2 + READ_SIZE / 4 + DUMP_SLACK,
+	RESERVE_PART = FORMAT_BLOCK_MAX / 2 + STREAM_READ / 4 + DUMP_SLACK,
 	RESERVE_PARTS = 7,
 	RESERVE_ARENA = 3,
 	RESERVE_MOST = RESERVE_PARTS * RESERVE_PART,
 	RESERVE_LEAST = RESERVE_MOST / 16,
-	RESERVE_WINDOW = READ_LAST + REVERT_LINE_MAX, /* where there are no texts */
+	RESERVE_WINDOW = STREAM_READ_LAST + REVERT_LINE_MAX, /* where there are no texts */
 };
 
 static struct {
@@ -252,7 +246,7 @@ reserve_memory(const struct facts *facts)
 		if (!reserve(RESERVE_MOST, RESERVE_LEAST))
 			fail("cannot reserve memory for the formats: %m", errno);
 	} else if (!options.revert && !options.no_squeezing &&
-	           (facts->irregular || facts->sizes > GROWN)) {
+	           (facts->irregular || facts->sizes > (uint64_t)STREAM_GROWTH * STREAM_READ)) {
 		reserve(RESERVE_WINDOW, RESERVE_WINDOW / 8);
 	}
 }
@@ -265,56 +259,7 @@ hexdump_survey(const struct facts *facts)
 	return options.skip ? &policy_hexdump_skip : &policy_hexdump;
 }
 
-/* ---- input ----------------------------------------------------------------- */
-
-static void
-report_error(const struct input *in, long error)
-{
-	if (in->implied)
-		say("stdin: %m", (int)error);
-	else
-		say("%f: %m", in->name, (int)error);
-}
-
-/* Whether its size is 0 although it has bytes, as in /proc. */
-static bool
-hides_its_size(const struct input *in, uint8_t *scratch)
-{
-	return S_ISREG(in->mode) && !in->size && in_read_at_most(in, scratch, READ_SIZE, 1) > 0;
-}
-
-/* Dumps at most `length` bytes of the input, and returns how many. The first `ahead` of
- * them are already at the dump's room. */
-static uint64_t
-show_input(struct dump *dump, const struct input *in, uint64_t length, size_t ahead)
-{
-	const struct growth first = {.size = READ_SIZE, .most = READ_LAST, .after = GROWTH};
-	struct growth reads = first;
-	uint64_t done = 0;
-
-	while (done < length) {
-		size_t room;
-		uint8_t *to = dump_room(dump, &room);
-		long got = (long)ahead;
-
-		if (room > reads.size)
-			room = reads.size;
-		if (!ahead)
-			got = in_read_at_most(in, to, room, length - done);
-		ahead = 0;
-		if (got < 0)
-			report_error(in, -got);
-		if (got <= 0)
-			break;
-		dump_add(dump, (size_t)got);
-		if (out_sink_end())
-			reads = first;
-		else
-			growth_count(&reads);
-		done += (uint64_t)got;
-	}
-	return done;
-}
+/* ---- run ------------------------------------------------------------------- */
 
 /* Ends the run if less memory could be reserved than was asked for. */
 static void
@@ -366,7 +311,7 @@ prepare_formats(struct memory *window)
 	formats = compile(&arena);
 	arena.end = all.bytes + all.size;
 	window->bytes = arena_take_rest(&arena, &window->size, 1);
-	if (window->size < 2 * ((size_t)formats->block + DUMP_SLACK) + READ_SIZE)
+	if (window->size < 2 * ((size_t)formats->block + DUMP_SLACK) + STREAM_READ)
 		check_reserve("blocks of that size");
 	return formats;
 }
@@ -377,9 +322,12 @@ dump_inputs(void)
 	struct memory window;
 	const struct formats *formats = prepare_formats(&window);
 	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
-	uint64_t to_skip = options.skip, length = options.length;
-	struct input in;
-	bool any = false;
+	struct stream in = {
+	    .skip = options.skip,
+	    .length = options.length < most ? options.length : most,
+	    .from_end = options.from_end,
+	    .only_skip = !formats->block,
+	};
 	struct dump dump = {
 	    .formats = formats->list,
 	    .count = formats->count,
@@ -388,37 +336,22 @@ dump_inputs(void)
 	    .level = cpu_level(),
 	    .window = {.bytes = window.bytes, .size = window.size - DUMP_SLACK},
 	};
+	bool printed = false;
 
 	dump_begin(&dump);
-	while (length && in_next(&in)) {
-		size_t ahead = 0;
+	for (;;) {
+		size_t room;
+		uint8_t *to = dump_room(&dump, &room);
+		const size_t n = stream_read(&in, to, room, printed);
 
-		any = true;
-		if (options.from_end && hides_its_size(&in, window.bytes)) {
-			say("%f: cannot skip from its end: its size is unknown",
-			    in.implied ? "stdin" : in.name);
+		if (!dump.offset)
+			dump.offset = in.skipped;
+		if (!n)
 			break;
-		}
-		if (to_skip) {
-			uint64_t wanted = !formats->block ? 0 : length < most ? length : most;
-			size_t room;
-			uint8_t *to = dump_room(&dump, &room);
-			struct skipped skipped = in_skip(&in, to_skip, wanted, to, READ_SIZE);
-
-			if (skipped.error)
-				report_error(&in, skipped.error);
-			ahead = skipped.ahead;
-			to_skip -= skipped.bytes;
-			dump.offset += skipped.bytes;
-			if (to_skip)
-				continue;
-			if (length > most)
-				length = most;
-		}
-		if (formats->block)
-			length -= show_input(&dump, &in, length, ahead);
+		dump_add(&dump, n);
+		printed = out_sink_end();
 	}
-	if (length && !any)
+	if (in.length && !in.any)
 		say("all input file arguments failed");
 	dump_end(&dump);
 }
@@ -437,7 +370,7 @@ revert_input(struct revert *revert, const struct input *in)
 
 		got = in_read(in, to, room);
 		if (got < 0)
-			report_error(in, -got);
+			in_say(in, (int)-got);
 		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
 		out_sink_end();
 	} while (got > 0 && good && revert->left);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/ascii.h"
+
 enum {
 	LINE_BYTES = 256, /* the most in a line: xxd -c 256 */
 	RUN_BYTES = 16,   /* of each line of a run */
@@ -43,5 +45,12 @@ void line_read(struct line *, const uint8_t *p, size_t n);
  * returns how many they are. It may miss some: line_read() decides. */
 size_t line_run(enum line_kind kind, uint64_t offset, const uint8_t *p, size_t n, size_t max,
     uint8_t *out, size_t *len);
+
+/* How xxd shows a byte at the right. */
+static inline uint8_t
+line_shown(uint8_t c)
+{
+	return ascii_is_printable((char)c) ? c : '.';
+}
 
 #endif
