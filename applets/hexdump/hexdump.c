@@ -321,10 +321,9 @@ dump_inputs(void)
 {
 	struct memory window;
 	const struct formats *formats = prepare_formats(&window);
-	const uint64_t most = UINT64_MAX - options.skip; /* offsets have 64 bits */
 	struct stream in = {
 	    .skip = options.skip,
-	    .length = options.length < most ? options.length : most,
+	    .length = options.length,
 	    .from_end = options.from_end,
 	    .only_skip = !formats->block,
 	};

@@ -26,21 +26,24 @@ hides_its_size(const struct input *in, uint8_t *scratch)
 	return S_ISREG(in->mode) && !in->size && in_read_at_most(in, scratch, STREAM_READ, 1) > 0;
 }
 
-/* Skips at the begin of an input. False if all of it is skipped. */
+/* Skips at the begin of an input. False if all of it is skipped. Offsets have 64 bits. */
 static bool
 stream_skip(struct stream *s, uint8_t *to)
 {
-	const uint64_t more = s->only_skip ? 0 : s->length;
+	const uint64_t most = UINT64_MAX - s->skip - s->skipped;
+	const uint64_t length = s->length < most ? s->length : most;
 	struct skipped skipped;
 
 	if (!s->skip)
 		return true;
-	skipped = in_skip(&s->in, s->skip, more, to, STREAM_READ);
+	skipped = in_skip(&s->in, s->skip, s->only_skip ? 0 : length, to, STREAM_READ);
 	if (skipped.error)
 		in_say(&s->in, skipped.error);
 	s->ahead = skipped.ahead;
 	s->skip -= skipped.bytes;
 	s->skipped += skipped.bytes;
+	if (!s->skip)
+		s->length = length;
 	return !s->skip;
 }
 
@@ -75,7 +78,7 @@ stream_read(struct stream *s, uint8_t *to, size_t room, bool printed)
 
 		s->open = true;
 		s->ahead = 0;
-		if (!got)
+		if (!got && s->length)
 			got = in_read_at_most(&s->in, to, room, s->length);
 		if (got < 0)
 			in_say(&s->in, (int)-got);

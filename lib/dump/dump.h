@@ -3,6 +3,23 @@
  * the one before are squeezed into "*". canned/ has the formats that are options, program/
  * those of the format language.
  *
+ * How an applet dumps:
+ * - It writes its formats as texts of the language (format/format.h): a `struct source` each,
+ *   whose text may be made before the seal or after it. All begin where the block begins. So
+ *   xxd's line is `"%08_ax:" 1/1 " %02x" 1/1 "%02x" ...` and `"  " 16/1 "%_p" "\n"`; that of
+ *   od -t x2z is `"%07_ao" 8/2 " %04x"` and `"  >" 16/1 "%_p" "<\n"`, with `"%07_Ao\n"` for
+ *   the offset at the end. An offset has any radix of o, d and x, and any width.
+ * - Sealed, formats_compile() (format/formats.h) makes them `struct format`s, with memory of
+ *   an arena: some 10 KiB for each conversion of a byte.
+ * - dump_begin(); then what stream_read() of the core puts at dump_room() goes to dump_add(),
+ *   until there is no more; then dump_end(). applets/hexdump/hexdump.c does just that.
+ * - Of a short last block the missing conversions are blanks of their width, the texts stay.
+ *
+ * How a program prints whole blocks (program/program.c): by lanes (lanes.h), if its text has
+ * fixed columns; else by steps (step.h); else print by print (print.h), as short blocks are
+ * always printed. A conversion that is new belongs into format/convert.c and
+ * program/print.c; it is complete then, and lanes_make.c or step_make.c make it fast.
+ *
  * Pure: input is put into the window by the caller, text is written to memory that the
  * caller provides through struct sink. */
 #ifndef PILLBOX_LIB_DUMP_DUMP_H
