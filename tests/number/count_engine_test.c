@@ -1,6 +1,9 @@
 /* Counts with suffixes: a table, and random texts that must end at once. */
 #include "lib/number/count.h"
 
+#include <regex.h>
+#include <time.h>
+
 #include "tests/engine.h"
 
 static const struct row {
@@ -106,32 +109,45 @@ test_random(void)
 	}
 }
 
-/* Texts of any characters of numbers, that end where their memory ends. */
+/* Texts of any characters of numbers, that end where their memory ends: a regular
+ * expression says which are numbers. */
 static void
-test_texts(void)
+test_text(const regex_t *number)
 {
-	static const char of[] = "0123456789kKMGBibD+- xQ";
+	static const char of[] = "0123456789kKmMGTQiBbD+- \tx";
+	const size_t n = random_below(random_below(8) ? 6 : 40);
+	char *text = malloc(n + 1);
+	uint64_t count;
+	bool good;
 
-	for (int i = 0; i < 50000; i++) {
-		const size_t n = random_below(12);
-		char *text = malloc(n + 1);
-		uint64_t count;
-
-		if (!text)
-			abort();
-		for (size_t j = 0; j < n; j++)
-			text[j] = of[random_below(sizeof(of) - 1)];
-		text[n] = '\0';
-		(void)fails(count_parse(text, &count) || true);
-		free(text);
-	}
+	if (!text)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		text[i] = of[random_below(sizeof(of) - 1)];
+	text[n] = '\0';
+	good = count_parse(text, &count);
+	if (fails(good == (regexec(number, text, 0, NULL, 0) == 0)))
+		printf("\"%s\": %d\n", text, good);
+	free(text);
 }
 
+/* count_engine_test [SECONDS [SEED]]: how long random texts are tried. */
 int
-main(void)
+main(int argc, char **argv)
 {
+	const time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
+	regex_t number;
+
+	if (argc > 2)
+		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+	if (regcomp(&number,
+	        "^([[:space:]]*[+]?[0-9]+(b|[kKmMGTPEZYRQ](B|D|iB)?)?|b|[kKmMGTPEZYRQ](B|D|iB)?)$",
+	        REG_EXTENDED | REG_NOSUB) != 0)
+		return 1;
 	test_table();
 	test_random();
-	test_texts();
+	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 200000; i++)
+		test_text(&number);
+	regfree(&number);
 	return finish();
 }
