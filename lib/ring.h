@@ -1,5 +1,6 @@
 /* Bytes in a ring: added after the last, taken from the first. It begins small and grows,
- * so that of its memory no more is touched than it has to hold. */
+ * so that of its memory no more is touched than it has to hold. Its memory has RING_ROOM
+ * bytes more than the ring: a read that crosses the end of the ring goes on there. */
 #ifndef PILLBOX_LIB_RING_H
 #define PILLBOX_LIB_RING_H
 
@@ -8,31 +9,38 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { RING_ROOM = 64 << 10 };
+
 struct ring {
 	uint8_t *bytes;
-	size_t size, most;  /* bytes of memory that are in use, and that there are */
+	size_t size, most;  /* bytes in use, and that can be; most + RING_ROOM are there */
 	size_t first, held; /* where the first byte is, and how many there are */
 };
 
-/* Where the next bytes belong: *n of them at most, 0 if it is full. A short content moves
- * to the front, so that there is room in one piece. */
-static inline uint8_t *
-ring_room(struct ring *r, size_t *n)
+static inline bool
+ring_has_room(const struct ring *r)
 {
-	size_t at = r->first + r->held;
+	return r->size - r->held >= RING_ROOM;
+}
 
-	if (r->held < r->size / 16 && r->first && at <= r->size) {
-		memmove(r->bytes, r->bytes + r->first, r->held);
-		r->first = 0;
-		at = r->held;
-	}
-	if (at >= r->size && r->first) {
-		at -= r->size;
-		*n = r->first - at;
-	} else {
-		*n = r->size - at;
-	}
-	return r->bytes + at;
+/* Where the next RING_ROOM bytes belong, if it has room. */
+static inline uint8_t *
+ring_room(const struct ring *r)
+{
+	const size_t at = r->first + r->held;
+
+	return r->bytes + (at < r->size ? at : at - r->size);
+}
+
+/* Adds n bytes that are at ring_room(). */
+static inline void
+ring_add(struct ring *r, size_t n)
+{
+	const size_t end = (size_t)(ring_room(r) - r->bytes) + n;
+
+	if (end > r->size)
+		memcpy(r->bytes, r->bytes + r->size, end - r->size);
+	r->held += n;
 }
 
 /* The first bytes, *n of them in one piece. */

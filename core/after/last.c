@@ -38,7 +38,7 @@ last_lines(const struct input *in, const struct last *last, struct span *s, int6
 	lines_skip *back = CPU_PICK(cpu_level(), lines_back);
 	uint8_t *block = reserved().bytes;
 	uint64_t left = 0;
-	int64_t to = s->to, size = LAST_PIECE / 8;
+	int64_t to = s->to, size = RING_ROOM / 8;
 
 	while (to > s->from) {
 		const int64_t begin = (to - 1) / size * size;
@@ -65,7 +65,7 @@ last_lines(const struct input *in, const struct last *last, struct span *s, int6
 		if (!left)
 			return at + got;
 		to = at;
-		size = LAST_PIECE;
+		size = RING_ROOM;
 	}
 	return s->from;
 }
@@ -127,17 +127,17 @@ too_many(const struct held *held, const struct last *last)
 }
 
 static void
-count_added(struct held *held, const struct last *last, const uint8_t *bytes, size_t n)
+add(struct held *held, const struct last *last, const uint8_t *bytes, size_t n)
 {
 	lines_skip *skip = CPU_PICK(cpu_level(), lines_skip);
 	uint64_t left = UINT64_MAX;
 
-	held->ring.held += n;
-	if (last->bytes)
-		return;
-	(void)skip(bytes, n, last->end, &left);
-	held->ends += UINT64_MAX - left;
-	held->open = bytes[n - 1] != last->end;
+	if (!last->bytes) {
+		(void)skip(bytes, n, last->end, &left);
+		held->ends += UINT64_MAX - left;
+		held->open = bytes[n - 1] != last->end;
+	}
+	ring_add(&held->ring, n);
 }
 
 static void
@@ -169,26 +169,25 @@ long
 last_hold(const struct input *in, const struct last *last, bool others)
 {
 	const struct memory all = reserved();
-	struct held held = {.ring = {.bytes = all.bytes, .most = all.size}};
+	struct held held = {.ring = {.bytes = all.bytes, .most = all.size - RING_ROOM}};
 	struct ring *ring = &held.ring;
 	long n;
 
-	ring->size = all.size < LAST_FIRST ? all.size : LAST_FIRST;
+	ring->size = ring->most < LAST_MORE ? ring->most : LAST_MORE;
 	for (;;) {
-		size_t room;
 		uint8_t *to;
 
-		while (ring->size - ring->held < LAST_PIECE && ring_grow(ring))
+		while (!ring_has_room(ring) && ring_grow(ring))
 			;
-		if (ring->size - ring->held < LAST_PIECE) {
-			say_too_much(in, all.size - LAST_PIECE);
+		if (!ring_has_room(ring)) {
+			say_too_much(in, all.size - LAST_MORE);
 			return 1;
 		}
-		to = ring_room(ring, &room);
-		n = in_read(in, to, room < LAST_PIECE ? room : LAST_PIECE);
+		to = ring_room(ring);
+		n = in_read(in, to, RING_ROOM);
 		if (n <= 0)
 			break;
-		count_added(&held, last, to, (size_t)n);
+		add(&held, last, to, (size_t)n);
 		take(&held, last, too_many(&held, last), others);
 	}
 	if (n == 0 && others)

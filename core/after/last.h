@@ -2,12 +2,15 @@
 #ifndef PILLBOX_CORE_AFTER_LAST_H
 #define PILLBOX_CORE_AFTER_LAST_H
 
+#include "lib/ring.h"
+
 /* Bytes. Lines are as long as an attacker likes, so there is a limit to what is held of
- * them. The memory is a piece larger: there is always room for a read. */
+ * them. LAST_MORE is what the ring needs beyond what it holds: room for a read, and for one
+ * that crosses its end. */
 enum {
-	LAST_PIECE = 64 << 10, /* the most that is read at once */
-	LAST_FIRST = 2 * LAST_PIECE,
 	LAST_LINES_MOST = 256 << 20,
+	LAST_MORE = 2 * RING_ROOM,
+	LAST_LEAST = 2 * LAST_MORE, /* what a run cannot do without, unless it wants less */
 };
 
 #endif

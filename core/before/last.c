@@ -11,7 +11,7 @@ last_reserve(const struct last *last)
 
 	if (last->bytes)
 		most = last->count < SIZE_MAX / 2 ? last->count : SIZE_MAX / 2;
-	most += LAST_PIECE;
-	if (!reserve(most, most < LAST_FIRST ? most : LAST_FIRST))
+	most += LAST_MORE;
+	if (!reserve(most, most < LAST_LEAST ? most : LAST_LEAST))
 		fail("cannot reserve memory: %m", errno);
 }
