@@ -193,6 +193,14 @@ enum copy_way copy_way(const struct facts *, const struct out_facts *);
  * call and touches no page. */
 bool reserve(size_t most, size_t least);
 
+/* When out_header() writes one. */
+enum headers {
+	HEADERS_SEVERAL, /* if there are several operands */
+	HEADERS_NEVER,
+	HEADERS_ALWAYS,
+};
+void out_header_setup(enum headers, const struct operands *);
+
 /* From here on EPIPE on standard output ends the run without a diagnostic, and does not
  * make its status 1. */
 void out_quiet_epipe_setup(void);
@@ -365,7 +373,8 @@ int64_t out_seek(int whence);
  * negative errno of reading. */
 long copy_bytes(const struct input *, uint64_t n);
 
-/* Writes "==> NAME <==", after an empty line unless it is the first. */
+/* Writes "==> NAME <==", after an empty line unless it is the first; or nothing if headers
+ * are not wanted. */
 void out_header(const struct input *);
 
 /* Copies the rest of the input to the output that way, or by read and write where that is

@@ -15,13 +15,10 @@
  * GROWTH of them were read. */
 enum { READ_FIRST = 8 << 10, READ_LAST = 256 << 10, GROWTH = 8 };
 
-enum headers { HEADERS_SEVERAL, HEADERS_NEVER, HEADERS_ALWAYS };
-
 static struct {
 	struct last what; /* the first ones, or the last ones that are left out */
 	bool all_but;
 	enum headers headers;
-	bool with_headers;
 } options = {.what = {.count = 10, .end = '\n'}};
 
 /* ---- before the seal ------------------------------------------------------ */
@@ -36,26 +33,32 @@ set_count(const char *value, bool bytes)
 		fail("invalid number of %s: %q", bytes ? "bytes" : "lines", value);
 }
 
+/* False if the letter is not one of these options. */
+static bool
+set_flag(int letter)
+{
+	switch (letter) {
+	case 'q':
+		options.headers = HEADERS_NEVER;
+		return true;
+	case 'v':
+		options.headers = HEADERS_ALWAYS;
+		return true;
+	case 'z':
+		options.what.end = '\0';
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void
 head_option(int id, const char *value)
 {
-	switch (id) {
-	case 'c':
-	case 'n':
+	if (id == 'c' || id == 'n')
 		set_count(value, id == 'c');
-		break;
-	case 'q':
-		options.headers = HEADERS_NEVER;
-		break;
-	case 'v':
-		options.headers = HEADERS_ALWAYS;
-		break;
-	case 'z':
-		options.what.end = '\0';
-		break;
-	default: /* a digit */
-		fail_usage("invalid trailing option -- %c", id);
-	}
+	else if (!set_flag(id))
+		fail_usage("invalid trailing option -- %c", id); /* a digit */
 }
 
 /* A letter after the digits of the old form. b, k and m ask for bytes, in units that stay
@@ -79,13 +82,9 @@ old_letter(char letter, unsigned *unit)
 	case 'l':
 		options.what.bytes = false;
 		break;
-	case 'q':
-	case 'v':
-	case 'z':
-		head_option(letter, NULL);
-		break;
 	default:
-		fail_usage("invalid trailing option -- %o", (char[]){letter, '\0'});
+		if (!set_flag(letter))
+			fail_usage("invalid trailing option -- %o", (char[]){letter, '\0'});
 	}
 }
 
@@ -109,8 +108,7 @@ static void
 head_parsed(struct operands *operands)
 {
 	operands->unopened = "cannot open %a for reading: %m";
-	options.with_headers = options.headers == HEADERS_ALWAYS ||
-	                       (options.headers == HEADERS_SEVERAL && operands->count > 1);
+	out_header_setup(options.headers, operands);
 }
 
 static const struct policy *
@@ -173,8 +171,7 @@ head_run(void)
 	long error;
 
 	while (in_next(&in)) {
-		if (options.with_headers)
-			out_header(&in);
+		out_header(&in);
 		if (options.all_but)
 			error = all_but_last(&in);
 		else

@@ -13,13 +13,10 @@
 
 enum { OPT_FOLLOW = OPT_LONG };
 
-enum headers { HEADERS_SEVERAL, HEADERS_NEVER, HEADERS_ALWAYS };
-
 static struct {
 	struct last what;
 	bool from_start; /* what comes from that line or byte on, counted from 1 */
 	enum headers headers;
-	bool with_headers;
 	bool seeks; /* the policy allows it */
 } options = {.what = {.count = 10, .end = '\n'}};
 
@@ -117,8 +114,7 @@ static void
 tail_parsed(struct operands *operands)
 {
 	operands->unopened = "cannot open %a for reading: %m";
-	options.with_headers = options.headers == HEADERS_ALWAYS ||
-	                       (options.headers == HEADERS_SEVERAL && operands->count > 1);
+	out_header_setup(options.headers, operands);
 }
 
 /* Nothing seeks if lines are counted from the start, nor in a pipe. */
@@ -224,8 +220,7 @@ tail_run(void)
 	if (!options.what.count && !options.from_start)
 		return;
 	while (in_next(&in)) {
-		if (options.with_headers)
-			out_header(&in);
+		out_header(&in);
 		error = options.from_start ? from_start(&in) : last_part(&in);
 		if (error < 0)
 			say("error reading %a: %m", in_title(&in), (int)-error);

@@ -4,6 +4,14 @@
 #include "lib/text/quote.h"
 #include "lib/text/text.h"
 
+static bool wanted;
+
+void
+out_header_setup(enum headers when, const struct operands *operands)
+{
+	wanted = when == HEADERS_ALWAYS || (when == HEADERS_SEVERAL && operands->count > 1);
+}
+
 static void
 header_drain(struct text *t)
 {
@@ -19,6 +27,8 @@ out_header(const struct input *in)
 	struct text t = {
 	    .buf = buf, .cap = sizeof(buf), .utf8 = utf8_locale(), .drain = header_drain};
 
+	if (!wanted)
+		return;
 	text_str(&t, any ? "\n==> " : "==> ");
 	if (is_stdin(in->name))
 		text_str(&t, in_title(in));

@@ -128,6 +128,9 @@ testNoSeek() {
 	cp text same
 	undisturbed 'to count' 'wc -c binary' 'fault lseek every ESPIPE wc -c binary'
 	undisturbed 'to skip' 'hexdump -s 5000 binary' 'fault lseek every ESPIPE hexdump -s 5000 binary'
+	for command in 'head -n 3' 'head -n -3' 'head -c -5000' 'tail -n 3' 'tail -c 5000' 'tail -c +5000'; do
+		undisturbed 'to find a place' "$command binary" "fault lseek every ESPIPE $command binary"
+	done
 	undisturbed 'to know oneself' 'cat <same 1<>same; cksum same' \
 		'fault lseek every ESPIPE cat <same 1<>same; cksum same'
 }

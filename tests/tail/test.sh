@@ -111,6 +111,7 @@ testOddFiles() {
 		tail -c +3 /sys/kernel/uevent_seqnum'
 	same 'devices' 'tail /dev/null; tail -c 5 /dev/null; tail -c +5 /dev/null; tail -c +2 /dev/zero | head -c 99'
 	same 'FIFOs' 'mkfifo p q; cat five >p & cat numbers >q & tail -n 2 p q; rm p q'
+	same 'FIFOs, from the start' 'mkfifo p q; cat five >p & cat five >q & tail -n +3 p nope q; rm p q'
 	same 'many' 'tail -n 1 $(yes five | head -n 200)'
 }
 
