@@ -193,8 +193,8 @@ find_span(const struct input *in, struct span *s)
 	s->to = in_seek(0, SEEK_END);
 	if (s->to > s->from)
 		return true;
-	if (s->to >= 0)
-		(void)in_seek(s->from - s->to, SEEK_CUR);
+	/* Read it then, from where it was. */
+	(void)in_seek(s->from - in_seek(0, SEEK_CUR), SEEK_CUR);
 	return false;
 }
 

@@ -131,6 +131,7 @@ testNoSeek() {
 	for command in 'head -n 3' 'head -n -3' 'head -c -5000' 'tail -n 3' 'tail -c 5000' 'tail -c +5000'; do
 		undisturbed 'to find a place' "$command binary" "fault lseek every ESPIPE $command binary"
 	done
+	undisturbed 'to find the end' 'tail -n 3 binary' 'fault lseek 2 EIO tail -n 3 binary'
 	undisturbed 'to know oneself' 'cat <same 1<>same; cksum same' \
 		'fault lseek every ESPIPE cat <same 1<>same; cksum same'
 }
