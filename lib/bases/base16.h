@@ -4,8 +4,10 @@
 
 #include "lib/bases/base.h"
 
-base_encode_groups base16_encode_groups_plain;
+base_encode_groups base16_encode_groups_plain, base16_encode_groups_avx2,
+    base16_encode_groups_avx512;
 
-base_decode_groups base16_decode_groups_plain;
+base_decode_groups base16_decode_groups_plain, base16_decode_groups_avx2,
+    base16_decode_groups_avx512;
 
 #endif

@@ -4,8 +4,12 @@
 
 #include "lib/bases/base.h"
 
-base_encode_groups base32_encode_groups_plain, base32hex_encode_groups_plain;
+base_encode_groups base32_encode_groups_plain, base32_encode_groups_avx2,
+    base32_encode_groups_avx512, base32hex_encode_groups_plain, base32hex_encode_groups_avx2,
+    base32hex_encode_groups_avx512;
 
-base_decode_groups base32_decode_groups_plain, base32hex_decode_groups_plain;
+base_decode_groups base32_decode_groups_plain, base32_decode_groups_avx2,
+    base32_decode_groups_avx512, base32hex_decode_groups_plain, base32hex_decode_groups_avx2,
+    base32hex_decode_groups_avx512;
 
 #endif

@@ -15,7 +15,7 @@ struct registers {
 };
 
 INLINE struct registers
-decode_prepare(void)
+decode_prepare(enum base base)
 {
 	const vector flip = vector_each(BASE_SYMBOL);
 	/* The three bytes of group i are its low ones, the other way round. */
@@ -25,8 +25,8 @@ decode_prepare(void)
 	    _mm512_set1_epi32(0x04040404));
 
 	return (struct registers){
-	    .low = _mm512_xor_si512(vector_load(base_values[BASE64]), flip),
-	    .high = _mm512_xor_si512(vector_load(base_values[BASE64] + 64), flip),
+	    .low = _mm512_xor_si512(vector_load(base_values[base]), flip),
+	    .high = _mm512_xor_si512(vector_load(base_values[base] + 64), flip),
 	    .order = _mm512_maskz_compress_epi8(0x7777777777777777, _mm512_add_epi8(lane, group)),
 	};
 }
@@ -66,10 +66,10 @@ decode_step(const struct registers *r, vector in, vector *wrong, uint8_t *out)
 	decode_store(r, v, out);
 }
 
-size_t
-base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+INLINE size_t
+decode_groups(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = decode_prepare();
+	const struct registers r = decode_prepare(base);
 	size_t i = 0;
 
 	for (; n - i >= BLOCK; i += BLOCK, out += BLOCK_BYTES) {
@@ -92,10 +92,10 @@ base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 	}
 }
 
-size_t
-base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+INLINE size_t
+decode_lines(enum base base, const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
 {
-	const struct registers r = decode_prepare();
+	const struct registers r = decode_prepare(base);
 	const uint8_t first = in[-(ptrdiff_t)gap], last = in[-1];
 	const size_t whole = length / STEP * STEP, rest = length % STEP;
 	const size_t reach = (rest > 0 ? whole + STEP : whole) + gap;
@@ -116,4 +116,28 @@ base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t ga
 		lines++;
 	}
 	return lines;
+}
+
+size_t
+base64_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return decode_groups(BASE64, in, n, out);
+}
+
+size_t
+base64url_decode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return decode_groups(BASE64URL, in, n, out);
+}
+
+size_t
+base64_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+{
+	return decode_lines(BASE64, in, n, length, gap, out);
+}
+
+size_t
+base64url_decode_lines_avx512(const uint8_t *in, size_t n, size_t length, size_t gap, uint8_t *out)
+{
+	return decode_lines(BASE64URL, in, n, length, gap, out);
 }

@@ -18,13 +18,13 @@ struct registers {
 };
 
 INLINE struct registers
-encode_prepare(void)
+encode_prepare(enum base base)
 {
 	const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
-	/* By range_of_values(): a-z, ten digits, + and /, A-Z. */
-	const __m128i offsets =
-	    _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
-	        '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A', 0, 0);
+	const char a = (base == BASE64 ? '+' : '-') - 62, b = (base == BASE64 ? '/' : '_') - 63;
+	/* By range_of_values(): a-z, ten digits, the last two, A-Z. */
+	const __m128i offsets = _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+	    '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, a, b, 'A', 0, 0);
 	const __m128i newline = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, 0);
 
 	return (struct registers){
@@ -34,7 +34,7 @@ encode_prepare(void)
 	};
 }
 
-/* 0 for a-z, 1-10 for the digits, 11 and 12 for + and /, 13 for A-Z. */
+/* 0 for a-z, 1-10 for the digits, 11 and 12 for the last two, 13 for A-Z. */
 INLINE vector
 range_of_values(vector values)
 {
@@ -62,21 +62,22 @@ encode_characters(const struct registers *r, const uint8_t *in)
 	return _mm256_add_epi8(values, _mm256_shuffle_epi8(r->offsets, range_of_values(values)));
 }
 
-void
-base64_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+INLINE void
+encode_groups(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = encode_prepare();
+	const struct registers r = encode_prepare(base);
 	size_t i = 0;
 
 	for (; n - i >= REACH; i += STEP, out += 32)
 		vector_store(out, encode_characters(&r, in + i));
-	base64_encode_groups_plain(in + i, n - i, out);
+	(base == BASE64 ? base64_encode_groups_plain : base64url_encode_groups_plain)(
+	    in + i, n - i, out);
 }
 
-size_t
-base64_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+INLINE size_t
+encode_lines(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = encode_prepare();
+	const struct registers r = encode_prepare(base);
 	const vector end_of_line = _mm256_cmpeq_epi8(r.newline, vector_each('\n'));
 	size_t lines = 0;
 
@@ -89,4 +90,28 @@ base64_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
 		out += LINE_CHARACTERS + 1;
 	}
 	return lines;
+}
+
+void
+base64_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	encode_groups(BASE64, in, n, out);
+}
+
+void
+base64url_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	encode_groups(BASE64URL, in, n, out);
+}
+
+size_t
+base64_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE64, in, n, out);
+}
+
+size_t
+base64url_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE64URL, in, n, out);
 }

@@ -14,14 +14,15 @@ enum { STEP = 48 };
 
 #define CHARACTER(unused, c, v) [v] = (c),
 
-static _Alignas(64) const uint8_t alphabet[64] = {BASE64_SYMBOLS(CHARACTER, 0)};
+static _Alignas(64) const uint8_t alphabets[][64] = {
+    [BASE64] = {BASE64_SYMBOLS(CHARACTER, 0)}, [BASE64URL] = {BASE64URL_SYMBOLS(CHARACTER, 0)}};
 
 struct registers {
 	vector alphabet, spread, shifts, newline;
 };
 
 INLINE struct registers
-encode_prepare(void)
+encode_prepare(enum base base)
 {
 	/* Of group i: bytes 1, 0, 2, 1, as a little-endian load has them. */
 	const vector lane = _mm512_set1_epi32(0x01020001);
@@ -30,7 +31,7 @@ encode_prepare(void)
 	    _mm512_set1_epi32(0x03030303));
 
 	return (struct registers){
-	    .alphabet = _mm512_load_si512(alphabet),
+	    .alphabet = _mm512_load_si512(alphabets[base]),
 	    .spread = _mm512_add_epi8(lane, group),
 	    /* Where the values of two groups begin: at bits 10, 4, 22, 16 of each half. */
 	    .shifts = _mm512_set1_epi64(0x3036242A1016040A),
@@ -48,10 +49,10 @@ encode_characters(const struct registers *r, vector bytes)
 	return _mm512_permutexvar_epi8(values, r->alphabet);
 }
 
-void
-base64_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+INLINE void
+encode_groups(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = encode_prepare();
+	const struct registers r = encode_prepare(base);
 	const uint8_t *const end = in + n;
 
 	for (; end - in >= 64; in += STEP, out += 64)
@@ -64,10 +65,10 @@ base64_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 	}
 }
 
-size_t
-base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+INLINE size_t
+encode_lines(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const struct registers r = encode_prepare();
+	const struct registers r = encode_prepare(base);
 	const __mmask64 first = (1ULL << STEP) - 1, second = (1U << (LINE_BYTES - STEP)) - 1;
 	const __mmask64 end_of_line = 1ULL << (LINE_CHARACTERS - 64);
 	const size_t lines = n / LINE_BYTES;
@@ -83,4 +84,28 @@ base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
 		out += LINE_CHARACTERS + 1;
 	}
 	return lines;
+}
+
+void
+base64_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	encode_groups(BASE64, in, n, out);
+}
+
+void
+base64url_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	encode_groups(BASE64URL, in, n, out);
+}
+
+size_t
+base64_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE64, in, n, out);
+}
+
+size_t
+base64url_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE64URL, in, n, out);
 }

@@ -15,13 +15,13 @@ base_pick_encode_groups(enum base base, enum cpu_level level)
 	case BASE64:
 		return CPU_PICK(level, base64_encode_groups);
 	case BASE64URL:
-		return base64url_encode_groups_plain;
+		return CPU_PICK(level, base64url_encode_groups);
 	case BASE32:
-		return base32_encode_groups_plain;
+		return CPU_PICK(level, base32_encode_groups);
 	case BASE32HEX:
-		return base32hex_encode_groups_plain;
+		return CPU_PICK(level, base32hex_encode_groups);
 	case BASE16:
-		return base16_encode_groups_plain;
+		return CPU_PICK(level, base16_encode_groups);
 	case BASE2MSBF:
 		return base2msbf_encode_groups;
 	case BASE2LSBF:
@@ -38,13 +38,13 @@ base_pick_decode_groups(enum base base, enum cpu_level level)
 	case BASE64:
 		return CPU_PICK(level, base64_decode_groups);
 	case BASE64URL:
-		return base64url_decode_groups_plain;
+		return CPU_PICK(level, base64url_decode_groups);
 	case BASE32:
-		return base32_decode_groups_plain;
+		return CPU_PICK(level, base32_decode_groups);
 	case BASE32HEX:
-		return base32hex_decode_groups_plain;
+		return CPU_PICK(level, base32hex_decode_groups);
 	case BASE16:
-		return base16_decode_groups_plain;
+		return CPU_PICK(level, base16_decode_groups);
 	case BASE2MSBF:
 		return base2msbf_decode_groups;
 	case BASE2LSBF:
@@ -60,6 +60,8 @@ base_pick_encode_lines(enum base base, enum cpu_level level)
 	switch (base) {
 	case BASE64:
 		return CPU_PICK_VECTOR(level, base64_encode_lines);
+	case BASE64URL:
+		return CPU_PICK_VECTOR(level, base64url_encode_lines);
 	default:
 		return NULL;
 	}
@@ -71,6 +73,8 @@ base_pick_decode_lines(enum base base, enum cpu_level level)
 	switch (base) {
 	case BASE64:
 		return CPU_PICK_VECTOR(level, base64_decode_lines);
+	case BASE64URL:
+		return CPU_PICK_VECTOR(level, base64url_decode_lines);
 	default:
 		return NULL;
 	}

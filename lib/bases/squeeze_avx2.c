@@ -1,9 +1,7 @@
 /* Squeezing 32 bytes at a time with AVX2: what is kept of each eight bytes moves to the
- * front by a shuffle from a table of all 256 cases. A lookup by the low four bits of a
- * character finds which characters with these are symbols, and one by the high four bits
- * picks its own bit. */
+ * front by a shuffle from a table of all 256 cases. */
 #include "lib/bases/squeeze.h"
-#include "lib/cpu/vector.h"
+#include "lib/bases/symbols_avx2.h"
 
 enum { STEP = 32 };
 
@@ -74,24 +72,11 @@ base_squeeze_avx2(const uint8_t *in, size_t n, uint8_t *out)
 	return (size_t)(out - start);
 }
 
-/* 0 in each byte that is a symbol. */
-INLINE vector
-not_symbols(vector set, vector bits, vector v)
-{
-	const vector high = _mm256_and_si256(_mm256_srli_epi32(v, 4), vector_each(0x0F));
-	const vector in_set =
-	    _mm256_and_si256(_mm256_shuffle_epi8(set, v), _mm256_shuffle_epi8(bits, high));
-
-	return _mm256_cmpeq_epi8(in_set, _mm256_setzero_si256());
-}
-
 size_t
 base_squeeze_garbage_avx2(
     enum base base, const uint8_t *in, size_t n, uint8_t *out, size_t *newlines)
 {
-	/* What has a high bit is never a symbol. */
-	const __m128i bits = _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0);
-	const vector set = vector_lanes(lane_load(base_sets[base])), bit = vector_lanes(bits);
+	const struct symbols set = symbols_of(base);
 	const vector newline = vector_each('\n'), padding = vector_each('=');
 	const uint32_t pads = base_shapes[base].pads ? ~0U : 0;
 	const size_t whole = n - n % STEP;
@@ -101,7 +86,7 @@ base_squeeze_garbage_avx2(
 
 	for (size_t i = 0; i < whole; i += STEP) {
 		const vector v = vector_load(in + i);
-		const uint32_t symbols = ~vector_high_bits(not_symbols(set, bit, v));
+		const uint32_t symbols = zeros(faults(&set, v));
 		const uint32_t equal = vector_high_bits(_mm256_cmpeq_epi8(v, padding));
 
 		lines = _mm256_sub_epi8(lines, _mm256_cmpeq_epi8(v, newline));

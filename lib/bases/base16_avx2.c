@@ -1,0 +1,56 @@
+/* base16 with AVX2. Encoding, 16 bytes at a time: each byte becomes a word, whose bytes get
+ * one half of it each, and a shuffle looks them up. Decoding, 64 digits at a time: two
+ * lookups tell digits, a third says what to add to one to make its value, and a
+ * multiplication puts two together. */
+#include "lib/bases/base16.h"
+#include "lib/bases/symbols_avx2.h"
+
+enum { ENCODED = 16, DECODED = 64 };
+
+void
+base16_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
+	size_t i = 0;
+
+	for (; n - i >= ENCODED; i += ENCODED) {
+		const vector words = _mm256_cvtepu8_epi16(lane_load(in + i));
+		const vector halves = _mm256_and_si256(
+		    _mm256_or_si256(_mm256_srli_epi16(words, 4), _mm256_slli_epi16(words, 8)),
+		    vector_each(0x0F));
+
+		vector_store(out + 2 * i, _mm256_shuffle_epi8(digits, halves));
+	}
+	base16_encode_groups_plain(in + i, n - i, out + 2 * i);
+}
+
+/* The bytes of 32 digits, as words. */
+INLINE vector
+decode_words(vector in)
+{
+	const vector offsets = vector_lanes(
+	    _mm_setr_epi8(0, 0, 0, 0 - '0', 10 - 'A', 0, 10 - 'a', 0, 0, 0, 0, 0, 0, 0, 0, 0));
+	const vector values = _mm256_add_epi8(in, _mm256_shuffle_epi8(offsets, high_nibbles(in)));
+
+	return _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0110));
+}
+
+size_t
+base16_decode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const struct symbols symbols = symbols_of(BASE16);
+	size_t i = 0;
+
+	for (; n - i >= DECODED; i += DECODED, out += DECODED / 2) {
+		const vector a = vector_load(in + i), b = vector_load(in + i + VECTOR);
+		const vector wrong = _mm256_or_si256(faults(&symbols, a), faults(&symbols, b));
+
+		if (!_mm256_testz_si256(wrong, wrong))
+			break;
+		/* Packing goes lane by lane. */
+		vector_store(out,
+		    _mm256_permute4x64_epi64(_mm256_packus_epi16(decode_words(a), decode_words(b)),
+		        _MM_SHUFFLE(3, 1, 2, 0)));
+	}
+	return i + base16_decode_groups_plain(in + i, n - i, out);
+}
