@@ -20,7 +20,8 @@ $B/tests/call $B/tests/call32: tests/tool/call.c
 TOOLS += $B/tests/call32
 
 # These know the modes of the binary.
-$B/tests/inject $B/tests/walls $B/tests/witness: tests/tool/lib/trace.c tests/tool/lib/trace.h
+$B/tests/inject $B/tests/walls $B/tests/witness: tests/tool/lib/trace.c tests/tool/lib/trace.h \
+		tests/tool/lib/registers.h
 $B/tests/witness: tests/tool/lib/before.c tests/tool/lib/before.h
 $B/tests/inject $B/tests/walls: tests/tool/lib/copy.c tests/tool/lib/copy.h
 $B/tests/inject $B/tests/witness: tests/tool/lib/mode.c tests/tool/lib/mode.h $B/gen/filters.c \
@@ -32,7 +33,7 @@ $B/tests/emitted: private LIBS = -lseccomp
 
 # These run where there is no C library, or no room for a dynamic one.
 $B/tests/inroot $B/tests/breach: HOSTCC = musl-gcc -static
-$B/tests/witness: private HOSTCC := $(HOSTCC) -static
+$B/tests/inject $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 
 # ---- engine tests, under the sanitizers -------------------------------------------------
 

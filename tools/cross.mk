@@ -18,3 +18,42 @@ cross: $(CROSS_MUSL)
 
 $(CROSS_MUSL):
 	$(call say,DEBS,$@)tools/debs $(CROSS_B)/musl arm64 $$(. /etc/os-release && echo $$VERSION_CODENAME) musl-dev
+
+# ---- guests ----------------------------------------------------------------------------
+
+# Kernels of Debian 12 and of Debian 13's backports, for machines without hardware, and a shell.
+# $(call kernel,ARCHITECTURE,SUITE) is the file that is booted.
+GUESTS = $B/guests
+DEBIAN_aarch64 = arm64
+DEBIAN_x86_64 = amd64
+KERNEL_SUITES = bookworm trixie-backports
+KERNELS = $(foreach a,$(ARCHES),$(foreach s,$(KERNEL_SUITES),$(GUESTS)/$a-$s))
+$(KERNELS): $(GUESTS)/%:
+	$(call say,DEBS,$@)a=$* && tools/debs -d '^linux-(image|binary)-[0-9]' $@ $(DEBIAN_$(firstword $(subst -, ,$*))) \
+		$${a#*-} linux-image-cloud-$(DEBIAN_$(firstword $(subst -, ,$*)))
+SHELLS = $(ARCHES:%=$(GUESTS)/%-shell)
+$(SHELLS): $(GUESTS)/%-shell:
+	$(call say,DEBS,$@)tools/debs $@ $(DEBIAN_$*) bookworm busybox-static
+
+# What the cases write on this machine, whose applets the suites have tested.
+$(GUESTS)/cases: $B/bin $(wildcard tests/cross/*.sh tests/*/modes tests/*/commands)
+	@rm -rf $@.new $@ && mkdir -p $@.new/results
+	@sh tests/cross/cases.sh "$$($B/pillbox --list)" $@.new/files >$@.new/cases
+	@cp -R $@.new/files $@.new/work && cd $@.new/work && \
+		sh $(CURDIR)/tests/cross/run.sh record $(CURDIR)/$B/bin ../files ../cases ../results
+	@mv $@.new $@
+
+# The engine tests run here, by emulation: engines make no system calls. No other test can, since
+# the emulator has no filters.
+CROSS_ENGINE_TESTS = $(ENGINE_TESTS:$B/%=$(CROSS_B)/%)
+CROSS_TESTS = $(CROSS_MAKE) HOSTCC='$(CROSS_CC) -static' SANITIZE=
+
+.PHONY: check-cross
+#: make check-cross   boot kernels of Debian 12 and 13, for AArch64 and x86-64, under qemu, and
+#:                  test pillbox there; fetches kernels and shells from the network, once
+check-cross: $(SHELLS) $(KERNELS)
+	@tools/packages check-cross
+	@$(MAKE) --no-print-directory cross
+	@$(MAKE) --no-print-directory -j2 $B/bin $B/tests/inject $(GUESTS)/cases
+	@$(CROSS_TESTS) $(CROSS_B)/tests/inject $(CROSS_ENGINE_TESTS)
+	@tests/cross/check.sh $B $(CROSS) '$(CROSS_ENGINE_TESTS)'

@@ -2,8 +2,10 @@
  * feeder. COMMAND, with standard output OUTPUT, is sealed in MODE: "cat", "wc-bytes+feed",
  * "feeder". WHAT is
  *
- *   calls    tries every call from 0 to 600, by syscall, as an x32 number and by int 0x80,
- *            and the calls that the policy permits with one argument varied. Permitted
+ *   calls    tries every call from 0 to 600, by each way into the kernel, and the calls
+ *            that the policy permits with one argument varied. The ways are on x86-64
+ *            syscall, an x32 number and int 0x80; on AArch64 svc, and svc with bits above
+ *            the number, which the kernel does not look at. Permitted
  *            calls must live, and all others must die. Calls that do otherwise, and cores
  *            that an applet left, are reported on standard error. Then prints a line:
  *            MODE, how many calls, how many lived, and how many the kernel itself let
@@ -12,8 +14,7 @@
  *            and the only one that was added. Prints it in the form of policies/expected.
  *            Needs root
  *
- * Status 1: something lived or died that must not. 2: the test could not be made. For
- * x86-64. */
+ * Status 1: something lived or died that must not. 2: the test could not be made. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@
 
 #include "tests/tool/lib/copy.h"
 #include "tests/tool/lib/mode.h"
+#include "tests/tool/lib/registers.h"
 
 enum {
 	LAST_NUMBER = 600,
@@ -29,7 +31,13 @@ enum {
 	COMPLAINTS = 20,
 };
 
-enum way { BY_SYSCALL, BY_X32, BY_INT80 };
+#ifdef __x86_64__
+enum way { BY_SYSCALL, BY_X32, BY_INT80, WAYS };
+static const char *const ways[] = {"syscall", "x32", "int 0x80"};
+#else
+enum way { BY_SYSCALL, BY_HIGH_BITS, WAYS };
+static const char *const ways[] = {"svc", "svc with high bits"};
+#endif
 enum outcome { KILLED, NO_ENTRY, LIVED };
 
 static const struct mode *mode;
@@ -47,15 +55,15 @@ end_copy(void)
 
 /* ---- calls --------------------------------------------------------------------- */
 
+#ifdef __x86_64__
+
 static void
 prepare(enum way way, unsigned long number, const unsigned long args[ARGS])
 {
 	struct user_regs_struct regs = sealed;
 
-	regs.orig_rax = ~0UL; /* no call is under way that could be begun again */
-	regs.rax = way == BY_X32 ? number | X32 : number;
-	regs.rip = template_code + (way == BY_INT80 ? AT_INT80 : AT_SYSCALL);
 	if (way == BY_INT80) {
+		registers_call(&regs, template_code + AT_INT80, number, args);
 		regs.rbx = args[0];
 		regs.rcx = args[1];
 		regs.rdx = args[2];
@@ -63,15 +71,69 @@ prepare(enum way way, unsigned long number, const unsigned long args[ARGS])
 		regs.rdi = args[4];
 		regs.rbp = args[5];
 	} else {
-		regs.rdi = args[0];
-		regs.rsi = args[1];
-		regs.rdx = args[2];
-		regs.r10 = args[3];
-		regs.r8 = args[4];
-		regs.r9 = args[5];
+		registers_call(
+		    &regs, template_code + AT_SYSCALL, way == BY_X32 ? number | X32 : number, args);
 	}
 	set_registers(copy, &regs);
 }
+
+/* Whether such a call is of the interface that the policy names. */
+static bool
+is_own(enum way way)
+{
+	return way == BY_SYSCALL;
+}
+
+/* The kernel's own probes, which it lets past every filter. */
+static bool
+is_exempt(enum way way, unsigned long number)
+{
+	return way == BY_SYSCALL && (number == 335 || number == 336);
+}
+
+/* A kernel may have no entry for 32 bits. */
+static bool
+has_no_entry(enum way way, int signal)
+{
+	return way == BY_INT80 && signal == SIGSEGV;
+}
+
+#else
+
+static void
+prepare(enum way way, unsigned long number, const unsigned long args[ARGS])
+{
+	struct user_regs_struct regs = sealed;
+
+	registers_call(&regs, template_code + AT_SYSCALL,
+	    way == BY_HIGH_BITS ? number | 1UL << 32 : number, args);
+	set_registers(copy, &regs);
+}
+
+static bool
+is_own(enum way way)
+{
+	(void)way;
+	return true;
+}
+
+static bool
+is_exempt(enum way way, unsigned long number)
+{
+	(void)way;
+	(void)number;
+	return false;
+}
+
+static bool
+has_no_entry(enum way way, int signal)
+{
+	(void)way;
+	(void)signal;
+	return false;
+}
+
+#endif
 
 static enum outcome
 attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
@@ -93,23 +155,21 @@ attempt(enum way way, unsigned long number, const unsigned long args[ARGS])
 	if (WSTOPSIG(status) == SIGILL)
 		return LIVED;
 	end_copy();
-	return way == BY_INT80 && WSTOPSIG(status) == SIGSEGV ? NO_ENTRY : LIVED;
+	return has_no_entry(way, WSTOPSIG(status)) ? NO_ENTRY : LIVED;
 }
 
 /* Makes the call, and compares its outcome with the policy. */
 static void
 try_call(enum way way, unsigned long number, const unsigned long args[ARGS])
 {
-	static const char *const ways[] = {"syscall", "x32", "int 0x80"};
-	const bool permitted = way == BY_SYSCALL && mode_permits(mode, number, args);
+	const bool permitted = is_own(way) && mode_permits(mode, number, args);
 	const enum outcome outcome = attempt(way, number, args);
 
 	injected++;
 	lived += outcome == LIVED && permitted;
 	if ((outcome == LIVED) == permitted)
 		return;
-	/* The kernel's own probes, which it lets past every filter. */
-	if (way == BY_SYSCALL && (number == 335 || number == 336)) {
+	if (is_exempt(way, number)) {
 		exempt++;
 	} else if (++wrongs <= COMPLAINTS) {
 		fprintf(stderr, "%s: call %lu(%#lx, %#lx, %#lx, %#lx, %#lx, %#lx) by %s %s\n",
@@ -192,7 +252,7 @@ try_arguments(const struct box *box)
 static int
 calls(void)
 {
-	for (enum way way = BY_SYSCALL; way <= BY_INT80; way++)
+	for (enum way way = BY_SYSCALL; way < WAYS; way++)
 		try_numbers(way);
 	for (size_t i = 0; i < mode->permitted.count; i++)
 		try_arguments(&mode->permitted.boxes[i]);

@@ -29,6 +29,7 @@
 #include <unistd.h>
 
 #include "tests/tool/lib/copy.h"
+#include "tests/tool/lib/registers.h"
 
 enum {
 	GET_MDWE = 66,        /* prctl; newer than the headers of Debian 12 */

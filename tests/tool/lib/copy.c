@@ -16,27 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/tool/lib/registers.h"
+
 enum {
 	SYSCALL_STOP = SIGTRAP | 0x80, /* by PTRACE_O_TRACESYSGOOD */
 	FORK_STOP = SIGTRAP | PTRACE_EVENT_FORK << 8,
-	SYSCALL_LENGTH = 2, /* of the instruction */
-	PATIENCE = 10,      /* seconds */
+	PATIENCE = 10, /* seconds */
 };
-
-/* Replaces the first bytes of an engine that the command does not run. The instruction
- * after a call is invalid, so a copy stops if its call lived; the last three instructions
- * are a loop of calls, for the template. */
-static const union {
-	unsigned char bytes[16];
-	unsigned long words[2];
-} code = {{0x0f, 0x05,        /* syscall */
-    0x0f, 0x0b,               /* ud2 */
-    0xcd, 0x80,               /* int 0x80 */
-    0x0f, 0x0b,               /* ud2 */
-    0x89, 0xd8,               /* mov %ebx, %eax */
-    0x0f, 0x05,               /* syscall */
-    0xeb, 0xfa, 0x0f, 0x0b}}; /* jmp -6; ud2 */
-enum { AT_LOOP = 8 };
 
 unsigned long template_code;
 const void *template_input;
@@ -198,9 +184,30 @@ set_up(void)
 	setitimer(ITIMER_REAL, &second, NULL);
 }
 
+/* Makes a harmless call in the place of the one at whose entry the process stands, whose
+ * registers these are, and stops it once more, after all calls: then they are all its own. */
+static void
+pass_call(pid_t pid, struct user_regs_struct *at_entry)
+{
+	struct user_regs_struct regs = *at_entry;
+
+	if (registers_replace_call(pid, &regs, SYS_getpid) != 0)
+		give_up("cannot replace a call", errno);
+	if (!at_call(resume(PTRACE_SYSCALL, pid, 0)))
+		give_up("the template", EPROTO);
+	kill(pid, SIGSTOP);
+	if (!WIFSTOPPED(resume(PTRACE_CONT, pid, 0)))
+		give_up("the template", EPROTO);
+#ifdef __aarch64__
+	at_entry->regs[7] = get_registers(pid).regs[7];
+#endif
+}
+
 void
 template_make(const char *name, bool feeder, const char *output, char **command)
 {
+	/* The template is not told when a copy ends. */
+	const unsigned long args[CALL_ARGS] = {CLONE_PARENT | SIGCHLD};
 	struct user_regs_struct regs;
 	pid_t pid;
 
@@ -217,8 +224,10 @@ template_make(const char *name, bool feeder, const char *output, char **command)
 	template_code = code_of(pid);
 	/* At its first call. Later its memory is closed to us, and registers suffice. */
 	resume(PTRACE_SYSCALL, pid, 0);
-	for (size_t i = 0; i < 2; i++) {
-		if (ptrace(PTRACE_POKEDATA, pid, template_code + 8 * i, code.words[i]) != 0)
+	/* In the place of an engine that the command does not run. */
+	for (size_t i = 0; i < sizeof(registers_code) / 8; i++) {
+		if (ptrace(PTRACE_POKEDATA, pid, template_code + 8 * i, registers_code.words[i]) !=
+		    0)
 			give_up("PTRACE_POKEDATA", errno);
 	}
 	if (feeder)
@@ -226,19 +235,10 @@ template_make(const char *name, bool feeder, const char *output, char **command)
 	go_to_limit(pid);
 	before = get_registers(pid);
 
-	/* A harmless call is made in its place; then it forks. */
 	trace_forks(pid);
+	pass_call(pid, &before);
 	regs = before;
-	regs.orig_rax = SYS_getpid;
-	set_registers(pid, &regs);
-	if (!at_call(resume(PTRACE_SYSCALL, pid, 0)))
-		give_up("the template", EPROTO);
-	regs = before;
-	regs.orig_rax = ~0UL;
-	regs.rip = template_code + AT_LOOP;
-	regs.rbx = SYS_clone;
-	regs.rdi = CLONE_PARENT | SIGCHLD; /* the template is not told when a copy ends */
-	regs.rsi = regs.rdx = regs.r10 = regs.r8 = 0;
+	registers_loop(&regs, template_code + AT_LOOP, SYS_clone, args);
 	set_registers(pid, &regs);
 	template = pid;
 }
@@ -263,9 +263,7 @@ fork_template(void)
 	if (resume(PTRACE_CONT, template, 0) >> 8 != FORK_STOP)
 		give_up("cannot be copied", ECHILD);
 	const pid_t copy = child_of(template);
-	regs.rip -= SYSCALL_LENGTH;
-	regs.rax = before.orig_rax;
-	regs.orig_rax = ~0UL;
+	registers_rewind(&regs);
 	set_registers(copy, &regs);
 	return copy;
 }
@@ -310,8 +308,8 @@ copy_make_unfiltered(struct user_regs_struct *regs)
 
 	go_to_load(copy);
 	*regs = get_registers(copy);
-	regs->orig_rax = SYS_getpid; /* in its stead */
-	set_registers(copy, regs);
+	if (registers_replace_call(copy, regs, SYS_getpid) != 0)
+		give_up("cannot replace a call", errno);
 	if (!at_call(resume(PTRACE_SYSCALL, copy, 0)))
 		give_up("the copy", EPROTO);
 	*regs = get_registers(copy);

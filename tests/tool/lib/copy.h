@@ -10,11 +10,8 @@
 
 #include "tests/tool/lib/trace.h"
 
-/* Offsets, from template_code, of the instructions that a copy runs: a call, then an invalid
- * instruction, which raises SIGILL. */
-enum { AT_SYSCALL = 0, AT_INT80 = 4 };
-
-/* The address of these instructions. */
+/* The address of the instructions that a copy runs, at the offsets of registers.h: a call, then
+ * an invalid instruction, which raises SIGILL. */
 extern unsigned long template_code;
 
 /* The contents of the command's standard input. To be set before the template is made;

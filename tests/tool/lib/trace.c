@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/tool/lib/registers.h"
+
 static void
 print_error(const char *line)
 {
@@ -29,16 +31,16 @@ get_registers(pid_t pid)
 {
 	struct user_regs_struct regs;
 
-	if (ptrace(PTRACE_GETREGS, pid, 0, &regs) != 0)
-		give_up("PTRACE_GETREGS", errno);
+	if (registers_get(pid, &regs) != 0)
+		give_up("cannot read registers", errno);
 	return regs;
 }
 
 void
 set_registers(pid_t pid, const struct user_regs_struct *regs)
 {
-	if (ptrace(PTRACE_SETREGS, pid, 0, regs) != 0)
-		give_up("PTRACE_SETREGS", errno);
+	if (registers_set(pid, regs) != 0)
+		give_up("cannot set registers", errno);
 }
 
 long
