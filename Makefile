@@ -43,8 +43,10 @@ STANDARD = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"'
 # For the product, whatever CFLAGS says. clang would turn memcmp into bcmp, which sealed
 # code must not call.
 FLAGS = $(STANDARD) $(WARN) $(INCLUDE) -fPIE -fvisibility=hidden -fstack-protector-strong -fno-builtin-bcmp \
-	-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ftree-vectorize $(COSTS) $(ZEROS)
+	-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -ftree-vectorize $(COSTS) $(ZEROS) $(HERE)
 COSTS = $(call known,COSTS,-fvect-cost-model=dynamic)
+# Debug information does not name the folder of the build.
+HERE = -ffile-prefix-map='$(CURDIR)'=.
 # Variables begin as zeros, except those that are UNSET (lib/unset.h): since gcc 12, clang 16.
 ZEROS = $(call known,ZEROS,-ftrivial-auto-var-init=zero)
 # What only some processors can run has files of its own; lib/cpu chooses.
@@ -71,7 +73,7 @@ PAGES := $(wildcard applets/*/*.1 core/box/confine/*.1)
 ARCHES = x86_64 aarch64
 $(if $(filter $(ARCH),$(ARCHES)),,$(error $(ARCH): no architecture that pillbox is built for; those are $(ARCHES)))
 
-.PHONY: all packages demo install uninstall clean help FORCE
+.PHONY: all packages demo clean help FORCE
 #: make             build/pillbox
 all: $B/pillbox
 
@@ -121,25 +123,11 @@ demo:
 	@$(MAKE) --no-print-directory -s -j2 $B/bin
 	@tools/demo $B
 
-#: make install     to BINDIR and MANDIR, both in PREFIX by default
-#: make uninstall   remove what install has put there
-MAN1 = $(DESTDIR)$(MANDIR)/man1
-install: $B/pillbox
-	install -d $(DESTDIR)$(BINDIR) $(MAN1)
-	install -m 755 $B/pillbox $(DESTDIR)$(BINDIR)/pillbox
-	install -m 644 core/box/pillbox.1 $(MAN1)/pillbox.1
-	for page in $(PAGES); do install -m 644 $$page $(MAN1)/pillbox-$${page##*/}; done
-	@echo "to link the applets: pillbox --install -s DIR"
-
-# A page is pillbox-NAME, so that it hides no page of the system.
-uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/pillbox $(MAN1)/pillbox.1 $(addprefix $(MAN1)/pillbox-,$(notdir $(PAGES)))
-
 #: make clean       remove build/
 clean:
 	rm -rf $B
 
-include tools/rules.mk policies/rules.mk bench/rules.mk tests/rules.mk tools/cross.mk
+include tools/rules.mk policies/rules.mk bench/rules.mk tests/rules.mk tools/cross.mk dist/rules.mk
 
 help:
-	@sed -n 's/^#: //p' Makefile policies/rules.mk tests/rules.mk tools/cross.mk bench/rules.mk
+	@sed -n 's/^#: //p' Makefile policies/rules.mk dist/rules.mk tests/rules.mk tools/cross.mk bench/rules.mk

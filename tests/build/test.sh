@@ -9,7 +9,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 oneTimeSetUp() {
 	mkdir copy
 	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
-		"$tests/../tools" "$tests/../bench" "$tests" copy/
+		"$tests/../tools" "$tests/../bench" "$tests/../dist" "$tests" copy/
 	mkdir copy/build
 	# Newer than the sources, so that nothing is built again.
 	cp -rp "$tests/../build/obj" "$tests/../build/host" "$tests/../build/gen" copy/build/
