@@ -3,7 +3,7 @@
 # No list of files depends on the user's locale.
 export LC_ALL = C
 
-.PHONY: install uninstall
+.PHONY: install uninstall image
 
 #: make install     to BINDIR and MANDIR, both in PREFIX by default
 #: make uninstall   remove what install has put there
@@ -18,3 +18,10 @@ install: $B/pillbox
 # A page is pillbox-NAME, so that it hides no page of the system.
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/pillbox $(MAN1)/pillbox.1 $(addprefix $(MAN1)/pillbox-,$(notdir $(PAGES)))
+
+# The binaries that are built: the one for this machine, and those for others that are there.
+BUILT = $B/pillbox $(wildcard $B/*/pillbox)
+
+#: make image       build/image, an OCI layout, for each architecture that is built
+image: $B/pillbox
+	$(call say,IMAGE,$B/image)dist/image $B/image $(BUILT)
