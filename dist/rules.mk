@@ -3,21 +3,61 @@
 # No list of files depends on the user's locale.
 export LC_ALL = C
 
-.PHONY: install uninstall image
+.PHONY: completions install uninstall image
 
-#: make install     to BINDIR and MANDIR, both in PREFIX by default
+# ---- completions -----------------------------------------------------------------------
+
+# The tables of options, linked without anything that they refer to.
+TABLES := $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c)
+$B/host/options: dist/options.c core/table.c core/before/option.c $B/gen/table.c $(TABLES) $(wildcard core/*.h) \
+		$B/gen/policies.h | packages
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$@)$(HOST_BUILD) -DVERSION='"$(VERSION)"' -O1 -static \
+		-Wl,--unresolved-symbols=ignore-all -o $@ $(filter %.c,$^)
+
+$B/gen/options: $B/host/options
+	@$B/host/options >$@.new
+	@mv $@.new $@
+
+COMPLETIONS = $B/completions/pillbox $B/completions/_pillbox $B/completions/pillbox.fish
+$B/completions/pillbox: SHELL_NAME = bash
+$B/completions/_pillbox: SHELL_NAME = zsh
+$B/completions/pillbox.fish: SHELL_NAME = fish
+$(COMPLETIONS): dist/completions/box $B/gen/options $(wildcard dist/completions/*)
+	@mkdir -p $(@D)
+	$(call say,COMPLETE,$@)awk -f dist/completions/common.awk -f dist/completions/$(SHELL_NAME).awk \
+		dist/completions/box $B/gen/options dist/completions/$(SHELL_NAME) >$@.new
+	@mv $@.new $@
+
+#: make completions build/completions, for bash, zsh and fish
+completions: $(COMPLETIONS)
+
+# ---- make install ----------------------------------------------------------------------
+
+#: make install     to BINDIR and MANDIR, and completions to SHAREDIR, all in PREFIX by default
 #: make uninstall   remove what install has put there
+SHAREDIR ?= $(PREFIX)/share
 MAN1 = $(DESTDIR)$(MANDIR)/man1
-install: $B/pillbox
-	install -d $(DESTDIR)$(BINDIR) $(MAN1)
+BASH = $(DESTDIR)$(SHAREDIR)/bash-completion/completions
+ZSH = $(DESTDIR)$(SHAREDIR)/zsh/site-functions
+FISH = $(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d
+install: $B/pillbox $(COMPLETIONS)
+	install -d $(DESTDIR)$(BINDIR) $(MAN1) $(BASH) $(ZSH) $(FISH)
 	install -m 755 $B/pillbox $(DESTDIR)$(BINDIR)/pillbox
 	install -m 644 core/box/pillbox.1 $(MAN1)/pillbox.1
 	for page in $(PAGES); do install -m 644 $$page $(MAN1)/pillbox-$${page##*/} || exit 1; done
+	install -m 644 $B/completions/pillbox $(BASH)/pillbox
+	install -m 644 $B/completions/_pillbox $(ZSH)/_pillbox
+	install -m 644 $B/completions/pillbox.fish $(FISH)/pillbox.fish
 	@echo "to link the applets: pillbox --install -s DIR"
 
-# A page is pillbox-NAME, so that it hides no page of the system.
+# A page is pillbox-NAME, so that it hides no page of the system; nor does a completion: they
+# are those of the command pillbox.
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/pillbox $(MAN1)/pillbox.1 $(addprefix $(MAN1)/pillbox-,$(notdir $(PAGES)))
+	rm -f $(DESTDIR)$(BINDIR)/pillbox $(MAN1)/pillbox.1 $(addprefix $(MAN1)/pillbox-,$(notdir $(PAGES))) \
+		$(BASH)/pillbox $(ZSH)/_pillbox $(FISH)/pillbox.fish
+
+# ---- images and packages ---------------------------------------------------------------
 
 # The binaries that are built: the one for this machine, and those for others that are there.
 BUILT = $B/pillbox $(wildcard $B/*/pillbox)

@@ -123,7 +123,7 @@ check-debians:
 
 # ---- lint ----------------------------------------------------------------------------
 
-HOST_SOURCES := $(wildcard policies/tool/*.c tools/*.c tests/*.c tests/*/*.c tests/tool/lib/*.c bench/*.c)
+HOST_SOURCES := $(wildcard policies/tool/*.c tools/*.c dist/*.c tests/*.c tests/*/*.c tests/tool/lib/*.c bench/*.c)
 C_FILES := $(SOURCES) $(HOST_SOURCES)
 SCRIPTS = $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(wildcard dist/*.sh) $(shell grep -ls '^\#!/bin/.*sh' tools/* dist/*)
 
