@@ -45,6 +45,20 @@ debian() {
 	esac
 }
 
+# What dist/options.c has printed.
+TABLE=${TABLE:-build/gen/options}
+
+# names: all names of applets, a line each
+names() {
+	sed -n 's/^\(applet\|alias\)	\([^	]*\)	.*/\2/p' "$TABLE"
+}
+
+# page_of NAME: the name whose page is this one's
+page_of() {
+	of=$(sed -n "s/^alias	$1	//p" "$TABLE")
+	echo "${of:-$1}"
+}
+
 # same_time FOLDER: gives all in it the time of the release
 same_time() {
 	find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

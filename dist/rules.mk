@@ -3,7 +3,7 @@
 # No list of files depends on the user's locale.
 export LC_ALL = C
 
-.PHONY: completions install uninstall image
+.PHONY: completions install uninstall image deb
 
 # ---- completions -----------------------------------------------------------------------
 
@@ -19,8 +19,8 @@ $B/gen/options: $B/host/options
 	@$B/host/options >$@.new
 	@mv $@.new $@
 
-COMPLETIONS = $B/completions/pillbox $B/completions/_pillbox $B/completions/pillbox.fish
-$B/completions/pillbox: SHELL_NAME = bash
+COMPLETIONS = $B/completions/pillbox.bash $B/completions/_pillbox $B/completions/pillbox.fish
+$B/completions/pillbox.bash: SHELL_NAME = bash
 $B/completions/_pillbox: SHELL_NAME = zsh
 $B/completions/pillbox.fish: SHELL_NAME = fish
 $(COMPLETIONS): dist/completions/box $B/gen/options $(wildcard dist/completions/*)
@@ -46,7 +46,7 @@ install: $B/pillbox $(COMPLETIONS)
 	install -m 755 $B/pillbox $(DESTDIR)$(BINDIR)/pillbox
 	install -m 644 core/box/pillbox.1 $(MAN1)/pillbox.1
 	for page in $(PAGES); do install -m 644 $$page $(MAN1)/pillbox-$${page##*/} || exit 1; done
-	install -m 644 $B/completions/pillbox $(BASH)/pillbox
+	install -m 644 $B/completions/pillbox.bash $(BASH)/pillbox
 	install -m 644 $B/completions/_pillbox $(ZSH)/_pillbox
 	install -m 644 $B/completions/pillbox.fish $(FISH)/pillbox.fish
 	@echo "to link the applets: pillbox --install -s DIR"
@@ -59,9 +59,18 @@ uninstall:
 
 # ---- images and packages ---------------------------------------------------------------
 
+define \n
+
+
+endef
+
 # The binaries that are built: the one for this machine, and those for others that are there.
-BUILT = $B/pillbox $(wildcard $B/*/pillbox)
+BUILT = $B/pillbox $(wildcard $B/x86_64/pillbox $B/aarch64/pillbox)
 
 #: make image       build/image, an OCI layout, for each architecture that is built
-image: $B/pillbox
-	$(call say,IMAGE,$B/image)dist/image $B/image $(BUILT)
+image: $B/pillbox $B/gen/options
+	$(call say,IMAGE,$B/image)TABLE=$B/gen/options dist/image $B/image $(BUILT)
+
+#: make deb         build/pillbox_VERSION_ARCHITECTURE.deb, for each architecture that is built
+deb: $B/pillbox $B/gen/options $(COMPLETIONS)
+	$(foreach b,$(BUILT),$(call say,DEB,$b)TABLE=$B/gen/options dist/deb $B $b $B/completions${\n})

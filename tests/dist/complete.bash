@@ -1,7 +1,7 @@
 # complete.bash FOLDER LINE: what bash offers after LINE and TAB, a line each, with the
 # completions of FOLDER. Where readline itself completes the names of files, it does so here.
 # shellcheck source=/dev/null
-. "$1/pillbox"
+. "$1/pillbox.bash"
 files=
 compopt() {
 	[ "$2" = nospace ] || files=$2

@@ -58,7 +58,7 @@ complete_all() {
 }
 
 testBash() {
-	bash -n "$made/pillbox"
+	bash -n "$made/pillbox.bash"
 	assertEquals 'its syntax' 0 $?
 	complete_all bash
 	offers 'pillbox cat -' "$("$PILLBOX" --help cat |
@@ -83,7 +83,7 @@ testFish() {
 
 # They are for the command pillbox alone: none of the system's is hidden.
 testOnlyPillbox() {
-	assertEquals 'bash' 'complete -F _pillbox pillbox' "$(grep '^complete' "$made/pillbox")"
+	assertEquals 'bash' 'complete -F _pillbox pillbox' "$(grep '^complete' "$made/pillbox.bash")"
 	assertEquals 'zsh' '#compdef pillbox' "$(head -n 1 "$made/_pillbox")"
 	assertEquals 'fish' '' "$(grep '^complete' "$made/pillbox.fish" | grep -v '^complete -c pillbox ')"
 }
