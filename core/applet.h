@@ -295,11 +295,11 @@ struct span {
 	int64_t from, to;
 };
 
-/* Before the seal, for last_hold() and last_find(): reserves memory. */
+/* Before the seal, for last_hold(): reserves memory. */
 void last_reserve(const struct last *);
 
 /* Where the last ones of the span begin, in an input that has places. Reads blocks from the
- * end of the span. If the input is shorter by now, s->to becomes its end. Sets the offset
+ * end of the span, into what is free of the output buffer. If the input is shorter by now, s->to becomes its end. Sets the offset
  * of descriptor 0 to the result, or returns a negative errno. The policy must allow
  * SEEK_CUR. */
 int64_t last_find(const struct input *, const struct last *, struct span *s);

@@ -31,16 +31,16 @@ read_whole(const struct input *in, uint8_t *to, size_t n)
 }
 
 /* Blocks begin at multiples of their size. The first is small: most often the lines are in
- * it. */
+ * it. They are read into what is free of the output buffer, which touches no other memory. */
 static int64_t
 last_lines(const struct input *in, const struct last *last, struct span *s, int64_t *position)
 {
 	lines_skip *back = CPU_PICK(cpu_level(), lines_back);
-	uint8_t *block = reserved().bytes;
+	int64_t to = s->to, size = OUT_ROOM / 2;
 	uint64_t left = 0;
-	int64_t to = s->to, size = RING_ROOM / 8;
 
 	while (to > s->from) {
+		uint8_t *block = out_room(OUT_ROOM);
 		const int64_t begin = (to - 1) / size * size;
 		const int64_t at = begin < s->from ? s->from : begin;
 		const int64_t moved = in_seek(at - *position, SEEK_CUR);
@@ -65,7 +65,8 @@ last_lines(const struct input *in, const struct last *last, struct span *s, int6
 		if (!left)
 			return at + got;
 		to = at;
-		size = RING_ROOM;
+		out_flush();
+		size = (int64_t)out_free() / OUT_ROOM * OUT_ROOM;
 	}
 	return s->from;
 }
