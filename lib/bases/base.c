@@ -4,11 +4,11 @@
 #include "lib/bases/alphabet.h"
 
 const struct base_shape base_shapes[BASES] = {
-    [BASE64] = {.bytes = 3, .symbols = 4, .bits = 6, .pads = true},
-    [BASE64URL] = {.bytes = 3, .symbols = 4, .bits = 6, .pads = true},
-    [BASE32] = {.bytes = 5, .symbols = 8, .bits = 5, .pads = true},
-    [BASE32HEX] = {.bytes = 5, .symbols = 8, .bits = 5, .pads = true},
-    [BASE16] = {.bytes = 1, .symbols = 2, .bits = 4},
+    [BASE64] = {.bytes = 3, .symbols = 4, .unit = 57, .bits = 6, .pads = true},
+    [BASE64URL] = {.bytes = 3, .symbols = 4, .unit = 57, .bits = 6, .pads = true},
+    [BASE32] = {.bytes = 5, .symbols = 8, .unit = 95, .bits = 5, .pads = true},
+    [BASE32HEX] = {.bytes = 5, .symbols = 8, .unit = 95, .bits = 5, .pads = true},
+    [BASE16] = {.bytes = 1, .symbols = 2, .unit = 38, .bits = 4},
     [BASE2MSBF] = {.bytes = 1, .symbols = 8, .bits = 1},
     [BASE2LSBF] = {.bytes = 1, .symbols = 8, .bits = 1, .lsb_first = true},
     [Z85] = {.bytes = 4, .symbols = 5},

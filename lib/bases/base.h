@@ -8,9 +8,13 @@
 
 enum base { BASE64, BASE64URL, BASE32, BASE32HEX, BASE16, BASE2MSBF, BASE2LSBF, Z85, BASES };
 
+/* The default length of a line. */
+enum { LINE_CHARACTERS = 76 };
+
 /* A group of `bytes` bytes is encoded as `symbols` symbols. */
 struct base_shape {
 	uint8_t bytes, symbols;
+	uint8_t unit;   /* the fewest bytes of whole lines of LINE_CHARACTERS; 0: not encoded so */
 	uint8_t bits;   /* in a symbol; 0 for Z85, whose symbols are digits to the base 85 */
 	bool pads;      /* '=' completes a last group */
 	bool lsb_first; /* the first symbol is the lowest bit of a byte */
@@ -33,9 +37,8 @@ enum { BASE_ENGINE_SPACE = 64 };
 /* Encodes whole groups: n is a multiple of their bytes. */
 typedef void base_encode_groups(const uint8_t *in, size_t n, uint8_t *out);
 
-/* Encodes whole lines of LINE_CHARACTERS, each with its newline; it may leave some. Returns
- * how many. */
-enum { LINE_CHARACTERS = 76 };
+/* Encodes whole lines of LINE_CHARACTERS, each with its newline, as many as are a unit of
+ * the encoding's shape; it may leave some. Returns how many units. */
 typedef size_t base_encode_lines(const uint8_t *in, size_t n, uint8_t *out);
 
 /* Decodes groups, up to the first that is not whole or not valid. Returns how many of the n

@@ -7,6 +7,9 @@
 base_encode_groups base16_encode_groups_plain, base16_encode_groups_avx2,
     base16_encode_groups_avx512;
 
+/* Plain C encodes slices, and cuts them into lines. */
+base_encode_lines base16_encode_lines_avx2, base16_encode_lines_avx512;
+
 base_decode_groups base16_decode_groups_plain, base16_decode_groups_avx2,
     base16_decode_groups_avx512;
 

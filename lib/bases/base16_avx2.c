@@ -7,21 +7,44 @@
 
 enum { ENCODED = 16, DECODED = 64 };
 
+/* The digits of 16 bytes. */
+INLINE vector
+encode_digits(const uint8_t *in)
+{
+	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
+	const vector words = _mm256_cvtepu8_epi16(lane_load(in));
+	const vector halves = _mm256_and_si256(
+	    _mm256_or_si256(_mm256_srli_epi16(words, 4), _mm256_slli_epi16(words, 8)),
+	    vector_each(0x0F));
+
+	return _mm256_shuffle_epi8(digits, halves);
+}
+
 void
 base16_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
 	size_t i = 0;
 
-	for (; n - i >= ENCODED; i += ENCODED) {
-		const vector words = _mm256_cvtepu8_epi16(lane_load(in + i));
-		const vector halves = _mm256_and_si256(
-		    _mm256_or_si256(_mm256_srli_epi16(words, 4), _mm256_slli_epi16(words, 8)),
-		    vector_each(0x0F));
-
-		vector_store(out + 2 * i, _mm256_shuffle_epi8(digits, halves));
-	}
+	for (; n - i >= ENCODED; i += ENCODED)
+		vector_store(out + 2 * i, encode_digits(in + i));
 	base16_encode_groups_plain(in + i, n - i, out + 2 * i);
+}
+
+/* A line is of 38 bytes, 16, 16 and 6. */
+size_t
+base16_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const size_t line = LINE_CHARACTERS / 2;
+	size_t lines = 0;
+
+	for (; n >= 3 * ENCODED; n -= line, in += line, lines++) {
+		vector_store(out, encode_digits(in));
+		vector_store(out + 2 * ENCODED, encode_digits(in + ENCODED));
+		vector_store(out + 4 * ENCODED, encode_digits(in + (size_t)2 * ENCODED));
+		out[LINE_CHARACTERS] = '\n';
+		out += LINE_CHARACTERS + 1;
+	}
+	return lines;
 }
 
 /* The bytes of 32 digits, as words. */

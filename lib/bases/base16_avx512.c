@@ -6,23 +6,46 @@
 
 enum { STEP_BYTES = 32, STEP = 64 };
 
+/* The digits of the n <= 32 bytes at in. */
+INLINE vector
+encode_digits(const uint8_t *in, size_t n)
+{
+	/* By a value and any two bits above it. */
+	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
+	/* Eight bits from the bits 4 and 0 of each word. */
+	const vector shifts = _mm512_set1_epi64(0x3034202410140004);
+	const __m256i bytes = _mm256_maskz_loadu_epi8(_bzhi_u32(~0U, (unsigned)n), in);
+
+	return _mm512_permutexvar_epi8(
+	    _mm512_multishift_epi64_epi8(shifts, _mm512_cvtepu8_epi16(bytes)), digits);
+}
+
 void
 base16_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
-	/* A value and any two bits above it. */
-	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
-	/* The bits 4 and 0 of each word: eight bits from there. */
-	const vector shifts = _mm512_set1_epi64(0x3034202410140004);
+	for (; n > STEP_BYTES; n -= STEP_BYTES, in += STEP_BYTES, out += STEP)
+		vector_store(out, encode_digits(in, STEP_BYTES));
+	vector_store(out, encode_digits(in, n));
+}
 
-	for (size_t i = 0; i < n; i += STEP_BYTES) {
-		const size_t left = n - i < STEP_BYTES ? n - i : STEP_BYTES;
-		const __m256i bytes =
-		    _mm256_maskz_loadu_epi8(_bzhi_u32(~0U, (unsigned)left), in + i);
-		const vector values =
-		    _mm512_multishift_epi64_epi8(shifts, _mm512_cvtepu8_epi16(bytes));
+/* A line is of 38 bytes, 32 and 6. */
+size_t
+base16_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	const size_t line = LINE_CHARACTERS / 2, lines = n / line;
+	const __mmask64 end_of_line = 1ULL << (LINE_CHARACTERS - STEP);
+	const vector newline = vector_each('\n');
 
-		vector_store(out + 2 * i, _mm512_permutexvar_epi8(values, digits));
+	for (size_t i = 0; i < lines; i++) {
+		const vector rest = encode_digits(in + STEP_BYTES, line - STEP_BYTES);
+
+		vector_store(out, encode_digits(in, STEP_BYTES));
+		lane_store(out + STEP,
+		    _mm512_castsi512_si128(_mm512_mask_mov_epi8(rest, end_of_line, newline)));
+		in += line;
+		out += LINE_CHARACTERS + 1;
 	}
+	return lines;
 }
 
 size_t

@@ -61,6 +61,33 @@ encode_groups(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 	return i;
 }
 
+/* A unit is two lines of 76 characters: 32, 32 and 12, and 20, 32 and 24. */
+enum { UNIT_BYTES = 95, UNIT_CHARACTERS = 2 * (LINE_CHARACTERS + 1) };
+
+INLINE size_t
+encode_lines(enum base base, const uint8_t *in, size_t n, uint8_t *out)
+{
+	const struct kinds k = kinds_of(base);
+	const vector twelve = _mm256_setr_epi32(-1, -1, -1, 0, 0, 0, 0, 0);
+	size_t units = 0;
+
+	for (; n >= 4 * STEP_BYTES + REACH; n -= UNIT_BYTES, in += UNIT_BYTES, units++) {
+		const vector across = encode_characters(k, in + 2 * STEP_BYTES);
+
+		vector_store(out, encode_characters(k, in));
+		vector_store(out + STEP, encode_characters(k, in + STEP_BYTES));
+		/* Its first twelve characters are in the first line. */
+		vector_store(out + 2 * STEP + 1, across);
+		_mm256_maskstore_epi32((void *)(out + 2 * STEP), twelve, across);
+		out[LINE_CHARACTERS] = '\n';
+		vector_store(out + 3 * STEP + 1, encode_characters(k, in + 3 * STEP_BYTES));
+		vector_store(out + 4 * STEP + 1, encode_characters(k, in + 4 * STEP_BYTES));
+		out[UNIT_CHARACTERS - 1] = '\n';
+		out += UNIT_CHARACTERS;
+	}
+	return units;
+}
+
 void
 base32_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
@@ -75,6 +102,18 @@ base32hex_encode_groups_avx2(const uint8_t *in, size_t n, uint8_t *out)
 	const size_t done = encode_groups(BASE32HEX, in, n, out);
 
 	base32hex_encode_groups_plain(in + done, n - done, out + done / 5 * 8);
+}
+
+size_t
+base32_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE32, in, n, out);
+}
+
+size_t
+base32hex_encode_lines_avx2(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE32HEX, in, n, out);
 }
 
 /* ---- decoding ------------------------------------------------------------ */

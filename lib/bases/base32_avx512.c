@@ -22,26 +22,73 @@ INLINE vector
 group_order(long long step, long long group)
 {
 	const vector which = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
-	const vector first = _mm512_mullo_epi64(which, _mm512_set1_epi64(step * 0x0101010101));
+	const vector first =
+	    _mm512_mullo_epi64(which, _mm512_set1_epi64(step * 0x0101010101010101));
 
 	return _mm512_add_epi8(first, _mm512_set1_epi64(group));
+}
+
+struct encoding {
+	vector alphabet, order;
+};
+
+INLINE struct encoding
+encode_prepare(enum base base)
+{
+	return (struct encoding){
+	    .alphabet = _mm512_load_si512(alphabets[base]), .order = group_order(5, GROUP)};
+}
+
+/* The 64 characters of the n <= 40 bytes at in. */
+INLINE vector
+encode_characters(const struct encoding *e, const uint8_t *in, size_t n)
+{
+	const vector bytes = _mm512_maskz_loadu_epi8(_bzhi_u64(~0ULL, (unsigned)n), in);
+	const vector shifts = _mm512_set1_epi64(0x00050A0F14191E23);
+	const vector values =
+	    _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(e->order, bytes));
+
+	return _mm512_permutexvar_epi8(values, e->alphabet);
 }
 
 INLINE void
 encode_groups(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 {
-	const vector alphabet = _mm512_load_si512(alphabets[base]), order = group_order(5, GROUP);
-	const vector shifts = _mm512_set1_epi64(0x00050A0F14191E23);
+	const struct encoding e = encode_prepare(base);
 
-	for (size_t i = 0; i < n; i += STEP_BYTES, out += STEP) {
-		const size_t left = n - i < STEP_BYTES ? n - i : STEP_BYTES;
-		const vector bytes =
-		    _mm512_maskz_loadu_epi8(_bzhi_u64(~0ULL, (unsigned)left), in + i);
-		const vector values =
-		    _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(order, bytes));
+	for (; n > STEP_BYTES; n -= STEP_BYTES, in += STEP_BYTES, out += STEP)
+		vector_store(out, encode_characters(&e, in, STEP_BYTES));
+	if (n > 0)
+		vector_store(out, encode_characters(&e, in, n));
+}
 
-		vector_store(out, _mm512_permutexvar_epi8(values, alphabet));
+/* A unit is two lines of 76 characters: 64 and 12, and 52 and 24. */
+enum { UNIT_BYTES = 95, REST = LINE_CHARACTERS - STEP, LINE = LINE_CHARACTERS + 1 };
+
+INLINE size_t
+encode_lines(enum base base, const uint8_t *in, size_t n, uint8_t *out)
+{
+	const struct encoding e = encode_prepare(base);
+	const vector newline = vector_each('\n');
+	const vector down = group_order(8, 0x0706050403020100 + REST * 0x0101010101010101);
+	const size_t units = n / UNIT_BYTES;
+
+	for (size_t i = 0; i < units; i++) {
+		const vector a = encode_characters(&e, in, STEP_BYTES);
+		const vector b = encode_characters(&e, in + STEP_BYTES, STEP_BYTES);
+		const vector c =
+		    encode_characters(&e, in + (size_t)2 * STEP_BYTES, UNIT_BYTES - 2 * STEP_BYTES);
+
+		vector_store(out, a);
+		lane_store(out + STEP,
+		    _mm512_castsi512_si128(_mm512_mask_mov_epi8(b, 1 << REST, newline)));
+		vector_store(out + LINE, _mm512_permutexvar_epi8(down, b));
+		vector_store(out + LINE + STEP - REST,
+		    _mm512_mask_mov_epi8(c, 1 << (LINE_CHARACTERS - STEP + REST), newline));
+		in += UNIT_BYTES;
+		out += 2 * LINE;
 	}
+	return units;
 }
 
 INLINE size_t
@@ -81,6 +128,18 @@ void
 base32hex_encode_groups_avx512(const uint8_t *in, size_t n, uint8_t *out)
 {
 	encode_groups(BASE32HEX, in, n, out);
+}
+
+size_t
+base32_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE32, in, n, out);
+}
+
+size_t
+base32hex_encode_lines_avx512(const uint8_t *in, size_t n, uint8_t *out)
+{
+	return encode_lines(BASE32HEX, in, n, out);
 }
 
 size_t

@@ -210,7 +210,7 @@ decode_runs(struct base_decoder *d, const uint8_t **at, const uint8_t *end, uint
 		in += lines * (run + gap);
 		out += lines * (run / shape->symbols * shape->bytes);
 		d->before.newlines += newlines * (1 + lines);
-		if (gap == 0 || (!first && (decode_lines ? lines == 0 : run < WORTH)))
+		if (gap == 0 || (!first && (d->level > CPU_PLAIN ? lines == 0 : run < WORTH)))
 			break;
 	}
 	*at = in;

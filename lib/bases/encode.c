@@ -4,15 +4,12 @@
 
 #include <string.h>
 
-#include "lib/bases/base64.h"
 #include "lib/bases/engines.h"
 
 /* copy_by_16() overwrites fewer bytes than this after what it copies. */
 enum { COPY = 16 };
 
 _Static_assert((int)COPY <= (int)BASE_ENGINE_SPACE, "a copy overwrites no more than an engine may");
-_Static_assert(
-    LINE_CHARACTERS == LINE_BYTES / 3 * 4, "a default line is of whole groups of base64");
 
 /* Copies n bytes, sixteen at a time, so up to 15 more. */
 static void
@@ -71,24 +68,30 @@ put_group_lines(struct base_encoder *e, const uint8_t *in, size_t n, uint8_t *ou
 	return out;
 }
 
-/* Closes the default line of base64 that is open, then encodes whole ones. Returns how
- * many of the n bytes that took. */
+/* Closes the default line that is open, then encodes whole units of lines. Returns how many
+ * of the n bytes that took. */
 static size_t
 put_default_lines(
     struct base_encoder *e, base_encode_lines *lines, const uint8_t *in, size_t n, uint8_t **out)
 {
-	const size_t left = (size_t)(LINE_CHARACTERS - e->column);
-	size_t done = 0, count;
+	const struct base_shape *const shape = &base_shapes[e->base];
+	const size_t characters = (size_t)shape->unit / shape->bytes * shape->symbols;
+	size_t done = 0, units;
 
 	if (e->column > 0) {
-		if (left / 4 * 3 > n)
+		size_t left = (size_t)(LINE_CHARACTERS - e->column);
+
+		/* In base32 every other line ends inside a group. */
+		if (left % shape->symbols != 0)
+			left += LINE_CHARACTERS;
+		if (left / shape->symbols * shape->bytes > n)
 			return 0;
-		done = left / 4 * 3;
+		done = left / shape->symbols * shape->bytes;
 		*out = put_group_lines(e, in, done, *out);
 	}
-	count = lines(in + done, n - done, *out);
-	*out += count * (LINE_CHARACTERS + 1);
-	return done + count * LINE_BYTES;
+	units = lines(in + done, n - done, *out);
+	*out += units * (characters + characters / LINE_CHARACTERS);
+	return done + units * shape->unit;
 }
 
 void

@@ -62,6 +62,12 @@ base_pick_encode_lines(enum base base, enum cpu_level level)
 		return CPU_PICK_VECTOR(level, base64_encode_lines);
 	case BASE64URL:
 		return CPU_PICK_VECTOR(level, base64url_encode_lines);
+	case BASE32:
+		return CPU_PICK_VECTOR(level, base32_encode_lines);
+	case BASE32HEX:
+		return CPU_PICK_VECTOR(level, base32hex_encode_lines);
+	case BASE16:
+		return CPU_PICK_VECTOR(level, base16_encode_lines);
 	default:
 		return NULL;
 	}

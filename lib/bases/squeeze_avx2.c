@@ -56,19 +56,30 @@ squeeze_step(vector v, uint32_t kept, uint8_t *out)
 	return (size_t)(out - start);
 }
 
+/* Where there is at most one newline in a step, as in lines, what follows it is stored over
+ * it: of both pieces the other's place is overwritten later. */
 size_t
 base_squeeze_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
 	const vector newline = vector_each('\n');
-	const size_t whole = n - n % STEP;
 	const uint8_t *const start = out;
+	size_t i = 0;
 
-	for (size_t i = 0; i < whole; i += STEP) {
+	for (; n - i > (size_t)2 * STEP; i += STEP) {
 		const vector v = vector_load(in + i);
+		const uint32_t newlines = vector_high_bits(_mm256_cmpeq_epi8(v, newline));
 
-		out += squeeze_step(v, ~vector_high_bits(_mm256_cmpeq_epi8(v, newline)), out);
+		if (_blsr_u32(newlines) == 0) {
+			const size_t before = _tzcnt_u32(newlines);
+
+			vector_store(out, v);
+			vector_store(out + before, vector_load(in + i + before + 1));
+			out += STEP - _mm_popcnt_u32(newlines);
+		} else {
+			out += squeeze_step(v, ~newlines, out);
+		}
 	}
-	out += base_squeeze_plain(in + whole, n - whole, out);
+	out += base_squeeze_plain(in + i, n - i, out);
 	return (size_t)(out - start);
 }
 
