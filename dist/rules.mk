@@ -3,7 +3,7 @@
 # No list of files depends on the user's locale.
 export LC_ALL = C
 
-.PHONY: completions install uninstall image deb
+.PHONY: completions install uninstall image deb dist verify-dist
 
 # ---- completions -----------------------------------------------------------------------
 
@@ -74,3 +74,22 @@ image: $B/pillbox $B/gen/options
 #: make deb         build/pillbox_VERSION_ARCHITECTURE.deb, for each architecture that is built
 deb: $B/pillbox $B/gen/options $(COMPLETIONS)
 	$(foreach b,$(BUILT),$(call say,DEB,$b)TABLE=$B/gen/options dist/deb $B $b $B/completions${\n})
+
+# What the linker took from the libraries: for the list of materials. A map of the user's
+# comes first.
+$B/pillbox.debug: private override LDFLAGS := -Wl,-Map=$B/pillbox.map $(LDFLAGS)
+
+#: make dist        build/dist: source, binaries, image, packages, their materials and sums
+dist:
+	@tools/packages dist
+	@$(MAKE) --no-print-directory $B/pillbox $(if $(CROSS),cross)
+	@$(MAKE) --no-print-directory $B/dist
+
+$B/dist: image deb
+	$(call say,DIST,$@)dist/release $@ $B $(BUILT)
+
+#: make verify-dist whether FROM (build/dist), a release, is what its source makes here
+FROM ?= $B/dist
+verify-dist:
+	@tools/packages dist
+	@dist/verify $(FROM) $(if $(filter command line,$(origin CROSS)),CROSS='$(CROSS)')
