@@ -53,6 +53,12 @@ names() {
 	sed -n 's/^\(applet\|alias\)	\([^	]*\)	.*/\2/p' "$TABLE"
 }
 
+# links: these, and the commands that are no applets
+links() {
+	names
+	sed -n 's/^command	\([^	]*\)	.*/\1/p' "$TABLE"
+}
+
 # page_of NAME: the name whose page is this one's
 page_of() {
 	of=$(sed -n "s/^alias	$1	//p" "$TABLE")

@@ -3,6 +3,7 @@
  *
  *	applet  NAME  SUMMARY
  *	alias   ALIAS  NAME
+ *	command NAME  SUMMARY           a command of the box
  *	option  NAME  LETTER  LONG  none|required|optional  VALUE  HELP
  *
  * An empty field is "-". It is linked with the tables alone: what they refer to is left
@@ -11,6 +12,8 @@
 
 #include "core/before/option.h"
 #include "core/table.h"
+/* Its table is filled at run time, by a function of its own. */
+#include "core/box/confine/request.c" /* NOLINT(bugprone-suspicious-include) */
 
 static const char *
 or_dash(const char *text)
@@ -31,11 +34,20 @@ print_option(const char *name, const struct opt *o)
 	putchar('\n');
 }
 
+static void
+print_options(const char *name, const struct opt *table)
+{
+	const struct opt *o;
+
+	for (size_t i = 0; (o = option_at(table, i)); i++)
+		if (o->help)
+			print_option(name, o);
+}
+
 int
 main(void)
 {
 	struct spelling s = {0};
-	const struct opt *o;
 
 	while (table_next(&s)) {
 		const char *name = s.name->name;
@@ -45,9 +57,10 @@ main(void)
 			continue;
 		}
 		printf("applet\t%s\t%s\n", name, s.name->summary);
-		for (size_t i = 0; (o = option_at(s.name->options, i)); i++)
-			if (o->help)
-				print_option(name, o);
+		print_options(name, s.name->options);
 	}
+	fill_options();
+	printf("command\tconfine\trun a command under a filter\n");
+	print_options("confine", options);
 	return fflush(stdout) != 0 || ferror(stdout);
 }

@@ -10,10 +10,9 @@ export LC_ALL = C
 # The tables of options, linked without anything that they refer to.
 TABLES := $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c)
 $B/host/options: dist/options.c core/table.c core/before/option.c $B/gen/table.c $(TABLES) $(wildcard core/*.h) \
-		$B/gen/policies.h | packages
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$@)$(HOST_BUILD) -DVERSION='"$(VERSION)"' -O1 -static \
-		-Wl,--unresolved-symbols=ignore-all -o $@ $(filter %.c,$^)
+		core/box/confine/request.h $B/gen/policies.h | packages
+	$(host_program)
+$B/host/options: private LIBS = -DVERSION='"$(VERSION)"' -static -Wl,--unresolved-symbols=ignore-all
 
 $B/gen/options: $B/host/options
 	@$B/host/options >$@.new

@@ -43,7 +43,15 @@ function write(    i, j, a, words, of) {
 	words = ""
 	for (i = 1; i <= names; i++)
 		words = words " " name[i]
+	print "_pillbox_first='" substr(words, 2) "'"
+	words = ""
+	for (i = 1; i <= names; i++)
+		words = words (command[name[i]] ? "" : " " name[i])
 	print "_pillbox_names='" substr(words, 2) "'"
+	words = ""
+	for (i = 1; i <= names; i++)
+		words = words (command[name[i]] ? name[i] " " : "")
+	print "_pillbox_commands=' " words "'"
 	print ""
 	template()
 }

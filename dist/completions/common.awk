@@ -4,6 +4,7 @@
 #   boxes, box[], box_help[]
 #   names, name[], summary[NAME]            applets, and their other spellings
 #   page[NAME]                              the applet that a spelling stands for
+#   command[NAME]                           set if it is a command of the box
 #   options[APPLET], and with [APPLET, i]: letter[], long[], arg[], value[], help[]
 #
 # and calls write() at the end, which each shell has. The last file is what is the same
@@ -25,6 +26,14 @@ $1 == "applet" {
 	name[++names] = $2
 	page[$2] = $2
 	summary[$2] = $3
+}
+
+# A command of the box: no applet.
+$1 == "command" {
+	command[$2] = 1
+	page[$2] = $2
+	summary[$2] = $3
+	name[++names] = $2
 }
 
 $1 == "alias" {

@@ -9,6 +9,10 @@ function write(    i, j, a) {
 	for (i = 1; i <= names; i++) {
 		a = name[i]
 		print "complete -c pillbox -n __pillbox_first -f -a " a " -d " fish(summary[a])
+		if (command[a]) {
+			print "complete -c pillbox -n '__pillbox_follows " a "' -f -a '(__fish_complete_subcommand --fcs-skip=2)'"
+			continue
+		}
 		print "complete -c pillbox -n '__pillbox_follows --help --policy' -f -a " a " -d " fish(summary[a])
 	}
 	for (i = 1; i <= names; i++) {

@@ -3,15 +3,18 @@ function write(    i, j, a) {
 	print "#compdef pillbox"
 	print "# Completions of pillbox for zsh, made from the tables of its options."
 	print ""
-	print "_pillbox_names() {"
-	print "\tlocal -a names"
-	print "\tnames=("
-	for (i = 1; i <= names; i++)
-		print "\t\t" quoted(name[i] ":" colons(summary[name[i]]))
-	print "\t)"
-	print "\t_describe -t applets applet names"
-	print "}"
-	print ""
+	for (j = 0; j <= 1; j++) {
+		print (j ? "_pillbox_commands" : "_pillbox_names") "() {"
+		print "\tlocal -a names"
+		print "\tnames=("
+		for (i = 1; i <= names; i++)
+			if (j == (command[name[i]] ? 1 : 0))
+				print "\t\t" quoted(name[i] ":" colons(summary[name[i]]))
+		print "\t)"
+		print (j ? "\t_describe -t commands command names" : "\t_describe -t applets applet names")
+		print "}"
+		print ""
+	}
 	print "_pillbox_words() {"
 	print "\tlocal -a words"
 	print "\twords=("
@@ -31,7 +34,7 @@ function write(    i, j, a) {
 		print "\t\t_arguments -s -S \\"
 		for (j = 1; j <= options[a]; j++)
 			print "\t\t\t" spec(a, j) " \\"
-		print "\t\t\t'*:file:_files' ;;"
+		print "\t\t\t" (command[a] ? "'(-)1:command: _command_names -e' '*::argument: _normal'" : "'*:file:_files'") " ;;"
 	}
 	print "\tesac"
 	print "}"

@@ -38,13 +38,16 @@ long() {
 # What every shell must offer.
 complete_all() {
 	shell=$1
-	offers 'pillbox ' "$names"
+	offers 'pillbox ' "$names confine"
 	offers 'pillbox --help ' "$names"
 	offers 'pillbox --policy ' "$names"
 	offers 'pillbox --' "$("$PILLBOX" --help | sed -n 's/^  \(-.,\)\? *\(--[a-z-]*\) .*/\2/p')"
 	for name in $names; do
 		offers "pillbox $name --" "$(long $name)"
 	done
+	offers 'pillbox confine --' "$("$PILLBOX" confine --help | sed -n 's/^  \(-.,\|   \) \(--[a-z0-9-]*\).*/\2/p')"
+	offers 'pillbox confine --policy f' 'file folder'
+	offers 'pillbox confine dpkg-que' dpkg-query
 	offers 'pillbox wc --total=' 'always auto never only'
 	offers 'pillbox wc --total=a' 'always auto'
 	offers 'pillbox wc --total ' 'always auto never only'

@@ -11,6 +11,8 @@ oneTimeSetUp() {
 	# What the build has of the applets' tables.
 	export TABLE="$T/table"
 	printf 'applet\t%s\t-\n' $names >"$TABLE"
+	printf 'command\tconfine\t-\n' >>"$TABLE"
+	links="$names confine"
 	"$top/dist/image" "$T/image" "$PILLBOX" >log 2>&1 || fail "not made: $(cat log)"
 }
 
@@ -18,7 +20,7 @@ testLayout() {
 	time=$(date -u -d 2000-01-01 +%s)
 	day=$(sed -n '/^## /{s/.*(\([0-9-]*\))$/\1/p;q}' "$top/CHANGELOG.md")
 	[ -z "$day" ] || time=$(date -u -d "$day" +%s)
-	python3 "$here/image.py" image "$time" $names >tags 2>&1
+	python3 "$here/image.py" image "$time" $links >tags 2>&1
 	assertEquals "$(cat tags)" 'amd64 amd64 latest amd64' "$(cut -d ' ' -f 1-2 tags | xargs)"
 	layer=$(sed -n 's/^amd64 amd64 //p' tags)
 	mkdir root && tar -xf "$layer" -C root
@@ -41,7 +43,7 @@ testReproducible() {
 	done
 	assertTrue 'in modes and times too' 'cmp image.tar again.tar'
 	SOURCE_DATE_EPOCH=1000000000 "$top/dist/image" "$T/later" "$PILLBOX"
-	python3 "$here/image.py" later 1000000000 $names >log 2>&1
+	python3 "$here/image.py" later 1000000000 $links >log 2>&1
 	assertEquals "another time: $(cat log)" 0 $?
 }
 
@@ -50,7 +52,7 @@ testArchitectures() {
 	cp "$PILLBOX" foreign
 	printf '\267' | dd of=foreign bs=1 seek=18 conv=notrunc status=none
 	"$top/dist/image" "$T/both" "$PILLBOX" "$T/foreign" >log 2>&1 || fail "not made: $(cat log)"
-	python3 "$here/image.py" both "$time" $names >tags 2>&1
+	python3 "$here/image.py" both "$time" $links >tags 2>&1
 	assertEquals "$(cat tags)" 'amd64 arm64 latest amd64 arm64' \
 		"$(sed "s,$T/[^ ]*,,; s,both/[^ ]* *,,g; s/^\(a[^ ]*\).*/\1/" tags | xargs)"
 	printf '\001' | dd of=foreign bs=1 seek=18 conv=notrunc status=none

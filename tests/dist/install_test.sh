@@ -16,7 +16,7 @@ wanted() {
 644 $1share/fish/vendor_completions.d/pillbox.fish
 644 $1share/man/man1/pillbox.1
 644 $1share/zsh/site-functions/_pillbox"
-	for name in $(documented); do
+	for name in $(documented) confine; do
 		echo "644 $1share/man/man1/pillbox-$name.1"
 	done
 }
