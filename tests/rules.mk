@@ -125,7 +125,8 @@ check-debians:
 
 HOST_SOURCES := $(wildcard policies/tool/*.c tools/*.c dist/*.c tests/*.c tests/*/*.c tests/tool/lib/*.c bench/*.c)
 C_FILES := $(SOURCES) $(HOST_SOURCES)
-SCRIPTS = $(wildcard tests/*.sh tests/*/*.sh tests/run tests/storm .ci/run) $(wildcard dist/*.sh) $(shell grep -ls '^\#!/bin/.*sh' tools/* dist/*)
+SCRIPTS = $(wildcard tests/*.sh tests/*/*.sh dist/*.sh tests/run tests/storm .ci/run) \
+	$(shell grep -ls '^\#!/bin/.*sh' tools/* dist/* examples/*)
 
 # clang sees the product with musl's headers, and everything else with glibc's.
 CLANG_INCLUDE = $(call once,CLANG_INCLUDE,clang -print-file-name=include)
