@@ -204,8 +204,8 @@ def show(units, block, have, address):
 def dump(texts, data, offset, squeeze):
     formats = [parse(text) for text in texts]
     size = max(sum(u.bytes * u.times for u in units) for units in formats)
-    if not size:
-        return ""
+    if not size:  # nothing is read; an offset at the end is that of the skip
+        data, size = b"", 1
     for units in formats:
         if units and units[-1].bytes and not units[-1].times_given:
             units[-1].times += (size - sum(u.bytes * u.times for u in units)) // units[-1].bytes

@@ -283,7 +283,7 @@ convert_unit(struct parser *p)
 bool
 format_convert(struct units *units, bool colour, struct arena *arena, struct format_fault *fault)
 {
-	struct parser p = {.arena = arena, .fault = fault, .colour = colour};
+	struct parser p = {.at = "", .arena = arena, .fault = fault, .colour = colour};
 
 	for (size_t i = 0; i < units->count; i++) {
 		struct unit *u = &units->list[i];

@@ -115,7 +115,8 @@ runs_put(const struct run *runs, size_t count, const uint8_t *p, size_t blocks, 
     uint64_t address, uint8_t *out)
 {
 	/* Nothing comes between the blocks. */
-	if (count == 1 && !runs->drop && !runs->tail.length && runs->shown * runs->times == block)
+	if (count == 1 && !runs->drop && !runs->tail.length &&
+	    (uint64_t)runs->shown * runs->times == block)
 		return run_times(runs, p, blocks * runs->times, address, out);
 	for (; blocks; blocks--, p += block, address += block)
 		for (const struct run *r = runs; r < runs + count; r++) {
