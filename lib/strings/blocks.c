@@ -70,5 +70,5 @@ marks_make(const struct classes *classes, const uint8_t *p, bool zeros)
 size_t
 strings_blocks_plain(struct strings *s, const uint8_t *p, size_t n)
 {
-	return blocks_search_any(s, p, n);
+	return blocks_search_any(s, p, n, false);
 }

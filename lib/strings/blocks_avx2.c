@@ -6,5 +6,5 @@
 size_t
 strings_blocks_avx2(struct strings *s, const uint8_t *p, size_t n)
 {
-	return blocks_search_any(s, p, n);
+	return blocks_search_any(s, p, n, false);
 }

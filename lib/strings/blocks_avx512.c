@@ -17,5 +17,5 @@ blocks_store(uint8_t *out, const uint8_t *p, unsigned width, struct kept kept, u
 size_t
 strings_blocks_avx512(struct strings *s, const uint8_t *p, size_t n)
 {
-	return blocks_search_any(s, p, n);
+	return blocks_search_any(s, p, n, true);
 }

@@ -89,6 +89,7 @@ units(const struct strings_scanner *e, unsigned width, uint64_t previous_zero, s
 INLINE uint64_t
 find_starts(const struct distances *d, uint64_t found, uint64_t next)
 {
+#pragma GCC unroll 2
 	for (unsigned k = 0; k < d->count; k++) {
 		found &= bits_after(found, next, d->shift[k]);
 		next &= next >> d->shift[k];
@@ -101,6 +102,7 @@ find_starts(const struct distances *d, uint64_t found, uint64_t next)
 INLINE uint64_t
 spread(const struct distances *d, uint64_t previous, uint64_t starts)
 {
+#pragma GCC unroll 2
 	for (unsigned k = 0; k < d->count; k++) {
 		starts |= bits_before(previous, starts, d->shift[k]);
 		previous |= previous << d->shift[k];
@@ -183,12 +185,11 @@ keep(const struct distances *d, unsigned width, struct before *before, uint64_t 
 }
 
 INLINE size_t
-blocks_search(
-    struct strings *s, const uint8_t *p, size_t n, const unsigned width, const bool separator_alone)
+blocks_search(struct strings *s, const uint8_t *p, size_t n, const unsigned width,
+    const struct distances d, const bool separator_alone, const bool always)
 {
 	struct strings_scanner *const e = &s->scanners[0];
 	const struct classes classes = classes_make(s, e);
-	const struct distances d = distances_make(s->min, width);
 	struct before before = {.zero = e->unit_size ? UINT64_MAX << (BLOCK - e->unit_size) : 0};
 	struct marks m = marks_make(&classes, p, width > 1);
 	size_t i = 0;
@@ -201,7 +202,7 @@ blocks_search(
 
 		if (starts && !d.whole)
 			break;
-		if (!(starts | before.starts | before.kept)) {
+		if (!(separator_alone && always) && !(starts | before.starts | before.kept)) {
 			before.zero = m.zero;
 			m = next;
 			continue;
@@ -220,20 +221,26 @@ blocks_search(
 	return i == 0 ? 0 : blocks_leave(e, &before, i);
 }
 
-/* The minimum within one block costs no test of longer ones. */
+/* The search with all that is constant: the width, that only a separator is to be added to
+ * the strings, and the minimum that is most often asked for. `always`: storing nothing costs
+ * less than a branch that is guessed wrong. */
 INLINE size_t
-blocks_search_any(struct strings *s, const uint8_t *p, size_t n)
+blocks_search_any(struct strings *s, const uint8_t *p, size_t n, const bool always)
 {
 	const bool alone = s->separator_size == 1 && s->name_size == 0 && s->radix == 0;
+	const unsigned width = s->scanners[0].width;
+	const struct distances d = distances_make(s->min, width);
 
-	switch (s->scanners[0].width) {
-	case 1:
-		return alone ? blocks_search(s, p, n, 1, true) : blocks_search(s, p, n, 1, false);
-	case 2:
-		return alone ? blocks_search(s, p, n, 2, true) : blocks_search(s, p, n, 2, false);
-	default:
-		return alone ? blocks_search(s, p, n, 4, true) : blocks_search(s, p, n, 4, false);
-	}
+	if (width == 1 && alone && s->min == 4)
+		return blocks_search(s, p, n, 1, (struct distances){{1, 2}, 2, true}, true, always);
+	if (width == 1)
+		return alone ? blocks_search(s, p, n, 1, d, true, always)
+		             : blocks_search(s, p, n, 1, d, false, always);
+	if (width == 2)
+		return alone ? blocks_search(s, p, n, 2, d, true, always)
+		             : blocks_search(s, p, n, 2, d, false, always);
+	return alone ? blocks_search(s, p, n, 4, d, true, always)
+	             : blocks_search(s, p, n, 4, d, false, always);
 }
 
 #endif

@@ -27,22 +27,37 @@ strings_print(struct strings *s, const uint8_t *bytes, size_t n)
 	}
 }
 
+/* Digits of `bits` bits each, before `end`. Returns where they begin. */
+static uint8_t *
+put_digits(uint8_t *end, uint64_t v, unsigned bits)
+{
+	do {
+		*--end = (uint8_t)digits_of_case(false)[v & ((1U << bits) - 1)];
+		v >>= bits;
+	} while (v);
+	return end;
+}
+
 static void
 print_offset(struct strings *s, uint64_t offset)
 {
-	char text[OFFSET_MOST + 1], *const end = text + OFFSET_MOST;
-	char *at = digits_put(end, offset, s->radix, 1, false);
+	uint8_t text[OFFSET_MOST + 1], *const end = text + OFFSET_MOST, *at;
 
+	if (s->radix == 10)
+		at = (uint8_t *)digits_put((char *)end, offset, 10, 1, false);
+	else
+		at = put_digits(end, offset, s->radix == 16 ? 4 : 3);
 	while (end - at < OFFSET_LEAST)
 		*--at = ' ';
 	*end = ' ';
-	strings_print(s, (const uint8_t *)at, (size_t)(end + 1 - at));
+	strings_print(s, at, (size_t)(end + 1 - at));
 }
 
 void
 strings_print_start(struct strings *s, uint64_t offset)
 {
-	strings_print(s, s->name, s->name_size);
+	if (s->name_size)
+		strings_print(s, s->name, s->name_size);
 	if (s->radix)
 		print_offset(s, offset);
 }
@@ -50,7 +65,10 @@ strings_print_start(struct strings *s, uint64_t offset)
 void
 strings_print_end(struct strings *s)
 {
-	strings_print(s, s->separator, s->separator_size);
+	if (s->separator_size == 1)
+		strings_print_byte(s, s->separator[0]);
+	else
+		strings_print(s, s->separator, s->separator_size);
 }
 
 static char *

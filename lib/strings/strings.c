@@ -42,14 +42,18 @@ static void
 add_character(
     struct strings *s, struct strings_scanner *e, const uint8_t *bytes, size_t n, uint64_t offset)
 {
+	if (e->open && n == 1) {
+		strings_print_byte(s, bytes[0]);
+		return;
+	}
 	if (e->open) {
 		strings_print_characters(s, e, bytes, n);
 		return;
 	}
 	if (e->count == 0)
 		e->start = offset;
-	memcpy(e->held + e->held_size, bytes, n);
-	e->held_size += n;
+	for (size_t i = 0; i < n; i++)
+		e->held[e->held_size++] = bytes[i];
 	if (++e->count == s->min)
 		open_string(s, e);
 }
@@ -211,7 +215,7 @@ skip_others(
 	return p;
 }
 
-/* Adds n characters to the run, which ends after them, or the piece does. */
+/* Adds n characters of one byte to the run. */
 static void
 add_run(struct strings *s, struct strings_scanner *e, const uint8_t *p, size_t n, uint64_t offset)
 {
@@ -219,9 +223,9 @@ add_run(struct strings *s, struct strings_scanner *e, const uint8_t *p, size_t n
 		if (e->count == 0)
 			e->start = offset;
 		if (n < s->min - e->count) {
-			memcpy(e->held + e->count, p, n);
+			memcpy(e->held + e->held_size, p, n);
 			e->count += (unsigned)n;
-			e->held_size = e->count;
+			e->held_size += n;
 			return;
 		}
 		open_string(s, e);
@@ -245,6 +249,27 @@ add_bytes(struct strings *s, const uint8_t *p, size_t n)
 			return;
 		end_run(s, e);
 		p = skip_others(s, e, p, end);
+	}
+}
+
+/* The same for UTF8: what is not ASCII goes byte by byte. */
+static void
+add_utf8(struct strings *s, const uint8_t *p, size_t n)
+{
+	struct strings_scanner *const e = &s->scanners[0];
+	const uint8_t *const first = p, *const end = p + n;
+
+	while (p < end) {
+		const uint8_t *const run = p;
+
+		if (e->unit_size == 0)
+			p = skip_characters(s, e, run, end);
+		if (p > run)
+			add_run(s, e, run, (size_t)(p - run), s->offset + (uint64_t)(run - first));
+		if (p == end)
+			return;
+		step_utf8(s, e, *p, s->offset + (uint64_t)(p - first));
+		p++;
 	}
 }
 
@@ -285,6 +310,17 @@ strings_begin(struct strings *s, enum cpu_level level)
 	s->offset = 0;
 }
 
+static void
+add_piece(struct strings *s, const uint8_t *p, size_t n)
+{
+	if (s->scanner_count > 1 || s->scanners[0].width > 1)
+		step_all(s, p, n);
+	else if (s->scanners[0].encoding == STRINGS_UTF8)
+		add_utf8(s, p, n);
+	else
+		add_bytes(s, p, n);
+}
+
 /* Bytes that are searched one by one before blocks are tried again. */
 enum { STRETCH = 256 };
 
@@ -298,10 +334,7 @@ strings_add(struct strings *s, const uint8_t *bytes, size_t n)
 			part = s->blocks(s, bytes, n);
 		if (part == 0) {
 			part = s->blocks && n > STRETCH ? STRETCH : n;
-			if (s->scanner_count == 1 && s->scanners[0].encoding <= STRINGS_8BIT)
-				add_bytes(s, bytes, part);
-			else
-				step_all(s, bytes, part);
+			add_piece(s, bytes, part);
 		}
 		s->offset += part;
 		bytes += part;

@@ -136,15 +136,20 @@ testClustersAndOrder() {
 # The options that a summary on standard input lists, each with an argument
 # where it takes one.
 listed() {
-	awk '/^ {2,6}-/ || /^  ? ? ? ? ?-/ {
+	awk 'BEGIN {
+		split("F /dev/null FILE /dev/null WHEN always RADIX x LETTERS s HOW hex", words, " ")
+		for (i = 1; i in words; i += 2)
+			example[words[i]] = words[i + 1]
+	}
+	/^ {2,6}-/ || /^  ? ? ? ? ?-/ {
 		sub(/^ +/, "")
 		sub(/  .*/, "")
 		value = ""
 		gsub(/[][]/, "")
 		if (match($0, /=.*/)) {
-			value = substr($0, RSTART)
+			value = substr($0, RSTART + 1)
 			$0 = substr($0, 1, RSTART - 1)
-			value = value ~ /^=F(ILE)?$/ ? "/dev/null" : value == "=WHEN" ? "always" : "1"
+			value = value in example ? example[value] : "1"
 		}
 		gsub(/,/, "")
 		for (i = 1; i <= NF; i++)
@@ -306,7 +311,7 @@ testUnreadable() {
 
 testFull() {
 	for tool in $applets; do
-		is 'full' "$tool a >/dev/full" 1 '' "$tool: $no_space"
+		is 'full' "$tool b >/dev/full" 1 '' "$tool: $no_space"
 	done
 	seq 90000 >long
 	is 'full, several' 'cat long long >/dev/full; cat -v long a >/dev/full; wc long long >/dev/full
@@ -330,17 +335,17 @@ closed() {
 				[ -z "$out" ] || file=1
 				stdin=$file
 				[ -z "$in" ] || stdin=1
-				run "$BIN:$SYSTEM_PATH" "$1 a $in $out $err" file
-				assertEquals "$1 a $in $out $err" "$file" "$(cat "$O/file.status")"
-				[ -n "$out" ] || assertEquals "$1 a $in $out $err: output" \
-				    "$("$BIN/$1" a)" "$(cat "$O/file.out")"
-				run "$BIN:$SYSTEM_PATH" "$1 ${in:-<a} $out $err" stdin
+				run "$BIN:$SYSTEM_PATH" "$1 b $in $out $err" file
+				assertEquals "$1 b $in $out $err" "$file" "$(cat "$O/file.status")"
+				[ -n "$out" ] || assertEquals "$1 b $in $out $err: output" \
+				    "$("$BIN/$1" b)" "$(cat "$O/file.out")"
+				run "$BIN:$SYSTEM_PATH" "$1 ${in:-<b} $out $err" stdin
 				assertEquals "$1 $in $out $err" "$stdin" "$(cat "$O/stdin.status")"
 				run "$BIN:$SYSTEM_PATH" "$1 missing $in $out $err" missing
 				assertEquals "$1 missing $in $out $err" 1 "$(cat "$O/missing.status")"
 				run "$BIN:$SYSTEM_PATH" "$1 --nonsense $in $out $err" usage
 				assertEquals "$1 --nonsense $in $out $err" 1 "$(cat "$O/usage.status")"
-				assertEquals "$1 $in $out $err: the file" one "$(cat a)"
+				assertEquals "$1 $in $out $err: the file" "two words" "$(cat b)"
 			done
 		done
 	done
