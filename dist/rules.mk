@@ -92,3 +92,19 @@ FROM ?= $B/dist
 verify-dist:
 	@tools/packages dist
 	@dist/verify $(FROM) $(if $(filter command line,$(origin CROSS)),CROSS='$(CROSS)')
+
+# ---- tests of these --------------------------------------------------------------------
+
+.PHONY: check-dist release-check
+#: make check-dist  the image with skopeo, umoci, runc and buildah, completions in all shells, a
+#:                  build by another user, and the package in Debian 12 and 13; as root
+check-dist:
+	@tools/packages check-dist
+	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
+	@tests/run $B dist
+	@$(MAKE) --no-print-directory dist
+	@tests/dist/check.sh $B
+
+#: make release-check   all tests there are and make dist, from a clean clone of what is committed
+release-check:
+	@dist/release-check

@@ -12,7 +12,7 @@ testNames() {
 	is 'by the word' '$PILLBOX confine echo a b' 0 'a b\n' ''
 	is 'help' '$PILLBOX confine --help | head -n 2' 0 \
 		'Usage: confine [OPTION]... [--] COMMAND [ARG]...\nRun a command under a seccomp filter that is proved before it is loaded.\n' ''
-	is 'version' 'confine --version | head -n 1' 0 'confine (pillbox) 0.1.0\n' ''
+	is 'version' 'confine --version | sed -n "1s/[0-9][0-9.]*$/NUMBER/p"' 0 'confine (pillbox) NUMBER\n' ''
 	is 'a full disk' 'confine --help >/dev/full' 1 '' 'confine: write error: No space left on device\n'
 	is 'no command' 'confine' 1 '' "confine: missing COMMAND\n$TRY"
 	is 'an unknown option' 'confine --nope x' 1 '' "confine: unrecognized option '--nope'\n$TRY"

@@ -26,7 +26,7 @@ oneTimeSetUp() {
 	(
 		cd one || exit
 		umask 077
-		TZ=Asia/Tokyo LC_ALL=C.UTF-8 HOME=/nonexistent timeout 300 make -s -j2 dist CROSS= >../log 2>&1
+		TZ=Asia/Tokyo LC_ALL=C.UTF-8 HOME=/nonexistent timeout 800 make -s -j2 dist CROSS= >../log 2>&1
 	) || fail "not made: $(tail log)"
 	dist=$T/one/build/dist
 }
