@@ -18,6 +18,13 @@ typedef int8_t signed_bytes __attribute__((vector_size(VECTOR)));
 INLINE vector lanes_window(const struct piece *, const uint8_t *p);
 INLINE vector lanes_pick(vector window, vector index);
 
+/* Not inlined: the loop below needs the registers. */
+__attribute__((noinline)) static uint64_t
+address_group(unsigned radix, uint64_t address)
+{
+	return radix == 8 ? octal_group(address) : decimal_group(address);
+}
+
 INLINE long long
 address_digits(unsigned radix, uint64_t address)
 {
@@ -25,7 +32,7 @@ address_digits(unsigned radix, uint64_t address)
 
 	if (radix == 16)
 		return (long long)__builtin_bswap64(_pdep_u64(address, nibbles));
-	return (long long)((radix == 8 ? octal_group(address) : decimal_group(address)) & nibbles);
+	return (long long)(address_group(radix, address) & nibbles);
 }
 
 /* The digits of the piece's addresses, in each lane of 16 bytes. */
@@ -120,10 +127,11 @@ INLINE uint8_t *
 put_lanes(const struct lanes *l, const uint8_t *p, size_t times, uint64_t address, uint8_t *out)
 {
 	const size_t together = l->times, bytes = together * l->bytes;
+	const struct piece *const end = l->end; /* which no store can change */
 	vector addresses = vector_each(0);
 
 	for (; times >= together; times -= together, p += bytes, address += bytes)
-		for (const struct piece *piece = l->pieces; piece < l->end; piece++) {
+		for (const struct piece *piece = l->pieces; piece < end; piece++) {
 			vector_store(out, lanes_text(l, piece, p, address, &addresses));
 			out += piece->width;
 		}
