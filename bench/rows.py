@@ -19,6 +19,7 @@ import os
 TOOLS = {
     'gnu': ('/usr/bin/', '/usr/bin/wc --version'),
     'util-linux': ('/usr/bin/', '/usr/bin/hexdump --version'),
+    'binutils': ('/usr/bin/', '/usr/bin/strings --version'),
     'busybox': ('busybox ', 'busybox'),
     'toybox': ('toybox ', 'toybox --version'),
     'uutils': ('/usr/lib/cargo/bin/coreutils/', '/usr/lib/cargo/bin/coreutils/wc --version'),

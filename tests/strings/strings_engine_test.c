@@ -2,6 +2,9 @@
  * GNU's rule in the whole of the data: all encodings, alone and together, all minimums that
  * matter, lengths from 0 to 300, alignments, and cuts anywhere. */
 #include "lib/strings/strings.h"
+
+#include <time.h>
+
 #include "lib/utf8/utf8.h"
 #include "tests/engine.h"
 
@@ -340,12 +343,15 @@ make_form(void)
 		                 32U << random_below(2);
 }
 
+/* strings_engine_test [SECONDS [SEED]]: without SECONDS, a fixed number of rounds. */
 int
 main(int argc, char **argv)
 {
-	const unsigned long rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 40;
+	const time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
 
-	for (unsigned long round = 0; round < rounds; round++) {
+	if (argc > 2)
+		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+	for (unsigned round = 0; argc > 1 ? time(NULL) < end : round < 60; round++) {
 		for (size_t n = 0; n <= 300; n++) {
 			make_form();
 			make_data(n);
