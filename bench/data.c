@@ -153,19 +153,46 @@ one_line(void)
 	put(below(6) ? (int)('a' + below(26)) : ' ');
 }
 
-/* base64 of random bytes: any symbols decode, four by four. */
+/* One symbol of a text that decodes: any symbols do, in whole groups. */
+static void
+symbol(char c)
+{
+	put(c);
+	column++;
+	if (strange && column % strange == 0)
+		put('!');
+	if (folded && column % folded == 0)
+		put('\n');
+}
+
 static void
 base64(void)
 {
 	static const char symbols[] =
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-	put(symbols[draw() >> 58]);
-	column++;
-	if (strange && column % strange == 0)
-		put('!');
-	if (folded && column % folded == 0)
-		put('\n');
+	symbol(symbols[draw() >> 58]);
+}
+
+static void
+base64url(void)
+{
+	static const char symbols[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+	symbol(symbols[draw() >> 58]);
+}
+
+static void
+base32(void)
+{
+	symbol("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[draw() >> 59]);
+}
+
+static void
+base16(void)
+{
+	symbol("0123456789ABCDEF"[draw() >> 60]);
 }
 
 static void
@@ -197,6 +224,9 @@ static const struct kind {
     {"base64-one", base64, 0, 0},
     {"base64-crlf", base64_crlf, 0, 0},
     {"base64-garbage", base64, 0, 36},
+    {"base64url", base64url, 76, 0},
+    {"base32", base32, 76, 0},
+    {"base16", base16, 76, 0},
 };
 
 int

@@ -29,7 +29,8 @@ TOOLS = {
 }
 
 # Data of a kind is cut at a multiple of these bytes, so that it decodes.
-PERIODS = {'base64': 77, 'base64-64': 65, 'base64-one': 4, 'base64-garbage': 37, 'base64-crlf': 78}
+PERIODS = {'base64': 77, 'base64-64': 65, 'base64-one': 4, 'base64-garbage': 37, 'base64-crlf': 78,
+           'base64url': 77, 'base32': 154, 'base16': 77}
 
 
 def cut(kind, size):

@@ -10,25 +10,25 @@
 
 /* clang-format off */
 #define CAPITALS(X, arg, a) \
-	X(arg, 'A', a) X(arg, 'B', a + 1) X(arg, 'C', a + 2) X(arg, 'D', a + 3) X(arg, 'E', a + 4) \
-	X(arg, 'F', a + 5) X(arg, 'G', a + 6) X(arg, 'H', a + 7) X(arg, 'I', a + 8) X(arg, 'J', a + 9) \
-	X(arg, 'K', a + 10) X(arg, 'L', a + 11) X(arg, 'M', a + 12) X(arg, 'N', a + 13) X(arg, 'O', a + 14) \
-	X(arg, 'P', a + 15) X(arg, 'Q', a + 16) X(arg, 'R', a + 17) X(arg, 'S', a + 18) X(arg, 'T', a + 19) \
-	X(arg, 'U', a + 20) X(arg, 'V', a + 21) X(arg, 'W', a + 22) X(arg, 'X', a + 23) X(arg, 'Y', a + 24) \
-	X(arg, 'Z', a + 25)
+	X(arg, 'A', (a)) X(arg, 'B', (a) + 1) X(arg, 'C', (a) + 2) X(arg, 'D', (a) + 3) X(arg, 'E', (a) + 4) \
+	X(arg, 'F', (a) + 5) X(arg, 'G', (a) + 6) X(arg, 'H', (a) + 7) X(arg, 'I', (a) + 8) X(arg, 'J', (a) + 9) \
+	X(arg, 'K', (a) + 10) X(arg, 'L', (a) + 11) X(arg, 'M', (a) + 12) X(arg, 'N', (a) + 13) X(arg, 'O', (a) + 14) \
+	X(arg, 'P', (a) + 15) X(arg, 'Q', (a) + 16) X(arg, 'R', (a) + 17) X(arg, 'S', (a) + 18) X(arg, 'T', (a) + 19) \
+	X(arg, 'U', (a) + 20) X(arg, 'V', (a) + 21) X(arg, 'W', (a) + 22) X(arg, 'X', (a) + 23) X(arg, 'Y', (a) + 24) \
+	X(arg, 'Z', (a) + 25)
 #define SMALL(X, arg, a) \
-	X(arg, 'a', a) X(arg, 'b', a + 1) X(arg, 'c', a + 2) X(arg, 'd', a + 3) X(arg, 'e', a + 4) \
-	X(arg, 'f', a + 5) X(arg, 'g', a + 6) X(arg, 'h', a + 7) X(arg, 'i', a + 8) X(arg, 'j', a + 9) \
-	X(arg, 'k', a + 10) X(arg, 'l', a + 11) X(arg, 'm', a + 12) X(arg, 'n', a + 13) X(arg, 'o', a + 14) \
-	X(arg, 'p', a + 15) X(arg, 'q', a + 16) X(arg, 'r', a + 17) X(arg, 's', a + 18) X(arg, 't', a + 19) \
-	X(arg, 'u', a + 20) X(arg, 'v', a + 21) X(arg, 'w', a + 22) X(arg, 'x', a + 23) X(arg, 'y', a + 24) \
-	X(arg, 'z', a + 25)
+	X(arg, 'a', (a)) X(arg, 'b', (a) + 1) X(arg, 'c', (a) + 2) X(arg, 'd', (a) + 3) X(arg, 'e', (a) + 4) \
+	X(arg, 'f', (a) + 5) X(arg, 'g', (a) + 6) X(arg, 'h', (a) + 7) X(arg, 'i', (a) + 8) X(arg, 'j', (a) + 9) \
+	X(arg, 'k', (a) + 10) X(arg, 'l', (a) + 11) X(arg, 'm', (a) + 12) X(arg, 'n', (a) + 13) X(arg, 'o', (a) + 14) \
+	X(arg, 'p', (a) + 15) X(arg, 'q', (a) + 16) X(arg, 'r', (a) + 17) X(arg, 's', (a) + 18) X(arg, 't', (a) + 19) \
+	X(arg, 'u', (a) + 20) X(arg, 'v', (a) + 21) X(arg, 'w', (a) + 22) X(arg, 'x', (a) + 23) X(arg, 'y', (a) + 24) \
+	X(arg, 'z', (a) + 25)
 #define TWO_TO_SEVEN(X, arg, two) \
-	X(arg, '2', two) X(arg, '3', two + 1) X(arg, '4', two + 2) X(arg, '5', two + 3) X(arg, '6', two + 4) \
-	X(arg, '7', two + 5)
+	X(arg, '2', (two)) X(arg, '3', (two) + 1) X(arg, '4', (two) + 2) X(arg, '5', (two) + 3) X(arg, '6', (two) + 4) \
+	X(arg, '7', (two) + 5)
 #define DIGITS(X, arg, zero) \
-	X(arg, '0', zero) X(arg, '1', zero + 1) TWO_TO_SEVEN(X, arg, zero + 2) X(arg, '8', zero + 8) \
-	X(arg, '9', zero + 9)
+	X(arg, '0', (zero)) X(arg, '1', (zero) + 1) TWO_TO_SEVEN(X, arg, (zero) + 2) X(arg, '8', (zero) + 8) \
+	X(arg, '9', (zero) + 9)
 #define A_TO_F(X, arg) \
 	X(arg, 'A', 10) X(arg, 'B', 11) X(arg, 'C', 12) X(arg, 'D', 13) X(arg, 'E', 14) X(arg, 'F', 15)
 

@@ -14,7 +14,7 @@ static const char pairs[] = WITH_EACH("0") WITH_EACH("1") WITH_EACH("2") WITH_EA
     WITH_EACH("4") WITH_EACH("5") WITH_EACH("6") WITH_EACH("7") WITH_EACH("8") WITH_EACH("9")
         WITH_EACH("A") WITH_EACH("B") WITH_EACH("C") WITH_EACH("D") WITH_EACH("E") WITH_EACH("F");
 
-enum { PAIRS = 4 };
+static const size_t PAIRS = 4;
 
 void
 base16_encode_groups_plain(const uint8_t *in, size_t n, uint8_t *out)

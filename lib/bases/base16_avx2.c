@@ -5,7 +5,7 @@
 #include "lib/bases/base16.h"
 #include "lib/bases/symbols_avx2.h"
 
-enum { ENCODED = 16, DECODED = 64 };
+static const size_t ENCODED = 16, DECODED = 64;
 
 /* The digits of 16 bytes. */
 INLINE vector

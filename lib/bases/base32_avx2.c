@@ -6,7 +6,7 @@
 #include "lib/bases/base32.h"
 #include "lib/bases/symbols_avx2.h"
 
-enum { STEP_BYTES = 20, STEP = 32 };
+static const size_t STEP_BYTES = 20, STEP = 32;
 
 /* A lane of 16 encodes or becomes this many bytes, so a step's loads read REACH. */
 enum { LANE_BYTES = 10, REACH = LANE_BYTES + 16 };

@@ -21,7 +21,7 @@ INLINE struct registers
 encode_prepare(enum base base)
 {
 	const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
-	const char a = (base == BASE64 ? '+' : '-') - 62, b = (base == BASE64 ? '/' : '_') - 63;
+	const char a = (char)((base == BASE64 ? '+' : '-') - 62), b = (char)((base == BASE64 ? '/' : '_') - 63);
 	/* By range_of_values(): a-z, ten digits, the last two, A-Z. */
 	const __m128i offsets = _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
 	    '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, a, b, 'A', 0, 0);

@@ -48,7 +48,7 @@ put_group_lines(struct base_encoder *e, const uint8_t *in, size_t n, uint8_t *ou
 {
 	const struct base_shape *const shape = &base_shapes[e->base];
 	base_encode_groups *const groups = base_pick_encode_groups(e->base, e->level);
-	const size_t most = BASE_SLICE / shape->symbols * shape->bytes;
+	const size_t most = (size_t)BASE_SLICE / shape->symbols * shape->bytes;
 
 	while (n > 0) {
 		const size_t slice = n < most || e->wrap == 0 ? n : most;

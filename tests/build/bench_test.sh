@@ -10,15 +10,15 @@ export BENCH BUILD
 # The first bytes of all kinds, by their checksum.
 testData() {
 	for kind in random zeros source lines cyrillic cjk blank bytes one base64 base64-64 base64-one base64-crlf \
-		base64-garbage; do
+		base64-garbage base64url base32 base16; do
 		"$BUILD/bench/data" $kind 10000 >"$kind"
 		assertEquals "$kind: bytes" 10000 "$(stat -c %s "$kind")"
 		"$BUILD/bench/data" $kind 5000 | cmp -s - "$kind" -n 5000
 		assertEquals "$kind: the shorter begins the longer" 0 $?
 	done
 	cat random zeros source lines cyrillic cjk blank bytes one base64 base64-64 base64-one base64-crlf \
-		base64-garbage | cksum >sum
-	assertEquals 'the same as ever' '3941481101 140000' "$(cat sum)"
+		base64-garbage base64url base32 base16 | cksum >sum
+	assertEquals 'the same as ever' '3275567224 170000' "$(cat sum)"
 	is 'no such kind' '$BUILD/bench/data nope 1' 2 '' 'data: no such kind: nope\n'
 }
 
