@@ -117,12 +117,12 @@ child_of(pid_t pid)
 	return (pid_t)child;
 }
 
-/* Goes on to the fork of the feeder, and with it instead. */
+/* Goes on to the fork of the feeder, and with it instead. The applet stays where it is, until the
+ * tracer ends: it would wait for a word of the feeder for some seconds, and end both. */
 static pid_t
 go_to_feeder(pid_t pid)
 {
 	int status;
-	pid_t feeder;
 
 	trace_forks(pid);
 	do {
@@ -130,9 +130,7 @@ go_to_feeder(pid_t pid)
 		if (!WIFSTOPPED(status))
 			give_up("ended without a feeder", EPROTO);
 	} while (status >> 8 != FORK_STOP);
-	feeder = child_of(pid);
-	ptrace(PTRACE_DETACH, pid, 0, 0);
-	return feeder;
+	return child_of(pid);
 }
 
 /* Goes on to the entry of the call by which it gives up its right to fork: the last
