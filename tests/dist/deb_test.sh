@@ -33,6 +33,10 @@ testReproducible() {
 			elsewhere/dist/deb "$T/second" "$T/elsewhere/program" "$top/build/completions"
 	)
 	assertTrue 'the same' 'cmp "$package" second/*.deb'
+	mkdir later
+	# dpkg-deb itself only makes times earlier.
+	SOURCE_DATE_EPOCH=4000000000 "$top/dist/deb" "$T/later" "$PILLBOX" "$top/build/completions"
+	assertEquals 'a later time' '' "$(dpkg-deb -c later/*.deb | grep -v ' 2096-10-02 ')"
 	assertEquals 'no other file' 1 "$(find second -type f | wc -l)"
 }
 
