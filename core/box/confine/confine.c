@@ -18,10 +18,10 @@
 #include "core/before/fail.h"
 #include "core/before/print.h"
 #include "core/before/std_fds.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/filter.h"
 #include "core/box/confine/list.h"
 #include "core/box/confine/loader.h"
+#include "core/box/confine/memory.h"
 #include "core/box/confine/request.h"
 #include "core/box/confine/show.h"
 #include "core/box/confine/start.h"
@@ -258,7 +258,7 @@ _Noreturn static void
 run(const struct plan *p, const struct target *t)
 {
 	const size_t count = request->program_count + has_own_filter();
-	struct compiled *filters = arena_take((count + 1) * sizeof(*filters));
+	struct compiled *filters = memory_take((count + 1) * sizeof(*filters));
 
 #ifndef __x86_64__
 	fail_with(SEAL_FAILED, "%f: only calls of x86_64 and i386 are known here", t->path);

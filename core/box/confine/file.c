@@ -7,7 +7,7 @@
 
 #include "core/after/write.h"
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 #include "core/status.h"
 
 /* Far more than a program (32 KiB) or a policy of any sense takes. */
@@ -17,7 +17,7 @@ struct bytes
 file_read(const char *path)
 {
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	uint8_t *bytes = arena_take(MOST);
+	uint8_t *bytes = memory_take(MOST);
 	size_t size = 0;
 	ssize_t n;
 

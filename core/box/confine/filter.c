@@ -12,8 +12,8 @@
 
 #include "core/after/filter.h"
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/file.h"
+#include "core/box/confine/memory.h"
 #include "core/status.h"
 #include "lib/bpf/assemble.h"
 #include "lib/bpf/interpret.h"
@@ -49,17 +49,17 @@ check_proof(const struct compiled *c, const struct prove_policy *p)
 	for (size_t i = 0; i < p->count; i++)
 		rules += p->archs[i].count;
 	size = prove_room(c->count, rules);
-	if (prove(c->code, c->count, p, arena_take(size), size, &outcome) != PROVE_EQUAL)
+	if (prove(c->code, c->count, p, memory_take(size), size, &outcome) != PROVE_EQUAL)
 		not_proved(&outcome);
 }
 
 struct compiled
 filter_make(const struct prove_policy *p)
 {
-	struct sock_filter *code = arena_take(BPF_MAXINSNS * sizeof(*code));
+	struct sock_filter *code = memory_take(BPF_MAXINSNS * sizeof(*code));
 	struct compiled c = {.code = code};
 
-	c.count = assemble(code, BPF_MAXINSNS, p, arena_take(sizeof(struct assembly)));
+	c.count = assemble(code, BPF_MAXINSNS, p, memory_take(sizeof(struct assembly)));
 	if (!c.count)
 		fail_with(SEAL_FAILED,
 		    "the filter would have more than %u instructions, which the "

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "core/applet.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
+#include "core/box/confine/memory.h"
 #include "core/box/confine/sets.h"
 
 /* The lines of a list, in the order in which they decide: a result of its own that a call or a
@@ -17,7 +17,7 @@ struct lines {
 static const char *
 copy(const char *from, size_t length)
 {
-	char *to = arena_take(length + 1);
+	char *to = memory_take(length + 1);
 
 	memcpy(to, from, length);
 	return to;

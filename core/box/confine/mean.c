@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 #include "core/box/confine/policy.h"
 #include "core/status.h"
 #include "lib/text/text.h"
@@ -180,7 +180,7 @@ no_drain(struct text *t)
 static const char *
 because_of(const char *name)
 {
-	struct text t = {.buf = arena_take(64), .cap = 64, .drain = no_drain};
+	struct text t = {.buf = memory_take(64), .cap = 64, .drain = no_drain};
 
 	text_str(&t, "can do what ");
 	text_str(&t, name);
@@ -275,7 +275,7 @@ struct rules
 policy_mean(const struct policy_written *p, enum entry entry, uint32_t denied)
 {
 	struct rules rules = {.count = 0};
-	const struct meaning m = {entry, &rules, denied, arena_take(NUMBERS)};
+	const struct meaning m = {entry, &rules, denied, memory_take(NUMBERS)};
 	const bool is_deny_list = policy_is_deny_list(p);
 
 	for (size_t i = 0; i < p->count; i++)

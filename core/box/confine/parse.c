@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
 #include "core/box/confine/file.h"
+#include "core/box/confine/memory.h"
 #include "core/box/confine/policy.h"
 #include "core/box/confine/token.h"
 #include "core/status.h"
@@ -76,7 +76,7 @@ parse_conditions(struct parser *p, struct line *line)
 		do
 			parse_condition(p, &c);
 		while (token_take(p, "&&"));
-		line->alternatives = arena_grow(line->alternatives, line->count, sizeof(c));
+		line->alternatives = memory_grow(line->alternatives, line->count, sizeof(c));
 		line->alternatives[line->count++] = c;
 	} while (token_take(p, "||"));
 }
@@ -192,7 +192,7 @@ parse_include(struct parser *p)
 		fail_with(SEAL_FAILED,
 		    "%f:%u: @include takes ./FILE beside this one, which includes no more", p->file,
 		    (uint64_t)p->line);
-	path = arena_take(folder + length);
+	path = memory_take(folder + length);
 	memcpy(path, p->file, folder);
 	memcpy(path + folder, name + 2, length - 2);
 	text = file_read(path);
@@ -269,6 +269,6 @@ policy_parse(const char *file, const char *text, size_t size)
 void
 policy_add(struct policy_written *p, const struct line *line)
 {
-	p->lines = arena_grow(p->lines, p->count, sizeof(*p->lines));
+	p->lines = memory_grow(p->lines, p->count, sizeof(*p->lines));
 	p->lines[p->count++] = *line;
 }

@@ -7,9 +7,9 @@
 
 #include "core/applet.h"
 #include "core/before/options.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
 #include "core/box/confine/file.h"
+#include "core/box/confine/memory.h"
 
 static struct request request = {.denied = SECCOMP_RET_KILL_PROCESS};
 
@@ -69,7 +69,7 @@ static const char **
 add_word(const char **words, size_t *count, const char *word)
 {
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
-	words = arena_grow(words, *count, sizeof(*words));
+	words = memory_grow(words, *count, sizeof(*words));
 	words[(*count)++] = word;
 	return words;
 }
@@ -208,7 +208,7 @@ read_lists(struct request *r)
 static void
 read_policies(struct request *r)
 {
-	r->parsed = arena_take(r->policy_count * sizeof(*r->parsed));
+	r->parsed = memory_take(r->policy_count * sizeof(*r->parsed));
 	for (size_t i = 0; i < r->policy_count; i++) {
 		const struct bytes b = file_read(r->policies[i]);
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 
 enum { ARGUMENTS = 6 };
 
@@ -13,12 +13,12 @@ rules_add(struct rules *r, uint32_t first, uint32_t last, const struct prove_tes
 	struct prove_test *copy = NULL;
 
 	if (count) {
-		copy = arena_take(count * sizeof(*copy));
+		copy = memory_take(count * sizeof(*copy));
 		memcpy(copy, tests, count * sizeof(*copy));
 	}
-	r->rules = arena_grow(r->rules, r->count, sizeof(*r->rules));
+	r->rules = memory_grow(r->rules, r->count, sizeof(*r->rules));
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
-	r->why = arena_grow(r->why, r->count, sizeof(*r->why));
+	r->why = memory_grow(r->why, r->count, sizeof(*r->why));
 	r->rules[r->count] = (struct prove_rule){first, last, copy, count, result};
 	r->why[r->count++] = why;
 }

@@ -6,9 +6,9 @@
 
 #include "core/applet.h"
 #include "core/before/print.h"
-#include "core/box/confine/arena.h"
 #include "core/box/confine/constants.h"
 #include "core/box/confine/file.h"
+#include "core/box/confine/memory.h"
 #include "core/box/confine/sets.h"
 #include "lib/bpf/disassemble.h"
 #include "lib/text/text.h"
@@ -105,7 +105,7 @@ show_rules(const struct rules *rules, enum entry entry)
 void
 show_program(const struct compiled *c, _Bool with_names)
 {
-	struct call_name *names = arena_take(calls_count * sizeof(*names));
+	struct call_name *names = memory_take(calls_count * sizeof(*names));
 	struct machine machine = {
 	    .name = entry_name[X86_64], .token = entry_token[X86_64], .calls = names};
 
@@ -224,7 +224,7 @@ dump(const struct compiled *c, const char *path)
 		return;
 	}
 	t.cap = room;
-	t.buf = arena_take(room);
+	t.buf = memory_take(room);
 	text_str(&t, BEFORE);
 	for (size_t i = 0; i < c->count; i++)
 		put_instruction(&t, &c->code[i]);

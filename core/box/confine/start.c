@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 #include "core/status.h"
 
 /* The lowest address that the kernel lets a user map (vm.mmap_min_addr), and where no program
@@ -47,10 +47,10 @@ open_folder(const char *path, const char **name)
 
 	*name = slash ? slash + 1 : path;
 	if (!slash)
-		folder = arena_take(2), *folder = '.';
+		folder = memory_take(2), *folder = '.';
 	else
 		folder = memcpy(
-		    arena_take((size_t)(slash - path) + 2), path, (size_t)(slash - path) + 1);
+		    memory_take((size_t)(slash - path) + 2), path, (size_t)(slash - path) + 1);
 	fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		fail_with(SEAL_FAILED, "%f: %m", folder, errno);

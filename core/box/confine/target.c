@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 #include "core/status.h"
 
 enum { DEEPEST = 5, LOADER_LENGTH = 4096 };
@@ -50,7 +50,7 @@ search(const char *command)
 		folders = "/bin:/usr/bin";
 	for (at = folders; at;) {
 		const size_t length = strcspn(at, ":");
-		char *path = arena_take(length + strlen(command) + 2);
+		char *path = memory_take(length + strlen(command) + 2);
 		int failed;
 
 		memcpy(path, at, length);
@@ -120,7 +120,7 @@ static const char *
 read_loader(int fd, const struct segment *s)
 {
 	const size_t size = s->size < LOADER_LENGTH ? s->size : LOADER_LENGTH;
-	char *loader = arena_take(size + 1);
+	char *loader = memory_take(size + 1);
 
 	return read_at(fd, loader, size, s->offset) ? loader : "";
 }
@@ -139,7 +139,7 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 	t->lowest = UINT64_MAX;
 	if (count * step > HEADERS_SIZE)
 		cannot(t->path, "has more program headers than the kernel takes");
-	headers = arena_take(count * step);
+	headers = memory_take(count * step);
 	if (!read_at(fd, headers, count * step, at))
 		cannot(t->path, "its program headers cannot be read");
 	for (size_t i = 0; i < count; i++) {
@@ -178,7 +178,7 @@ static const char *
 read_interpreter(int fd)
 {
 	enum { LINE = 256 };
-	char *line = arena_take(LINE + 1), *path;
+	char *line = memory_take(LINE + 1), *path;
 	const ssize_t n = pread(fd, line, LINE, 0);
 
 	if (n < 3)

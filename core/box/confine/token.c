@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/before/fail.h"
-#include "core/box/confine/arena.h"
+#include "core/box/confine/memory.h"
 #include "core/status.h"
 
 bool
@@ -49,7 +49,7 @@ token_take(struct parser *p, const char *token)
 static const char *
 token_text(const struct parser *p)
 {
-	char *copy = arena_take(p->length + 1);
+	char *copy = memory_take(p->length + 1);
 
 	memcpy(copy, p->token, p->length);
 	return p->length ? copy : "the end of the line";
