@@ -476,6 +476,10 @@ change() {
 	head -c $read_of_it "$2" >start
 	cat "$2" "four_$2" >longer
 	case $1 in
+	'tail '* | 'head -c -1')
+		# They look from the end that it had: tests/tail/test.sh changes their files.
+		return
+		;;
 	'wc -c')
 		# All but the last bytes are counted by the size that it had at the start.
 		changes "$2" ': >file' "$1" 'echo 99868 file'
