@@ -29,7 +29,7 @@ give_up(const char *what, int error)
 struct user_regs_struct
 get_registers(pid_t pid)
 {
-	struct user_regs_struct regs;
+	struct user_regs_struct regs = {0};
 
 	if (registers_get(pid, &regs) != 0)
 		give_up("cannot read registers", errno);
