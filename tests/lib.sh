@@ -79,6 +79,14 @@ documented() {
 	done
 }
 
+# whole NAME: a command of that name that lacks nothing but operands
+whole() {
+	{
+		cat "$tests"/*/commands
+		echo "$1|"
+	} | sed -n "s/^\($1\( [^|]*\)\{0,1\}\)|.*/\1/p" | head -n 1
+}
+
 # takes_several NAME: whether it takes more than one operand
 takes_several() {
 	"$PILLBOX" --policy "$1" | grep -q '^[^ ]* united with feed\.policy'

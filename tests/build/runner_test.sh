@@ -171,7 +171,7 @@ make_without() {
 
 testPackages() {
 	mkdir copy
-	cp -r "$TOP/Makefile" "$TOP/applets" "$TOP/core" "$TOP/lib" "$TOP/policies" "$TOP/tools" "$TOP/bench" \
+	cp -r "$TOP/Makefile" "$TOP/applets" "$TOP/core" "$TOP/lib" "$TOP/policies" "$TOP/tools" "$TOP/bench" "$TOP/dist" \
 		"$tests" copy/
 	make_without all musl-gcc strip
 	assertEquals 'fails' 2 $?

@@ -400,13 +400,14 @@ testInstallTarget() {
 	assertEquals 'files' "$({
 		echo ./bin/pillbox
 		find applets -name '*.1' | sed 's,.*/,./share/man/man1/pillbox-,'
-		printf "%s\n" ./share/man/man1/pillbox.1 ./share/man/man1/pillbox-confine.1
+		printf "./share/%s\n" man/man1/pillbox.1 man/man1/pillbox-confine.1 bash-completion/completions/pillbox \
+			fish/vendor_completions.d/pillbox.fish zsh/site-functions/_pillbox
 	} | sort)" "$(cd root/opt && find . -type f | sort)"
 	assertTrue 'runs' 'root/opt/bin/pillbox --version >/dev/null'
 	timeout 60 make -s uninstall DESTDIR="$PWD/root" PREFIX=/opt >log 2>&1
 	assertEquals 'nothing stays' '' "$(find root -type f)"
-	timeout 60 make -s install DESTDIR="$PWD/root" BINDIR=/b MANDIR=/m >log 2>&1
-	assertEquals 'by folders' './b/pillbox ./m/man1/pillbox.1' \
+	timeout 60 make -s install DESTDIR="$PWD/root" BINDIR=/b MANDIR=/m SHAREDIR=/s >log 2>&1
+	assertEquals 'by folders' './b/pillbox ./m/man1/pillbox.1 ./s/bash-completion/completions/pillbox' \
 		"$(cd root && find . -name pillbox -o -name pillbox.1 | sort | tr '\n' ' ' | sed 's/ $//')"
 }
 

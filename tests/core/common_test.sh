@@ -312,7 +312,7 @@ testUnreadable() {
 
 testFull() {
 	for tool in $applets; do
-		is 'full' "$tool b >/dev/full" 1 '' "$tool: $no_space"
+		is 'full' "$(whole "$tool") b >/dev/full" 1 '' "$tool: $no_space"
 	done
 	seq 90000 >long
 	is 'full, several' 'cat long long >/dev/full; cat -v long a >/dev/full; wc long long >/dev/full
@@ -326,7 +326,7 @@ testFull() {
 
 # ---- descriptors -----------------------------------------------------------
 
-# closed APPLET: its status and output if any of 0, 1 and 2 are closed. Nothing may be
+# closed COMMAND: its status and output if any of 0, 1 and 2 are closed. Nothing may be
 # written to a file that took the place of one.
 closed() {
 	for in in '' '<&-'; do
@@ -338,8 +338,9 @@ closed() {
 				[ -z "$in" ] || stdin=1
 				run "$BIN:$SYSTEM_PATH" "$1 b $in $out $err" file
 				assertEquals "$1 b $in $out $err" "$file" "$(cat "$O/file.status")"
+				# shellcheck disable=SC2086
 				[ -n "$out" ] || assertEquals "$1 b $in $out $err: output" \
-				    "$("$BIN/$1" b)" "$(cat "$O/file.out")"
+				    "$("$BIN/"$1 b)" "$(cat "$O/file.out")"
 				run "$BIN:$SYSTEM_PATH" "$1 ${in:-<b} $out $err" stdin
 				assertEquals "$1 $in $out $err" "$stdin" "$(cat "$O/stdin.status")"
 				run "$BIN:$SYSTEM_PATH" "$1 missing $in $out $err" missing
@@ -354,7 +355,7 @@ closed() {
 
 testClosedDescriptors() {
 	for tool in $applets; do
-		closed "$tool"
+		closed "$(whole "$tool")"
 	done
 	is 'no input' 'cat <&-' 1 '' "cat: -: $bad"
 	is 'no input, among files' 'cat a - b <&- 2>&1' 1 "one\ncat: -: ${bad}two words\n\n" ''

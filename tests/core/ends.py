@@ -23,8 +23,11 @@ def ends(kind):
 
 
 def feed(fd, data, kind):
-    while data:
-        data = data[os.write(fd, data[:1000]):]
+    try:
+        while data:
+            data = data[os.write(fd, data[:1000]):]
+    except OSError:  # the command has read enough
+        return
     if kind == "pty":
         os.write(fd, b"\4\4")  # the end of the line that has none, and of all
     else:

@@ -98,12 +98,13 @@ works() {
 # with wrong arguments, write (1), but not by its own call
 dies() {
 	IMAGE=$T/breached
+	# shellcheck disable=SC2046
 	for applet in $("$PILLBOX" --list); do
-		one want outside "$applet"
-		one ours "$@" /breach own "/bin/$applet"
+		one want outside $(whole "$applet")
+		one ours "$@" /breach own /bin/$(whole "$applet")
 		differ "$applet, as it is" want ours
 		for call in 39 1; do
-			one ours "$@" /breach $call "/bin/$applet"
+			one ours "$@" /breach $call /bin/$(whole "$applet")
 			assertEquals "$applet, $call" '159 ' "$(cat "$O/ours.status") $(cat "$O/ours.out")"
 			died=$((died + 1))
 		done
@@ -131,7 +132,8 @@ testSealed() {
 	sealed=0
 	for applet in $(isSkipping || "$PILLBOX" --list); do
 		rm -f pid
-		runc_run - "$applet" <block >out 2>&1 &
+		# shellcheck disable=SC2046
+		runc_run - $(whole "$applet") <block >out 2>&1 &
 		exec 9>block
 		looks=0
 		until pid=$(cat pid 2>/dev/null) && [ "$(status_of Seccomp_filters)" = $((filters + 2)) ] || [ $looks \
