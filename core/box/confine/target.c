@@ -98,7 +98,7 @@ read_at(int fd, void *bytes, size_t size, uint64_t offset)
 
 struct segment {
 	uint32_t type;
-	uint64_t offset, address, size;
+	uint64_t offset, address, size, memory, alignment;
 };
 
 /* From a program header of either kind. */
@@ -110,10 +110,12 @@ segment_of(bool is_64, const void *header)
 
 	if (is_64) {
 		memcpy(&wide, header, sizeof(wide));
-		return (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz};
+		return (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz,
+		    wide.p_memsz, wide.p_align};
 	}
 	memcpy(&narrow, header, sizeof(narrow));
-	return (struct segment){narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz};
+	return (struct segment){narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz,
+	    narrow.p_memsz, narrow.p_align};
 }
 
 static const char *
@@ -125,6 +127,20 @@ read_loader(int fd, const struct segment *s)
 	return read_at(fd, loader, size, s->offset) ? loader : "";
 }
 
+/* Where a position-independent program lies, the kernel chooses by its first segment, which must
+ * be there for that: it looks from the top for a place of the size of all segments, and rounds it
+ * down. So they may lie anywhere, low too, if the first is empty, if one is below the first, or
+ * if they span or are aligned to more than a small part of all addresses (with the largest of
+ * stacks, the top is a sixth of them). */
+static bool
+may_be_low(bool is_64, const struct segment *s, const struct segment *first)
+{
+	const uint64_t most = is_64 ? 1ULL << 40 : 1ULL << 27;
+
+	return !first->size || s->address < first->address || s->memory > most ||
+	       s->address - first->address > most - s->memory || s->alignment > most;
+}
+
 static void
 read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 {
@@ -133,7 +149,7 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 	const uint64_t at = is_64 ? wide->e_phoff : narrow->e_phoff;
 	const size_t count = is_64 ? wide->e_phnum : narrow->e_phnum;
 	const size_t step = is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
-	uint64_t first = UINT64_MAX; /* the address of the first that is loaded */
+	struct segment first = {.type = PT_NULL}; /* of those that are loaded */
 	uint8_t *headers;
 
 	t->lowest = UINT64_MAX;
@@ -149,14 +165,15 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 			t->loader = read_loader(fd, &s);
 		if (s.type != PT_LOAD)
 			continue;
-		if (first == UINT64_MAX)
-			first = s.address;
+		if (first.type == PT_NULL)
+			first = s;
 		if (wide->e_type == ET_EXEC && s.address < t->lowest)
 			t->lowest = s.address;
-		/* The kernel chooses a place for the first alone: this one may lie anywhere. */
-		if (wide->e_type != ET_EXEC && s.address < first)
+		if (wide->e_type != ET_EXEC && may_be_low(is_64, &s, &first))
 			t->lowest = 0;
 	}
+	if (first.type == PT_NULL)
+		t->lowest = 0;
 }
 
 static void
