@@ -120,6 +120,7 @@ testDefaultDenies() {
 		done
 		for family in 00 03 09 11 26 28; do
 			denied '' 97 call "41,${high}000000$family,1,0"
+			denied '' 97 call "53,${high}000000$family,3,0"
 			denied '--both' 97 call "int80:359,${high}000000$family,1,0"
 		done
 		denied '' 1 call "135,${high}00400000" "135,${high}08000000"
