@@ -51,6 +51,10 @@ testLists() {
 	is 'a number that is younger than the table' 'confine --deny=480:EIO call 480 481' 0 'E5\nE38\n' ''
 	is 'several lists' 'confine --deny=getpid --deny=getppid,gettid -e call 39 110 186' 0 'E1\nE1\nE1\n' ''
 	is 'siblings' 'confine --deny=open -e call 2,p 257,-100,p 437,-100,p,p,24 85,p 304 425,1,p 426 427' 0 'E1\nE1\nE1\nE1\nE1\nE1\nE1\nE1\n' ''
+	is 'of scheduling, of locked memory, of quotas, of a path, of ports, of asynchronous input' \
+		'for pair in sched_setscheduler:314 setpriority:314 mlock:325 quotactl:443 open_tree:467 ioperm:172 ptrace:311 read:209; do confine --deny=${pair%:*} -e call ${pair#*:}; done' 0 \
+		'E1\nE1\nE1\nE1\nE1\nE1\nE1\nE1\n' ''
+	is32 'of i386' 'confine --deny=lseek -e call32 140; confine --deny=uname -e call32 109 59; confine --deny=vm86 -e call32 113' 0 'E1\nE1\nE1\nE1\n' ''
 	is 'namespaces' 'confine --deny=unshare -e call 272,0 56,0x10000000 56,0x80000020000 435,p,0' 0 'E1\nE1\nE1\nE38\n' ''
 	is 'a set' 'confine --deny=@clock -e call 227 164 159,p 305' 0 'E1\nE1\nE1\nE1\n' ''
 	is 'two kinds' 'confine --deny=a --allow=b x' 1 '' \
@@ -107,6 +111,7 @@ testBothOfProgram() {
 
 testNoNet() {
 	is 'sockets' 'confine --no-net call 41,1,1 41,2,1 41,16,3 425,1,p 53,1,1,0,p' 0 'E13\nE13\nE13\nE38\n0\n' ''
+	is 'pairs' 'confine --no-net call 53,1,5,0,p 53,1,2,0,p 53,1,3,0,p 53,30,4,0,p 53,30,1,0,p 53,0x100000001,1,0,p' 0 '0\nE13\nE13\nE13\nE13\nE13\n' ''
 	is32 'of i386' 'confine --no-net call32 359,1,1 102,1,p 360,1,1,0,p' 0 'E13\nE38\n0\n' ''
 	is 'with a list' 'confine --no-net --deny=getpid -e call 41,1,1 39' 0 'E13\nE1\n' ''
 	is 'the stricter one' 'confine --no-net --deny=socket call 41,1,1 2>/dev/null; echo $?' 0 '159\n' ''
