@@ -12,24 +12,25 @@
 
 static volatile pid_t child;
 
-/* What is sent to this process is meant for COMMAND. */
+static const int passed[] = {
+    SIGHUP, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT, SIGWINCH, SIGINT, SIGQUIT};
+
+/* What a process sends to this one is meant for COMMAND. What a terminal sends, by the kernel,
+ * has reached both. */
 static void
-pass_on(int signal)
+pass_on(int signal, siginfo_t *info, void *context)
 {
-	kill(child, signal);
+	(void)context;
+	if (info->si_code <= 0 || (signal != SIGINT && signal != SIGQUIT))
+		kill(child, signal);
 }
 
-static const int passed[] = {SIGHUP, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT, SIGWINCH};
-static const int shared[] = {SIGINT, SIGQUIT};
-
-/* Those that a terminal sends go to both. Those that COMMAND may be told to ignore stay so. */
+/* Those that COMMAND may be told to ignore stay so. */
 static void
 leave_signals_to_child(void)
 {
-	struct sigaction is, pass = {.sa_handler = pass_on, .sa_flags = SA_RESTART};
+	struct sigaction is, pass = {.sa_sigaction = pass_on, .sa_flags = SA_RESTART | SA_SIGINFO};
 
-	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++)
-		signal(shared[i], SIG_IGN);
 	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
 		if (sigaction(passed[i], NULL, &is) == 0 && is.sa_handler != SIG_IGN)
 			sigaction(passed[i], &pass, NULL);
