@@ -27,6 +27,7 @@ testStatus() {
 	is 'not found' 'confine nope' 127 '' 'confine: nope: No such file or directory\n'
 	is 'not found by a path' 'confine ./nope' 127 '' 'confine: ./nope: No such file or directory\n'
 	is 'an empty name' "confine ''" 127 '' "confine: '': No such file or directory\n"
+	is 'below a file' 'confine ./text/x' 126 '' 'confine: ./text/x: Not a directory\n'
 	is 'a file that is no program' 'confine ./text' 126 '' 'confine: ./text: Permission denied\n'
 	is 'a folder' 'confine /' 126 '' 'confine: /: Permission denied\n'
 	is 'what the kernel does not know' 'chmod +x text; confine ./text' 126 '' 'confine: ./text: Exec format error\n'
@@ -145,15 +146,22 @@ testStart() {
 	for way in headers none order empty align span; do
 		python3 "$tests/confine/elf.py" $way >elf && chmod +x elf
 		is "a segment in the way, by $way" "confine --strict ./elf" 71 '' \
-			"confine: ./elf: may have a segment at the address that its start is pinned to; allow execve\n"
+			"confine: ./elf: may have memory at the address that its start is pinned to; allow execve\n"
 	done
+	gcc -static -nostdlib -Wl,-z,execstack -x c -o stack - <<-END
+		void _start(void) { for (;;) __asm__ volatile("syscall" : : "a"(60L), "D"(3L)); }
+	END
+	is 'a stack for code' 'ulimit -s 8192; confine --strict ./stack' 3 '' ''
+	is 'that may grow to there' 'ulimit -s unlimited; confine --strict ./stack' 71 '' \
+		'confine: ./stack: may have memory at the address that its start is pinned to; allow execve\n'
+	is 'one for data' 'ulimit -s unlimited; confine --strict call' 0 '' ''
 	is 'an interpreter that is a pipe' 'mkfifo pipe; echo "#!pipe" >piped; chmod +x piped; timeout 5 confine ./piped' 126 '' \
 		'confine: ./piped: Permission denied\n'
 	is 'a segment in the way' 'gcc -static -nostdlib -no-pie -Wl,-Ttext-segment=0x10000 -x c -o low - 2>/dev/null <<-END
 		void _start(void) { for (;;) ; }
 	END
 	confine --allow=write,exit ./low' 71 '' \
-		'confine: ./low: may have a segment at the address that its start is pinned to; allow execve\n'
+		'confine: ./low: may have memory at the address that its start is pinned to; allow execve\n'
 }
 
 # repeated OPTIONS WANTED: the start's call is made again, from elsewhere and from its own place,
@@ -236,6 +244,19 @@ testVerbose() {
 	is 'not killed' 'confine -v sh -c "exit 7"' 7 '' ''
 	is 'where children are not waited for' 'trap "" CHLD; confine -v sh -c "exit 7"; echo $?' 0 '7\n' ''
 	is 'another signal' 'confine -v sh -c "kill -9 \$\$"; echo $?' 0 '137\n' 'Killed\n'
+	cat >send.py <<-END
+		import signal, subprocess, sys
+		which = signal.Signals['SIG' + sys.argv[1]]
+		signal.signal(which, signal.SIG_DFL)
+		text = 'trap "exit 3" %s; echo; while :; do sleep 0.1; done' % sys.argv[1]
+		p = subprocess.Popen(['confine', '-v', 'sh', '-c', text], stdout=subprocess.PIPE)
+		p.stdout.readline()
+		p.send_signal(which)
+		print(p.wait(10))
+	END
+	for signal in TERM INT QUIT; do
+		is 'of another process' "python3 send.py $signal" 0 '3\n' ''
+	done
 	is 'signals pass' 'confine -v sh -c "trap \"echo got; exit 3\" TERM; echo ready; while :; do sleep 0.1; done" >out & sleep 1; kill $!; wait $!; echo $?; cat out' 0 '3\nready\ngot\n' ''
 }
 

@@ -82,7 +82,7 @@ map_pages(const struct target *t, size_t size)
 
 	if (t->lowest < PAGES + size)
 		fail_with(SEAL_FAILED,
-		    "%f: may have a segment at the address that its start is pinned to; "
+		    "%f: may have memory at the address that its start is pinned to; "
 		    "allow execve",
 		    t->path);
 	if (at != (void *)(uintptr_t)PAGES)

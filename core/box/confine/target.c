@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,8 +36,7 @@ executable(const char *path)
 _Noreturn static void
 not_found(const char *command, int error)
 {
-	fail_with(error == ENOENT || error == ENOTDIR ? NOT_FOUND : NOT_EXECUTABLE, "%f: %m",
-	    command, error);
+	fail_with(error == ENOENT ? NOT_FOUND : NOT_EXECUTABLE, "%f: %m", command, error);
 }
 
 /* The first of the folders of PATH that has it, as execvp finds it. */
@@ -97,7 +97,7 @@ read_at(int fd, void *bytes, size_t size, uint64_t offset)
 }
 
 struct segment {
-	uint32_t type;
+	uint32_t type, flags;
 	uint64_t offset, address, size, memory, alignment;
 };
 
@@ -110,12 +110,12 @@ segment_of(bool is_64, const void *header)
 
 	if (is_64) {
 		memcpy(&wide, header, sizeof(wide));
-		return (struct segment){wide.p_type, wide.p_offset, wide.p_vaddr, wide.p_filesz,
-		    wide.p_memsz, wide.p_align};
+		return (struct segment){wide.p_type, wide.p_flags, wide.p_offset, wide.p_vaddr,
+		    wide.p_filesz, wide.p_memsz, wide.p_align};
 	}
 	memcpy(&narrow, header, sizeof(narrow));
-	return (struct segment){narrow.p_type, narrow.p_offset, narrow.p_vaddr, narrow.p_filesz,
-	    narrow.p_memsz, narrow.p_align};
+	return (struct segment){narrow.p_type, narrow.p_flags, narrow.p_offset, narrow.p_vaddr,
+	    narrow.p_filesz, narrow.p_memsz, narrow.p_align};
 }
 
 static const char *
@@ -141,6 +141,17 @@ may_be_low(bool is_64, const struct segment *s, const struct segment *first)
 	       s->address - first->address > most - s->memory || s->alignment > most;
 }
 
+/* Whether the stack may grow down through most addresses. Its pages hold code where a program
+ * asks for that, and where one of 32 bits does not say. */
+static bool
+is_stack_large(bool is_64)
+{
+	struct rlimit stack;
+
+	return getrlimit(RLIMIT_STACK, &stack) != 0 ||
+	       stack.rlim_cur > (is_64 ? 1ULL << 46 : 1ULL << 31);
+}
+
 static void
 read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 {
@@ -150,6 +161,7 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 	const size_t count = is_64 ? wide->e_phnum : narrow->e_phnum;
 	const size_t step = is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
 	struct segment first = {.type = PT_NULL}; /* of those that are loaded */
+	bool has_code_on_stack = !is_64;
 	uint8_t *headers;
 
 	t->lowest = UINT64_MAX;
@@ -163,6 +175,8 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 
 		if (s.type == PT_INTERP)
 			t->loader = read_loader(fd, &s);
+		if (s.type == PT_GNU_STACK)
+			has_code_on_stack = s.flags & PF_X;
 		if (s.type != PT_LOAD)
 			continue;
 		if (first.type == PT_NULL)
@@ -172,7 +186,7 @@ read_segments(int fd, const Elf64_Ehdr *wide, struct target *t)
 		if (wide->e_type != ET_EXEC && may_be_low(is_64, &s, &first))
 			t->lowest = 0;
 	}
-	if (first.type == PT_NULL)
+	if (first.type == PT_NULL || (has_code_on_stack && is_stack_large(is_64)))
 		t->lowest = 0;
 }
 
