@@ -22,8 +22,8 @@ testPolicies() {
 	printf '@default allow\nmprotect: arg2 & 0xff00000004 == 4; return EIO\n' >wide
 	is 'a long' 'confine -p wide call 10,0,0,4 10,0,0,0x100000004' 0 'E5\n0\n' ''
 	is32 'that is none at the other entry' 'confine --both -p wide call int80:125,0,0,4 int80:125,0,0,0x100000004' 0 'E5\nE5\n' ''
-	printf '@default allow\nreadv: arg0 == 5; return EIO\nptrace: arg1 == 1; return EIO\nkeyctl: arg0 == 0 && arg1 == 7; return EIO\nfcntl: arg1 == F_SETFL && arg2 == 0; return EIO\nmmap: arg4 == 3; return EIO\nwritev: arg2 == 1; return EIO\nprctl: arg0 == PR_SET_DUMPABLE && arg1 == 1; return EIO\n' >ints
-	is 'an int that is declared as a long' 'confine -p ints call 19,5,p,1 19,0x100000005,p,1 101,16,0x100000001 250,0,0x700000007 72,1,4,0x100000000 9,0,4096,1,2,0x100000003 20,0,p,0x100000001 157,4,0x100000001' 0 'E5\nE5\nE5\nE5\nE5\nE5\nE5\nE5\n' ''
+	printf '@default allow\nreadv: arg0 == 5; return EIO\nptrace: arg1 == 1; return EIO\nptrace: arg0 == 0x4205 && arg2 == 1; return EIO\nfutex: arg1 == 3 && arg3 == 7; return EIO\nsysfs: arg0 == 2 && arg1 == 1; return EIO\nkeyctl: arg0 == 0 && arg1 == 7; return EIO\nfcntl: arg1 == F_SETFL && arg2 == 0; return EIO\nmmap: arg4 == 3; return EIO\nwritev: arg2 == 1; return EIO\nprctl: arg0 == PR_SET_DUMPABLE && arg1 == 1; return EIO\n' >ints
+	is 'an int that is declared as a long' 'confine -p ints call 19,5,p,1 19,0x100000005,p,1 101,16,0x100000001 101,0x4205,2,0x100000001 202,p,3,0,0x100000007 139,2,0x100000001 250,0,0x700000007 72,1,4,0x100000000 9,0,4096,1,2,0x100000003 20,0,p,0x100000001 157,4,0x100000001' 0 'E5\nE5\nE5\nE5\nE5\nE5\nE5\nE5\nE5\nE5\nE5\n' ''
 	is 'a negative number' 'confine -p negative -e call 257,-100,p 257,0xffffff9c,p 257,3,p' 0 'E2\nE1\nE1\n' ''
 	is32 'of 32 bits' 'confine -p negative -e call32 295,-100,p 295,3,p' 0 'E2\nE1\n' ''
 	is 'both add up' 'confine -p allow -p deny -e call 39 110 102' 0 'E5\nE2\nE1\n' ''

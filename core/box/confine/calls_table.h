@@ -105,7 +105,7 @@
 	CALL(ftime, -1, 0x0, 35, 0x444444) \
 	CALL(ftruncate, 77, 0x84, 93, 0x44) \
 	CALL(ftruncate64, -1, 0x0, 194, 0x444) \
-	CALL(futex, 202, 0x488448, 240, 0x444444) \
+	CALL(futex, 202, 0x484448, 240, 0x444444) \
 	CALL(futex_requeue, 456, 0x4448, 456, 0x4444) \
 	CALL(futex_time64, -1, 0x0, 422, 0x444444) \
 	CALL(futex_wait, 455, 0x484888, 455, 0x444444) \
@@ -290,7 +290,7 @@
 	CALL(profil, -1, 0x0, 98, 0x444444) \
 	CALL(pselect6, 270, 0x888884, 308, 0x444444) \
 	CALL(pselect6_time64, -1, 0x0, 413, 0x444444) \
-	CALL(ptrace, 101, 0x8848, 26, 0x4444) \
+	CALL(ptrace, 101, 0x8448, 26, 0x4444) \
 	CALL(putpmsg, 182, 0x888888, 189, 0x444444) \
 	CALL(pwrite64, 18, 0x8884, 181, 0x44444) \
 	CALL(pwritev, 296, 0x88484, 334, 0x44444) \
@@ -425,7 +425,7 @@
 	CALL(sync, 162, 0x0, 36, 0x0) \
 	CALL(sync_file_range, 277, 0x4884, 314, 0x444444) \
 	CALL(syncfs, 306, 0x4, 344, 0x4) \
-	CALL(sysfs, 139, 0x884, 135, 0x444) \
+	CALL(sysfs, 139, 0x844, 135, 0x444) \
 	CALL(sysinfo, 99, 0x8, 116, 0x4) \
 	CALL(syslog, 103, 0x484, 103, 0x444) \
 	CALL(tee, 276, 0x4844, 315, 0x4444) \

@@ -19,12 +19,13 @@ EIGHT = {'long', 'unsigned long', 'size_t', 'loff_t', 'off_t', 'u64', '__u64', '
          'cap_user_header_t', 'cap_user_data_t'}
 
 # Arguments that are declared as longs, and of which the kernel takes an int: x86-64's call, and
-# which of its arguments. Where it depends on another argument whether it is an int (ioctl, keyctl,
-# prctl, fcntl, semctl), it counts as one: a line that denies then denies some calls too many, and
+# which of its arguments. Where it depends on another argument whether it is an int (futex, ioctl,
+# keyctl, prctl, ptrace, fcntl, semctl, sysfs), it counts as one: a line that denies then denies some calls too many, and
 # none too few.
 INTS = {
     'clone': (0,),  # lower_32_bits of the flags
     'fcntl': (2,),
+    'futex': (3,),  # a count, where it is no time
     'ioctl': (2,),
     'kcmp': (3, 4),  # descriptors
     'keyctl': (1, 2, 3, 4),  # serial numbers
@@ -36,11 +37,12 @@ INTS = {
     'process_madvise': (2,),
     'process_vm_readv': (2, 4),
     'process_vm_writev': (2, 4),
-    'ptrace': (1,),  # the process
+    'ptrace': (1, 2),  # the process, and the kind of registers
     'pwritev': (0, 2),
     'pwritev2': (0, 2),
     'readv': (0, 2),
     'semctl': (3,),
+    'sysfs': (1,),
     'vmsplice': (2,),
     'writev': (0, 2),
 }
