@@ -22,6 +22,7 @@ cd "$scratch"
 # ---- the image ---------------------------------------------------------------------------
 
 layout=$build/image
+architecture=$(dpkg --print-architecture)
 for tag in $(python3 -c 'import json, sys
 for m in json.load(open(sys.argv[1]))["manifests"]:
 	print(m["annotations"]["org.opencontainers.image.ref.name"])' "$layout/index.json"); do
@@ -30,7 +31,7 @@ done
 skopeo copy -q --all "oci:$layout:latest" dir:copied
 ok 'skopeo reads each tag, and copies all architectures'
 
-umoci unpack --image "$layout:amd64" bundle >/dev/null 2>&1 || die 'umoci does not unpack it'
+umoci unpack --image "$layout:$architecture" bundle >/dev/null 2>&1 || die 'umoci does not unpack it'
 cmp bundle/rootfs/bin/pillbox "$build/pillbox" || die 'umoci: another binary'
 ok 'umoci unpacks it'
 
@@ -57,7 +58,7 @@ buildah_here() {
 }
 mkdir context
 printf 'FROM pillbox AS pillbox\nFROM scratch\nCOPY --from=pillbox /bin/ /bin/\n' >context/Containerfile
-if buildah_here pull -q "oci:$layout:amd64" >id 2>said && buildah_here tag "$(cat id)" pillbox 2>said &&
+if buildah_here pull -q "oci:$layout:$architecture" >id 2>said && buildah_here tag "$(cat id)" pillbox 2>said &&
 	buildah_here build -q --isolation chroot -t copied context >/dev/null 2>said; then
 	buildah_here push -q copied oci:built:copied
 	umoci unpack --image built:copied copied-bundle >/dev/null 2>&1

@@ -6,6 +6,7 @@
 . "${0%/*}/../lib.sh"
 top=$(cd "$tests/.." && pwd)
 version=$(sed -n 's/^VERSION = //p' "$top/Makefile")
+architecture=$(dpkg --print-architecture)
 unset SOURCE_DATE_EPOCH MAINTAINER MUSL
 unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
@@ -41,8 +42,8 @@ testReproducible() {
 }
 
 testControl() {
-	assertEquals 'its name' "first/pillbox_${version}_amd64.deb" "$package"
-	assertEquals 'fields' "pillbox $version amd64 utils" \
+	assertEquals 'its name' "first/pillbox_${version}_$architecture.deb" "$package"
+	assertEquals 'fields' "pillbox $version $architecture utils" \
 		"$(dpkg-deb -f "$package" Package Version Architecture Section | sed 's/.*: //' | xargs)"
 	assertEquals 'linked with' "musl (= $(dpkg-query -W -f '${source:Version}' musl-dev))" \
 		"$(dpkg-deb -f "$package" Static-Built-Using)"

@@ -6,6 +6,7 @@
 top=$(cd "$tests/.." && pwd)
 version=$(sed -n 's/^VERSION = //p' "$top/Makefile")
 name=pillbox-$version
+binary=$name-$(uname -m)
 unset SOURCE_DATE_EPOCH MAINTAINER MUSL TABLE
 unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
@@ -34,15 +35,15 @@ oneTimeSetUp() {
 testFiles() {
 	assertEquals 'the files' "SHA256SUMS
 $name-image.tar
-$name-x86_64
+$binary
 $name.copyright
 $name.spdx.json
 $name.tar.gz
 $name.toolchain
-pillbox_${version}_amd64.deb" "$(ls "$dist")"
+pillbox_${version}_$(dpkg --print-architecture).deb" "$(ls "$dist")"
 	(cd "$dist" && sha256sum --quiet --strict -c SHA256SUMS)
 	assertEquals 'sums' 0 $?
-	assertEquals 'one version' "pillbox $version" "$("$dist/$name-x86_64" --version | head -n 1)"
+	assertEquals 'one version' "pillbox $version" "$("$dist/$binary" --version | head -n 1)"
 	grep -q "^## $version (" "$top/CHANGELOG.md"
 	assertEquals 'of the changelog too' 0 $?
 }
@@ -54,7 +55,7 @@ flags() {
 
 testReproducible() {
 	if [ "$(flags one)" = "$(flags "$top")" ]; then
-		assertTrue 'the same binary' 'cmp "$dist/$name-x86_64" "$PILLBOX"'
+		assertTrue 'the same binary' 'cmp "$dist/$binary" "$PILLBOX"'
 	else
 		echo 'skipped: the binary was built with other options'
 	fi
@@ -67,7 +68,7 @@ testReproducible() {
 }
 
 testMaterials() {
-	python3 "$here/sbom.py" "$dist/$name.spdx.json" "$dist/$name-x86_64" >said 2>&1
+	python3 "$here/sbom.py" "$dist/$name.spdx.json" "$dist/$binary" >said 2>&1
 	assertEquals 'linked and used' 'linked: musl-dev; build: libseccomp-dev linux-libc-dev' "$(cat said)"
 }
 
