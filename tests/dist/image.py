@@ -64,7 +64,7 @@ def check_image(descriptor):
     run = config["config"]
     labels = run.pop("Labels")
     expect("config", run, {"User": "65534:65534", "Env": ["PATH=/bin"], "Entrypoint": ["/bin/pillbox"]})
-    expect("licence", labels["org.opencontainers.image.licenses"], "MIT")
+    expect("licence", labels["org.opencontainers.image.licenses"], "MIT AND Unicode-3.0")
     (layer,) = manifest["layers"]
     blob(layer, "layer.v1.tar")
     expect("diff_ids", config["rootfs"]["diff_ids"], [layer["digest"]])

@@ -68,8 +68,11 @@ testReproducible() {
 }
 
 testMaterials() {
-	python3 "$here/sbom.py" "$dist/$name.spdx.json" "$dist/$binary" >said 2>&1
+	python3 "$here/sbom.py" "$dist/$name.spdx.json" "$dist/$name.copyright" "$dist/$binary" >said 2>&1
 	assertEquals 'linked and used' 'linked: musl-dev; build: libseccomp-dev linux-libc-dev' "$(cat said)"
+	for file in $(cd "$top" && grep -rlE '^/\* Made by .* from the Unicode ' core lib applets); do
+		assertTrue "$file is under a licence of its own" "grep -qxF 'Files: $file' '$dist/$name.copyright'"
+	done
 }
 
 # make verify-dist, before it builds anything.

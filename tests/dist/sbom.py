@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""sbom.py FILE BINARY... - checks an SPDX 2.3 document in JSON: the fields that the specification
+"""sbom.py FILE COPYRIGHT BINARY... - checks an SPDX 2.3 document in JSON: the fields that the specification
 demands, that each identifier that is referred to is there, that the binaries are those
-files, and that they are linked with musl and with nothing that was for the build alone.
+files, under licences whose texts are in COPYRIGHT, and that they are linked with musl and with
+nothing that was for the build alone.
 Prints "linked: NAMES; build: NAMES"."""
 
 import hashlib
@@ -39,10 +40,14 @@ for r in document["relationships"]:
         kinds["linked"].add(names[other])
     elif kind == "BUILD_DEPENDENCY_OF":
         kinds["build"].add(names[one])
-for path, entry in zip(sys.argv[2:], document["files"], strict=True):
+with open(sys.argv[2], encoding="utf-8") as file:
+    texts = set(re.findall(r"^License: (\S+)\n ", file.read(), re.M))
+for path, entry in zip(sys.argv[3:], document["files"], strict=True):
     with open(path, "rb") as file:
         data = file.read()
     sums = {c["algorithm"]: c["checksumValue"] for c in entry["checksums"]}
+    demand(set(entry["licenseInfoInFiles"]) == texts, "licences")
+    demand(" AND ".join(entry["licenseInfoInFiles"]) == entry["licenseConcluded"], "the conclusion from them")
     demand(entry["fileName"] == "./" + os.path.basename(path), "a file's name")
     demand(sums["SHA1"] == hashlib.sha1(data).hexdigest(), "SHA1")
     demand(sums["SHA256"] == hashlib.sha256(data).hexdigest(), "SHA256")
