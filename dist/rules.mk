@@ -56,6 +56,14 @@ uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/pillbox $(MAN1)/pillbox.1 $(addprefix $(MAN1)/pillbox-,$(notdir $(PAGES))) \
 		$(BASH)/pillbox $(ZSH)/_pillbox $(FISH)/pillbox.fish
 
+# ---- the picture in README.md -----------------------------------------------------------
+
+.PHONY: picture
+#: make picture     renew docs/terminal.svg, the picture in README.md
+picture: $B/bin
+	@dist/picture $B >$B/terminal.svg
+	@mv $B/terminal.svg docs/terminal.svg
+
 # ---- images and packages ---------------------------------------------------------------
 
 define \n
