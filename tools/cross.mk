@@ -43,11 +43,16 @@ $(GUESTS)/cases: $B/bin $(wildcard tests/cross/*.sh tests/*/modes tests/*/comman
 		sh $(CURDIR)/tests/cross/run.sh record $(CURDIR)/$B/bin ../files ../cases ../results
 	@mv $@.new $@
 
-.PHONY: check-cross
-#: make check-cross   boot kernels of Debian 12 and 13, for AArch64 and x86-64, under qemu, and
+.PHONY: check-cross check-guests
+#: make check-cross   check-dist and check-guests: all that is shipped, for both architectures
+check-cross:
+	@$(MAKE) --no-print-directory check-dist
+	@$(MAKE) --no-print-directory check-guests
+
+#: make check-guests  boot kernels of Debian 12 and 13, for AArch64 and x86-64, under qemu, and
 #:                  test pillbox there; fetches kernels and shells from the network, once
-check-cross: $(SHELLS) $(KERNELS)
-	@tools/packages check-cross
+check-guests: $(SHELLS) $(KERNELS)
+	@tools/packages check-guests
 	@$(MAKE) --no-print-directory cross
 	@$(MAKE) --no-print-directory -j2 $B/bin $B/tests/inject $(GUESTS)/cases
 	@$(CROSS_MAKE) HOSTCC='$(CROSS_CC) -static' $(CROSS_B)/tests/inject

@@ -1,5 +1,5 @@
 #!/bin/sh
-# check.sh BUILD CROSS: what `make check-cross` runs when all is built: in BUILD for this machine,
+# check.sh BUILD CROSS: what `make check-guests` runs when all is built: in BUILD for this machine,
 # in BUILD/CROSS for the other one, and in BUILD/guests what guests need. Each kernel boots, one
 # after the other. "N passed, N failed" is the last line.
 set -u
