@@ -146,6 +146,55 @@ first_lines(const struct input *in)
 	return 0;
 }
 
+/* Whether the input, whose offset is *position, has the byte before `end`. Negative: an
+ * errno. */
+static long
+reaches(const struct input *in, int64_t end, int64_t *position)
+{
+	const int64_t moved = in_seek(end - 1 - *position, SEEK_CUR);
+	uint8_t byte;
+	long n;
+
+	if (moved < 0)
+		return (long)moved;
+	n = in_read(in, &byte, 1);
+	*position = end - 1 + (n > 0);
+	return n;
+}
+
+/* Where the input ends, if that is before the end of the span: it may be shorter than when it
+ * was opened. Returns 0 or a negative errno. */
+static long
+find_end(const struct input *in, struct span *s)
+{
+	int64_t least = s->from, position = s->from, probe = s->to;
+
+	while (least < s->to) {
+		const long there = reaches(in, probe, &position);
+
+		if (there < 0)
+			return there;
+		if (there)
+			least = probe;
+		else
+			s->to = probe - 1;
+		probe = s->to - (s->to - least) / 2;
+	}
+	return 0;
+}
+
+/* Where the last ones of the span begin, or a negative errno. The offset stays where it is. */
+static int64_t
+find_last(const struct input *in, struct span *s)
+{
+	/* Lines are found by reading, which shows the end too. */
+	const long error = options.what.bytes ? find_end(in, s) : 0;
+	const int64_t at = error ? error : last_find(in, &options.what, s);
+	const int64_t back = at < 0 ? at : in_seek(s->from - at, SEEK_CUR);
+
+	return back < 0 ? back : at;
+}
+
 static long
 all_but_last(const struct input *in)
 {
@@ -158,9 +207,7 @@ all_but_last(const struct input *in)
 		s.from = in_seek(0, SEEK_CUR);
 	if (!in_has_places(in) || s.from < 0 || s.from >= s.to)
 		return last_hold(in, &options.what, true);
-	to = last_find(in, &options.what, &s);
-	if (to >= 0)
-		to = in_seek(s.from - to, SEEK_CUR) < 0 ? -1 : to;
+	to = find_last(in, &s);
 	return to < 0 ? (long)to : copy_bytes(in, (uint64_t)(to - s.from));
 }
 

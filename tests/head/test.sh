@@ -112,6 +112,19 @@ testOddFiles() {
 	same 'many' 'head -n 1 $(yes five | head -n 200)'
 }
 
+# It is shorter when its turn comes than when it was opened.
+testShrinking() {
+	for n in 1 1000 8999 9000; do
+		for size in 0 1 9000 100000; do
+			same "$n of $size bytes" "cp numbers shrinks; head -q -c -$n numbers shrinks |
+				{ sleep .1; truncate -s $size shrinks; cat; }"
+		done
+	done
+	same 'from an offset' 'cp numbers shrinks; { read x; head -q -c -99 numbers - | {
+		sleep .1; truncate -s 9000 shrinks; cat; }; cat; } <shrinks'
+	rm -f shrinks
+}
+
 # Lines of a pipe, as many as there is memory, and no wrong output beyond.
 testMemory() {
 	is 'a long line' 'head -c 300M /dev/zero | head -n -1' 1 '' \
