@@ -110,10 +110,19 @@ tail_old_form(char *const *args)
 	return 1;
 }
 
+/* As in GNU, the inputs are not even opened if nothing of them is wanted. */
+static bool
+nothing_wanted(void)
+{
+	return !options.what.count && !options.from_start;
+}
+
 static void
 tail_parsed(struct operands *operands)
 {
 	operands->unopened = "cannot open %a for reading: %m";
+	if (nothing_wanted())
+		operands->count = 0;
 	out_header_setup(options.headers, operands);
 }
 
@@ -216,8 +225,7 @@ tail_run(void)
 	struct input in;
 	long error;
 
-	/* As in GNU, the inputs are then not even opened. */
-	if (!options.what.count && !options.from_start)
+	if (nothing_wanted())
 		return;
 	while (in_next(&in)) {
 		out_header(&in);

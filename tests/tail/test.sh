@@ -28,6 +28,7 @@ testLines() {
 	done
 	same 'NULs' 'tail -z -n 1 nuls; tail -z -n +2 nuls; cat nuls | tail -zn 2; tail -z five'
 	same 'nothing' 'tail -n 0 five; tail -c 0 nope; tail -n -0 folder five; tail -v -n 0 five'
+	same 'nothing of a FIFO' 'mkfifo p; timeout 5 tail -n 0 p && timeout 5 tail -c 0 p p; echo $?; rm p'
 	same 'piece by piece' '{ printf a; sleep .1; printf "\nb"; sleep .1; printf "\nc"; } | tail -n 2'
 }
 
