@@ -144,5 +144,10 @@ testCompare() {
 	is 'generated' "python3 '$here/basenc_compare.py' '$BIN' 500" 0 '0 of 500 differ\n' ''
 }
 
+# The page names the section of RFC 4648 that the help names, and no other.
+testPage() {
+	assertEquals '6' "$(sed -n 's/.*section \([0-9]\).*/\1/p' "$tests/../applets/base64/base32.1" | sort -u)"
+}
+
 # shellcheck source=/dev/null
 . shunit2
