@@ -1,8 +1,36 @@
-/* Lanes in plain C, one by one: the reference. Plain C itself prints by steps, which copy
- * whole words. */
+/* Printing by lanes; and lanes in plain C, one by one: the reference. Plain C itself prints
+ * by steps, which copy whole words. */
 #include "lib/dump/program/lanes.h"
 
 #include "lib/ascii.h"
+
+size_t
+lanes_print(const struct lanes *l, lanes_put *put, struct sink *s, const uint8_t *p, size_t n,
+    uint64_t address)
+{
+	size_t left = n / l->bytes, bytes;
+
+	if (l->limit) {
+		uint64_t below = l->limit - l->ahead;
+
+		if (l->limit <= l->ahead || address >= below)
+			return 0;
+		below = (below - address - 1) / l->bytes + 1;
+		left = left < below ? left : (size_t)below;
+	}
+	bytes = left * l->bytes;
+	while (left) {
+		uint8_t *out = sink_room(s, l->width + LANES);
+		size_t now = ((size_t)(s->end - out) - LANES) / l->width;
+
+		now = now < left ? now : left;
+		left -= now;
+		s->at = put(l, p, now, address, out);
+		p += now * l->bytes;
+		address += now * l->bytes;
+	}
+	return bytes;
+}
 
 /* Digit i of two addresses. */
 static unsigned

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lib/dump/number/lanes.h"
+#include "lib/sink.h"
 
 enum {
 	LANE_DIGITS = 8,      /* of an address */
@@ -69,6 +70,12 @@ struct lanes {
  * text. */
 typedef uint8_t *lanes_put(
     const struct lanes *, const uint8_t *p, size_t times, uint64_t address, uint8_t *out);
+
+/* Prints the blocks of p[0..n) up to the first whose address would have too many digits.
+ * Returns how many bytes of the input they have. A block's text and LANES bytes have at most
+ * SINK_ROOM. */
+size_t lanes_print(
+    const struct lanes *, lanes_put *, struct sink *, const uint8_t *p, size_t n, uint64_t address);
 
 /* The plain one is the reference for tests. */
 lanes_put lanes_put_plain, lanes_put_avx2, lanes_put_avx512;

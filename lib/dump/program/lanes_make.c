@@ -190,25 +190,6 @@ add_block(struct maker *m, const struct units *first)
 
 /* ---- blocks ------------------------------------------------------------------ */
 
-/* How many blocks are best put into pieces together: as many as leave the least share of
- * their lanes unused. They show few bytes, as those of one that is not there are read. */
-static uint32_t
-best_times(const struct maker *m)
-{
-	const uint32_t width = m->packer.lanes->width, bytes = m->packer.lanes->bytes;
-	uint32_t best = 1;
-
-	for (uint32_t times = 2; times * bytes <= LANES && times * width <= LANES_WIDTH_MAX / 2;
-	     times++) {
-		uint32_t pieces = (times * width + m->packer.size - 1) / m->packer.size;
-
-		/* pieces / times <= best_pieces / best */
-		if (pieces * best <= (best * width + m->packer.size - 1) / m->packer.size * times)
-			best = times;
-	}
-	return best;
-}
-
 static bool
 add_all(struct maker *m, const struct units *units)
 {
@@ -217,7 +198,7 @@ add_all(struct maker *m, const struct units *units)
 	if (!add_block(m, units) || !m->columns)
 		return false;
 	l->width = m->columns;
-	l->times = best_times(m);
+	l->times = packer_times(&m->packer);
 	for (uint32_t i = 1; i < l->times; i++) {
 		m->at = i * l->bytes;
 		if (!add_block(m, units))

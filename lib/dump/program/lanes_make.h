@@ -7,9 +7,6 @@
 #include "lib/dump/format/format.h"
 #include "lib/dump/program/lanes.h"
 
-/* The longest text of a block for which this is done, in columns. */
-enum { LANES_WIDTH_MAX = 1024 };
-
 /* Lanes of a block as these formats print it, one after the other, each from the block's
  * begin. NULL if a column is of no kind that lanes have, or the arena is full. */
 const struct lanes *lanes_make(

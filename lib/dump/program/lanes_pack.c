@@ -177,3 +177,20 @@ packer_begin(struct packer *packer, uint32_t bytes, enum cpu_level level, const 
 	*packer->lanes = (struct lanes){.bytes = bytes, .times = 1};
 	return true;
 }
+
+uint32_t
+packer_times(const struct packer *packer)
+{
+	const uint32_t width = packer->lanes->width, bytes = packer->lanes->bytes;
+	uint32_t best = 1;
+
+	for (uint32_t times = 2; times * bytes <= LANES && times * width <= LANES_WIDTH_MAX / 2;
+	     times++) {
+		uint32_t pieces = (times * width + packer->size - 1) / packer->size;
+
+		/* pieces / times <= best_pieces / best */
+		if (pieces * best <= (best * width + packer->size - 1) / packer->size * times)
+			best = times;
+	}
+	return best;
+}

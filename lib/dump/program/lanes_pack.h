@@ -6,6 +6,9 @@
 #include "lib/cpu/cpu.h"
 #include "lib/dump/program/lanes.h"
 
+/* The longest text of a block that a format makes lanes of, in columns. */
+enum { LANES_WIDTH_MAX = 1024 };
+
 struct column {
 	enum { COLUMN_TEXT, COLUMN_DIGIT, COLUMN_ADDRESS, COLUMN_PRINTABLE } kind;
 	uint8_t text;
@@ -44,5 +47,10 @@ struct packer {
 bool packer_begin(struct packer *, uint32_t bytes, enum cpu_level level, const struct arena *arena);
 bool packer_add(struct packer *, struct column);
 bool packer_end(struct packer *);
+
+/* How many blocks are best put into pieces together: as many as leave the least share of
+ * their lanes unused. They show few bytes, as those of one that is not there are read.
+ * .bytes and .width of the lanes must be set. */
+uint32_t packer_times(const struct packer *);
 
 #endif

@@ -61,39 +61,6 @@ walk_block(const struct program *program, const struct walk *block)
 	}
 }
 
-/* ---- whole blocks by lanes ------------------------------------------------------ */
-
-/* Prints blocks until the address would have too many digits. Returns how many bytes of
- * input they have. */
-static size_t
-print_lanes(
-    const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
-{
-	const struct lanes *lanes = program->lanes;
-	size_t left = n / lanes->bytes, bytes;
-
-	if (lanes->limit) {
-		uint64_t below = lanes->limit - lanes->ahead;
-
-		if (lanes->limit <= lanes->ahead || offset >= below)
-			return 0;
-		below = (below - offset - 1) / lanes->bytes + 1;
-		left = left < below ? left : (size_t)below;
-	}
-	bytes = left * lanes->bytes;
-	while (left) {
-		uint8_t *out = sink_room(s, lanes->width + LANES);
-		size_t now = ((size_t)(s->end - out) - LANES) / lanes->width;
-
-		now = now < left ? now : left;
-		left -= now;
-		s->at = program->put(lanes, p, now, offset, out);
-		p += now * lanes->bytes;
-		offset += now * lanes->bytes;
-	}
-	return bytes;
-}
-
 /* ---- whole blocks by steps ------------------------------------------------------ */
 
 static void
@@ -120,7 +87,7 @@ print_whole(
     const struct program *program, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const size_t block = program->format.block;
-	size_t at = program->lanes ? print_lanes(program, s, p, n, offset) : 0;
+	size_t at = program->lanes ? lanes_print(program->lanes, program->put, s, p, n, offset) : 0;
 
 	if (at < n && program->worst) {
 		print_steps(program, s, p + at, (n - at) / block, offset + at);
