@@ -11,4 +11,8 @@
  * the number does not fit. */
 bool number_parse(const char **s, const char *end, unsigned radix, uint64_t *n);
 
+/* Reads a number with C's prefixes, 0x for hexadecimal and 0 for octal. *text moves past it.
+ * Returns 0; EINVAL if there is no digit; ERANGE if it does not fit. */
+int number_parse_prefixed(const char **text, uint64_t *n);
+
 #endif

@@ -9,25 +9,6 @@
 #include "lib/ascii.h"
 #include "lib/number/parse.h"
 
-/* A whole number at *text, which moves past it. */
-static int
-whole_number(const char **text, uint64_t *n)
-{
-	const char *s = *text;
-	unsigned radix = 10;
-
-	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
-		radix = 16;
-		s += 2;
-	} else if (s[0] == '0') {
-		radix = 8;
-	}
-	*text = s;
-	if (!number_parse(text, NULL, radix, n))
-		return ERANGE;
-	return *text == s ? EINVAL : 0;
-}
-
 /* The suffix is base to the power of *power; that of nothing is 0. */
 static bool
 suffix(const char *s, uint64_t *base, unsigned *power)
@@ -64,7 +45,7 @@ size_parse(const char *text, uint64_t *size)
 		text++;
 	if (*text == '+')
 		text++;
-	error = whole_number(&text, &n);
+	error = number_parse_prefixed(&text, &n);
 	if (error)
 		return error;
 	if (*text == '.') {
