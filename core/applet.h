@@ -91,6 +91,9 @@ struct applet_name {
 	const char *notes;          /* paragraphs after the options in --help, or NULL */
 	const struct opt *options;  /* NULL: none but --help and --version */
 	bool operands_end_options;  /* what follows the first operand is none */
+	bool option_words;          /* as xxd has them: after one dash or two, a name, or a
+	                               letter; an argument is attached to a letter or next. What
+	                               else follows is ignored, so that there are no clusters */
 };
 
 struct applet {
@@ -299,9 +302,9 @@ struct span {
 void last_reserve(const struct last *);
 
 /* Where the last ones of the span begin, in an input that has places. Reads blocks from the
- * end of the span, into what is free of the output buffer. If the input is shorter by now, s->to becomes its end. Sets the offset
- * of descriptor 0 to the result, or returns a negative errno. The policy must allow
- * SEEK_CUR. */
+ * end of the span, into what is free of the output buffer. If the input is shorter by now, s->to
+ * becomes its end. Sets the offset of descriptor 0 to the result, or returns a negative errno. The
+ * policy must allow SEEK_CUR. */
 int64_t last_find(const struct input *, const struct last *, struct span *s);
 
 /* Reads the input to its end, and holds its last ones in memory. Then writes them, or with

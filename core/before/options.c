@@ -1,6 +1,6 @@
 /* Parses options as getopt_long of glibc does, with the same diagnostics (those of musl are
  * other ones): clusters, attached and separate arguments, unique abbreviations of long
- * names, operands anywhere, "--", POSIXLY_CORRECT. */
+ * names, operands anywhere, "--", POSIXLY_CORRECT. Or as xxd does. */
 #include "core/before/options.h"
 
 #include <string.h>
@@ -121,6 +121,71 @@ short_options(const struct spelling *s, char **args)
 	return args;
 }
 
+/* ---- tables of words ------------------------------------------------------ */
+
+/* The option that a word begins with: the longest name, else a letter. *length is that of what
+ * was found. */
+static const struct opt *
+find_word(const struct spelling *s, const char *word, size_t *length)
+{
+	const struct opt *found = NULL, *o;
+
+	*length = 0;
+	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
+		size_t n = o->name ? strlen(o->name) : 0;
+
+		if (n && strncmp(word, o->name, n) != 0)
+			n = 0;
+		if (!n && o->letter == *word)
+			n = 1;
+		if (n > *length) {
+			found = o;
+			*length = n;
+		}
+	}
+	return found;
+}
+
+/* After two dashes there is a name, as elsewhere, or a letter with nothing but a number. */
+static bool
+is_long(const char *arg)
+{
+	return arg[1] == '-' && arg[2] && arg[3] && !strchr("0123456789+-", arg[3]);
+}
+
+/* Handles the word *args. Returns the last argument that it used. */
+static char **
+word_option(const struct spelling *s, char **args)
+{
+	const bool two = args[0][1] == '-';
+	const char *word = *args + 1 + two, *value = NULL;
+	size_t length;
+	const struct opt *o = find_word(s, word, &length);
+
+	if (is_long(*args))
+		return long_option(s, args);
+	if (!o && two)
+		fail_usage("unrecognized option '%o'", *args);
+	if (!o)
+		fail_usage("invalid option -- '%o'", (char[]){*word, '\0'});
+	if (o->arg == OPT_REQUIRED) {
+		const char *rest = word + length;
+
+		if (length > 1 && *rest == '=')
+			value = rest + 1;
+		else if (length == 1 && *rest)
+			value = rest;
+		else
+			value = *++args;
+		if (!value && length > 1)
+			fail_usage("option '--%s' requires an argument", o->name);
+		if (!value)
+			fail_usage("option requires an argument -- '%c'", *word);
+	}
+	handle_option(s, o, value);
+	return args;
+}
+
 size_t
 options_parse(const struct spelling *s, char **args)
 {
@@ -133,6 +198,8 @@ options_parse(const struct spelling *s, char **args)
 		if (rest || args[0][0] != '-' || args[0][1] == '\0') {
 			operands[count++] = *args;
 			rest = rest || posix;
+		} else if (s->name->option_words && strcmp(*args, "--") != 0) {
+			args = word_option(s, args);
 		} else if (args[0][1] != '-') {
 			args = short_options(s, args);
 		} else if (args[0][2]) {
