@@ -39,6 +39,9 @@ struct line {
  * unreadable, since its bytes would be wrong ones. */
 void line_read(struct line *, const uint8_t *p, size_t n);
 
+/* The same for lines of xxd -b alone. */
+void line_read_bits(struct line *, const uint8_t *p, size_t n);
+
 /* Reads a run of whole lines of a kind at p[0..n): full ones, of 16 bytes, with consecutive
  * offsets from the one given, exactly as the tools write them; at most max. Writes their
  * bytes to out, where max * RUN_BYTES are free, sets *len to the length of the lines, and

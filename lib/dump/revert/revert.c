@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+const char REVERT_BACKWARDS[] = "offset is before the end of the line before";
+
 /* ---- output -------------------------------------------------------------- */
 
 static uint64_t
@@ -85,27 +87,54 @@ cuts_word(const struct revert *r, const struct line *l)
 	       l->offset == r->offset - 1 && r->last[r->last_count - 1] == 0;
 }
 
+/* A gap or a repetition of that length. */
+static bool
+is_too_long(const struct revert *r, uint64_t n)
+{
+	return n > REVERT_REPEAT_MAX && r->left == REVERT_UNBOUNDED;
+}
+
+/* Zeros up to the line's offset. */
+static bool
+fill_gap(struct revert *r, const struct line *l)
+{
+	if (l->offset < r->offset) {
+		r->back = l->offset;
+		return wrong(r, REVERT_BACKWARDS);
+	}
+	if (is_too_long(r, l->offset - r->offset))
+		return wrong(r, "more than 1 GiB is missing before it: use -l");
+	write_pending(r);
+	r->last[0] = 0;
+	r->last_count = 1;
+	repeat(r, l->offset - r->offset);
+	return true;
+}
+
 /* Writes all bytes before the line's offset. */
 static bool
 catch_up(struct revert *r, const struct line *l)
 {
 	uint64_t gap = l->offset - r->offset;
 
-	if (!r->begun) {
-		r->begun = true;
-	} else if (r->star) {
+	if (r->star) {
 		if (l->offset < r->offset || gap % r->last_count)
 			return wrong(r, "offset does not end the repetition");
-		if (gap > REVERT_REPEAT_MAX && r->left == REVERT_UNBOUNDED)
-			return wrong(r, "more than 1 GiB repeated: use -n");
+		if (is_too_long(r, gap))
+			return wrong(r, r->fill ? "more than 1 GiB repeated: use -l"
+			                        : "more than 1 GiB repeated: use -n");
 		write_pending(r);
 		repeat(r, gap);
 	} else if (cuts_word(r, l)) {
 		r->last_count--;
-	} else if (gap) {
+	} else if (gap && r->fill) {
+		if (!fill_gap(r, l))
+			return false;
+	} else if (gap && r->begun) {
 		return wrong(r, "offset does not follow the line before");
 	}
 	write_pending(r);
+	r->begun = true;
 	r->star = false;
 	r->offset = l->offset;
 	return true;
@@ -137,6 +166,18 @@ take_bytes(struct revert *r, const struct line *l)
 }
 
 static bool
+shift_offset(struct revert *r, struct line *l)
+{
+	if (r->shift_back && l->offset < r->shift)
+		return wrong(r, "offset is before 0");
+	if (r->shift_back)
+		l->offset -= r->shift;
+	else if (__builtin_add_overflow(l->offset, r->shift, &l->offset))
+		return wrong(r, "offset too large");
+	return true;
+}
+
+static bool
 take_line(struct revert *r, const uint8_t *p, size_t n)
 {
 	struct line l;
@@ -144,7 +185,10 @@ take_line(struct revert *r, const uint8_t *p, size_t n)
 	r->line++;
 	if (n > REVERT_LINE_MAX)
 		return wrong(r, "line too long");
-	line_read(&l, p, n);
+	if (r->bits)
+		line_read_bits(&l, p, n);
+	else
+		line_read(&l, p, n);
 	if (l.kind == LINE_BLANK)
 		return true;
 	if (l.kind == LINE_UNREADABLE)
@@ -153,6 +197,10 @@ take_line(struct revert *r, const uint8_t *p, size_t n)
 		return wrong(r, "more after the end of the dump");
 	if (l.kind == LINE_STAR)
 		return take_star(r);
+	if (!shift_offset(r, &l))
+		return false;
+	if (r->columns && l.count > r->columns)
+		l.count = r->columns;
 	if (l.kind != LINE_END)
 		return take_bytes(r, &l);
 	if (!r->begun)
@@ -170,7 +218,8 @@ take_run(struct revert *r, const uint8_t *p, size_t n)
 	size_t len, lines, room;
 	uint8_t *out;
 
-	if (!r->pending || r->star)
+	if (!r->pending || r->star || r->bits || (r->columns && r->columns < RUN_BYTES) ||
+	    (!r->shift_back && r->offset < r->shift))
 		return 0;
 	out = sink_room(r->sink, SINK_ROOM);
 	room = (size_t)bounded(r, (size_t)(r->sink->end - out));
@@ -179,7 +228,8 @@ take_run(struct revert *r, const uint8_t *p, size_t n)
 	memcpy(out, r->last, r->last_count);
 	out += r->last_count;
 	room -= r->last_count;
-	lines = line_run(r->kind, r->offset, p, n, room / RUN_BYTES, out, &len);
+	lines = line_run(r->kind, r->shift_back ? r->offset + r->shift : r->offset - r->shift, p, n,
+	    room / RUN_BYTES, out, &len);
 	if (!lines)
 		return 0;
 	/* All but the last of them are written. */

@@ -22,12 +22,14 @@
 #include "lib/window.h"
 
 enum {
-	REVERT_LINE_MAX = 2048, /* bytes of a line that can be read */
+	REVERT_LINE_MAX = 4096, /* bytes of a line that can be read */
 	REVERT_WINDOW_MIN = 2 * REVERT_LINE_MAX,
-	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition without a bound */
+	REVERT_REPEAT_MAX = 1 << 30, /* bytes of a repetition or a gap without a bound */
 };
 
 #define REVERT_UNBOUNDED UINT64_MAX
+
+extern const char REVERT_BACKWARDS[];
 
 struct revert {
 	/* Set these, and call revert_begin(). */
@@ -36,14 +38,21 @@ struct revert {
 	/* Bytes that may still be written, for this dump and those after it, or
 	 * REVERT_UNBOUNDED. At 0 it is done, and later lines are not checked. */
 	uint64_t left;
+	bool fill;       /* what is before the first offset, and between lines, is zeros */
+	uint64_t shift;  /* added to the offsets, or with */
+	bool shift_back; /* this subtracted */
+	size_t columns;  /* only so many bytes of a line count; 0: all */
+	bool bits;       /* the digits are bits, as those of xxd -b */
 
 	/* What is wrong with a line, or NULL. */
 	const char *error;
+	/* If it is REVERT_BACKWARDS: the offset of a line, and that of the end of the one
+	 * before. */
+	uint64_t back, offset;
 	uint64_t line; /* lines so far, or the number of the wrong one */
 
 	/* Inner state. */
 	enum line_kind kind; /* of the dump; LINE_BLANK: not known yet */
-	uint64_t offset;     /* of the next line */
 	bool begun;          /* an offset was read */
 	bool star, ended;    /* after "*", after an offset alone */
 	/* The last line's bytes, which are written when the next line is read. */
