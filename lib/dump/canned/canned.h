@@ -14,7 +14,9 @@ enum canned_kind {
 	CANNED_TWO_BYTES_DECIMAL, /* -d */
 	CANNED_TWO_BYTES_OCTAL,   /* -o */
 	CANNED_TWO_BYTES_HEX,     /* -x */
-	CANNED_KINDS
+	CANNED_KINDS,
+	/* The default lines of xxd: for the vector engines alone, by canned_lines_...() */
+	CANNED_XXD = CANNED_KINDS
 };
 
 enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */

@@ -11,12 +11,14 @@
 #include "lib/dump/canned/canned_parts.h"
 #include "lib/number/digits.h"
 
-enum { BAR = 3 }; /* -C: the bytes as text come after two blanks and a bar */
+/* The bytes as text come after two blanks: for -C also after a bar. */
+enum { BAR = 3, BLANKS = 2 };
 
 /* What each column of a body shows. i < 16: the low digit of byte i; 16 + i: its high
  * digit; else the character itself. */
 #define BYTE(i) 16 + (i), (i)
 #define WORD(i) BYTE((i) + 1), BYTE(i)
+#define PAIR(i) BYTE(i), BYTE((i) + 1)
 #define _ ' '
 static const _Alignas(64) uint8_t layouts[][64] = {
     [CANNED_DEFAULT] = {_, WORD(0), _, WORD(2), _, WORD(4), _, WORD(6), _, WORD(8), _, WORD(10), _,
@@ -30,6 +32,8 @@ static const _Alignas(64) uint8_t layouts[][64] = {
     [CANNED_TWO_BYTES_HEX] = {_, _, _, _, WORD(0), _, _, _, _, WORD(2), _, _, _, _, WORD(4), _, _,
         _, _, WORD(6), _, _, _, _, WORD(8), _, _, _, _, WORD(10), _, _, _, _, WORD(12), _, _, _, _,
         WORD(14)},
+    [CANNED_XXD] = {_, PAIR(0), _, PAIR(2), _, PAIR(4), _, PAIR(6), _, PAIR(8), _, PAIR(10), _,
+        PAIR(12), _, PAIR(14), _, _},
 };
 #undef _
 
@@ -145,6 +149,8 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 	for (; lines; lines--, p += BLOCK) {
 		uint8_t *to = put_head(&head, out);
 
+		if (kind == CANNED_XXD)
+			*to++ = ':';
 		canned_put_hex(layouts[kind], half, p, to);
 		to += 2 * half;
 		if (kind == CANNED_CANONICAL) {
@@ -152,6 +158,10 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 
 			_mm256_storeu_si256((__m256i *)(void *)(to + BAR), text);
 			to += BAR + BLOCK + 2;
+		} else if (kind == CANNED_XXD) {
+			lane_store(to + BLANKS, canned_text_of(lane_load(p)));
+			to += BLANKS + BLOCK;
+			*to++ = '\n';
 		} else {
 			*to++ = '\n';
 		}
@@ -174,6 +184,8 @@ lines_of_kind(const struct canned *c, const uint8_t *p, size_t lines, uint64_t o
 		return lines_of_hex(CANNED_CANONICAL, 25, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_HEX:
 		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, head, marks, out);
+	case CANNED_XXD:
+		return lines_of_hex(CANNED_XXD, 20, p, lines, head, marks, out);
 	case CANNED_TWO_BYTES_HEX:
 		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_OCTAL:
