@@ -16,7 +16,7 @@ testStalePointers() {
 	unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 	mkdir copy copy/build copy/build/tests
 	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
-		"$tests/../tools" "$tests/../bench" "$tests" copy/
+		"$tests/../tools" "$tests/../dist" "$tests/../bench" "$tests" copy/
 	cp -rp "$tests/../build/obj" "$tests/../build/host" "$tests/../build/gen" copy/build/
 	cp "${PILLBOX%/*}/tests/witness" copy/build/tests/
 	mkdir copy/of copy/bin
