@@ -326,6 +326,7 @@ struct stream {
 	uint64_t skip, length; /* bytes: at most `length` after those skipped are read */
 	bool from_end;         /* by operand_bytes(): the size of all inputs must be known */
 	bool only_skip;        /* nothing is read */
+	bool titled;           /* in reports of errors, standard input is called so, not stdin */
 
 	uint64_t skipped; /* bytes so far */
 	bool any;         /* there was an input */

@@ -19,6 +19,15 @@ in_say(const struct input *in, int error)
 		say("%f: %m", in->name, error);
 }
 
+static void
+stream_say(const struct stream *s, int error)
+{
+	if (s->titled)
+		say("%f: %m", in_title(&s->in), error);
+	else
+		in_say(&s->in, error);
+}
+
 /* Whether its size is 0 although it has bytes, as in /proc. */
 static bool
 hides_its_size(const struct input *in, uint8_t *scratch)
@@ -38,7 +47,7 @@ stream_skip(struct stream *s, uint8_t *to)
 		return true;
 	skipped = in_skip(&s->in, s->skip, s->only_skip ? 0 : length, to, STREAM_READ);
 	if (skipped.error)
-		in_say(&s->in, skipped.error);
+		stream_say(s, skipped.error);
 	s->ahead = skipped.ahead;
 	s->skip -= skipped.bytes;
 	s->skipped += skipped.bytes;
@@ -81,7 +90,7 @@ stream_read(struct stream *s, uint8_t *to, size_t room, bool printed)
 		if (!got && s->length)
 			got = in_read_at_most(&s->in, to, room, s->length);
 		if (got < 0)
-			in_say(&s->in, (int)-got);
+			stream_say(s, (int)-got);
 		if (got > 0) {
 			s->length -= (uint64_t)got;
 			return (size_t)got;
