@@ -74,3 +74,34 @@ count_parse(const char *text, uint64_t *count)
 	}
 	return apply_suffix(s, count);
 }
+
+enum count_fault
+count_parse_prefixed(const char *text, uint64_t *count)
+{
+	const char *s = text, *digits;
+	unsigned radix = 10;
+	bool fits;
+
+	while (ascii_is_space(*s))
+		s++;
+	s += *s == '+';
+	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X') && ascii_digit_value(s[2]) < 16) {
+		radix = 16;
+		s += 2;
+	} else if (*s == '0') {
+		radix = 8;
+	}
+	digits = s;
+	fits = number_parse(&s, NULL, radix, count);
+	if (s == digits) {
+		if (digits != text || (*s != 'b' && !power_of(*s)))
+			return COUNT_INVALID;
+		*count = 1;
+	}
+	if (!fits)
+		*count = UINT64_MAX;
+	if (!apply_suffix(s, count))
+		return COUNT_SUFFIX;
+	/* A product is even or a multiple of 5: it is no largest number by itself. */
+	return !fits || (*count == UINT64_MAX && *s) ? COUNT_LARGE : COUNT_GOOD;
+}

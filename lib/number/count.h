@@ -11,6 +11,11 @@
  * UINT64_MAX: no input has more. */
 bool count_parse(const char *text, uint64_t *count);
 
+/* The same with C's prefixes for octal and hexadecimal numbers, as GNU's od reads them, and the
+ * error: *count is then of no use. */
+enum count_fault { COUNT_GOOD, COUNT_INVALID, COUNT_SUFFIX, COUNT_LARGE };
+enum count_fault count_parse_prefixed(const char *text, uint64_t *count);
+
 /* The digits alone at *s, which moves past them. */
 void count_digits(const char **s, uint64_t *count);
 

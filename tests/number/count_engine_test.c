@@ -131,6 +131,48 @@ test_text(const regex_t *number)
 	free(text);
 }
 
+static const struct prefixed {
+	const char *text;
+	enum count_fault fault;
+	uint64_t count;
+} prefixed[] = {
+    {"10", COUNT_GOOD, 10},
+    {"010", COUNT_GOOD, 8},
+    {"0x10", COUNT_GOOD, 16},
+    {"0X1b", COUNT_GOOD, 27},
+    {"+0", COUNT_GOOD, 0},
+    {" 3b", COUNT_GOOD, 1536},
+    {"0x1K", COUNT_GOOD, 1024},
+    {"2kB", COUNT_GOOD, 2000},
+    {"K", COUNT_GOOD, 1024},
+    {"18446744073709551615", COUNT_GOOD, UINT64_MAX},
+    {"", COUNT_INVALID, 0},
+    {"-1", COUNT_INVALID, 0},
+    {"x", COUNT_INVALID, 0},
+    {"+K", COUNT_INVALID, 0},
+    {"0x", COUNT_SUFFIX, 0},
+    {"08", COUNT_SUFFIX, 0},
+    {"5x", COUNT_SUFFIX, 0},
+    {"1KX", COUNT_SUFFIX, 0},
+    {"18446744073709551616", COUNT_LARGE, 0},
+    {"16E", COUNT_LARGE, 0},
+    {"0x10000000000000000", COUNT_LARGE, 0},
+};
+
+static void
+test_prefixed(void)
+{
+	for (size_t i = 0; i < sizeof(prefixed) / sizeof(prefixed[0]); i++) {
+		const struct prefixed *p = &prefixed[i];
+		uint64_t count = 0;
+		const enum count_fault fault = count_parse_prefixed(p->text, &count);
+
+		if (fails(fault == p->fault && (fault != COUNT_GOOD || count == p->count)))
+			printf(
+			    "%s: fault %d, %llu\n", p->text, (int)fault, (unsigned long long)count);
+	}
+}
+
 /* count_engine_test [SECONDS [SEED]]: how long random texts are tried. */
 int
 main(int argc, char **argv)
@@ -145,6 +187,7 @@ main(int argc, char **argv)
 	        REG_EXTENDED | REG_NOSUB) != 0)
 		return 1;
 	test_table();
+	test_prefixed();
 	test_random();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 200000; i++)
 		test_text(&number);
