@@ -1,0 +1,274 @@
+/* Lays out and prints lines of types, field by field. Every field of a line is as wide as the
+ * line of the widest type demands: the blanks that a line has too few are shared by its
+ * fields, from the last to the first. In a short last block fields that lack all their bytes
+ * are left out. */
+#include "lib/dump/types/types.h"
+
+#include <string.h>
+
+#include "lib/ascii.h"
+#include "lib/number/digits.h"
+#include "lib/number/shortest.h"
+
+enum { FIELD_ROOM = 48, NUMBER_MAX = 16 };
+
+/* ---- text ------------------------------------------------------------------------ */
+
+void
+types_put(struct sink *s, const void *bytes, size_t n)
+{
+	const uint8_t *p = bytes;
+
+	for (size_t part; n; n -= part, p += part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		part = part < n ? part : n;
+		memcpy(out, p, part);
+		s->at = out + part;
+	}
+}
+
+static void
+put_blanks(struct sink *s, size_t n)
+{
+	for (size_t part; n; n -= part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		part = part < n ? part : n;
+		memset(out, ' ', part);
+		s->at = out + part;
+	}
+}
+
+static void
+put_address(const struct offsets *o, struct sink *s, uint64_t offset)
+{
+	char room[24], *const end = room + sizeof(room);
+	char *first = digits_put(end, offset, o->radix ? o->radix : 8, o->width, false);
+
+	types_put(s, first, (size_t)(end - first));
+}
+
+void
+offsets_put(const struct offsets *o, struct sink *s, uint64_t offset, char after)
+{
+	if (o->radix) {
+		put_address(o, s, offset);
+		offset += o->label;
+	}
+	if (o->labelled) {
+		types_put(s, o->radix ? " (" : "(", o->radix ? 2 : 1);
+		put_address(o, s, offset);
+		types_put(s, ")", 1);
+	}
+	if (after && (o->radix || o->labelled))
+		types_put(s, &after, 1);
+}
+
+/* ---- fields ---------------------------------------------------------------------- */
+
+static char *
+put_named(char *end, uint8_t c)
+{
+	static const char names[] =
+	    "nulsohstxetxeotenqackbel bs ht nl vt ff cr so sidledc1dc2dc3dc4"
+	    "naksynetbcan emsubesc fs gs rs us sp";
+	const char *name = names + 3 * (size_t)c;
+
+	if (c > ' ' && c < 0x7F) {
+		*--end = (char)c;
+		return end;
+	}
+	if (c == 0x7F)
+		name = "del";
+	return memcpy(end - 3, name, 3);
+}
+
+static char *
+put_character(char *end, uint8_t c)
+{
+	char letter = '0';
+
+	if (ascii_is_printable((char)c)) {
+		*--end = (char)c;
+		return end;
+	}
+	if (c)
+		letter = ascii_escape_letter((char)c);
+	if (!letter)
+		return digits_put(end, c, 8, 3, false);
+	*--end = letter;
+	*--end = '\\';
+	return end;
+}
+
+static char *
+put_signed(char *end, uint64_t v, unsigned size)
+{
+	const uint64_t sign = UINT64_C(1) << (8 * size - 1);
+
+	if (!(v & sign))
+		return digits_put(end, v, 10, 1, false);
+	end = digits_put(end, (~v & (sign | (sign - 1))) + 1, 10, 1, false);
+	*--end = '-';
+	return end;
+}
+
+static char *
+put_real(char *end, const struct type *t, const uint8_t *p)
+{
+	static const uint8_t kinds[] = {
+	    SHORTEST_HALF, SHORTEST_SINGLE, SHORTEST_DOUBLE, SHORTEST_EXTENDED};
+	char text[SHORTEST_ROOM];
+	enum shortest_kind kind = t->kind == TYPE_BFLOAT
+	                              ? SHORTEST_BFLOAT
+	                              : (enum shortest_kind)kinds[__builtin_ctz(t->size) - 1];
+	size_t n = shortest_put(kind, p, text);
+
+	return memcpy(end - n, text, n);
+}
+
+/* Writes the field of the number at p right before end, and returns where it begins. */
+static char *
+put_field(char *end, const struct type *t, const uint8_t *p)
+{
+	uint64_t v = 0;
+
+	if (t->size <= sizeof(v))
+		memcpy(&v, p, t->size);
+	switch ((enum type_kind)t->kind) {
+	case TYPE_SIGNED:
+		return put_signed(end, v, t->size);
+	case TYPE_UNSIGNED:
+		return digits_put(end, v, 10, 1, false);
+	case TYPE_OCTAL:
+		return digits_put(end, v, 8, t->width, false);
+	case TYPE_HEX:
+		return digits_put(end, v, 16, t->width, false);
+	case TYPE_REAL:
+	case TYPE_BFLOAT:
+		return put_real(end, t, p);
+	case TYPE_CHARACTER:
+		return put_character(end, *p);
+	case TYPE_NAMED:
+		return put_named(end, *p & 0x7F);
+	}
+	return end;
+}
+
+/* ---- lines ------------------------------------------------------------------------- */
+
+/* How many of a line's blanks precede its last `fields` fields. */
+static uint64_t
+pad_before(const struct type *t, uint64_t fields, uint64_t all)
+{
+	return t->pad * fields / all;
+}
+
+static void
+put_fields(const struct types *types, const struct type *t, struct sink *s, const uint8_t *p,
+    size_t missing)
+{
+	const uint64_t all = types->format.block / t->size;
+	uint8_t swapped[NUMBER_MAX];
+	char room[FIELD_ROOM], *const end = room + sizeof(room);
+
+	for (uint64_t left = all; left > missing; left--, p += t->size) {
+		const uint64_t width =
+		    t->width + pad_before(t, left, all) - pad_before(t, left - 1, all);
+		const uint8_t *number = p;
+		char *first;
+		size_t n;
+
+		if (types->swap && t->size > 1) {
+			for (unsigned i = 0; i < t->size; i++)
+				swapped[i] = p[t->size - 1 - i];
+			number = swapped;
+		}
+		first = put_field(end, t, number);
+		n = (size_t)(end - first);
+		put_blanks(s, width > n ? (size_t)width - n : 0);
+		types_put(s, first, n);
+	}
+}
+
+static void
+put_text(const struct types *types, const struct type *t, struct sink *s, const uint8_t *p,
+    size_t n, size_t missing)
+{
+	const uint64_t all = types->format.block / t->size;
+
+	put_blanks(s, (size_t)(missing * t->width + pad_before(t, missing, all)));
+	types_put(s, "  >", 3);
+	for (size_t i = 0; i < n; i++) {
+		uint8_t *out = sink_room(s, 1);
+
+		*out = ascii_is_printable((char)p[i]) ? p[i] : '.';
+		s->at = out + 1;
+	}
+	types_put(s, "<", 1);
+}
+
+/* Prints n bytes, at most a block; zeros follow them. */
+static void
+put_block(const struct types *types, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	const struct offsets *o = &types->offsets;
+
+	for (size_t i = 0; i < types->count; i++) {
+		const struct type *t = &types->list[i];
+		const size_t missing = (types->format.block - n) / t->size;
+
+		if (i)
+			put_blanks(s, o->width);
+		else
+			offsets_put(o, s, offset, '\0');
+		put_fields(types, t, s, p, missing);
+		if (t->text)
+			put_text(types, t, s, p, n, missing);
+		types_put(s, "\n", 1);
+	}
+}
+
+static void
+types_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
+{
+	for (size_t at = 0; at < n; at += f->block)
+		put_block((const struct types *)f, s, p + at, n - at < f->block ? n - at : f->block,
+		    offset + at);
+}
+
+uint32_t
+types_unit(const struct types *types)
+{
+	uint32_t most = 1;
+
+	for (size_t i = 0; i < types->count; i++)
+		if (most < types->list[i].size)
+			most = types->list[i].size;
+	return most;
+}
+
+void
+types_fit(struct types *types, uint32_t block)
+{
+	uint32_t widest = 0;
+
+	if (!block)
+		block = 16;
+	types->format = (struct format){.block = block, .print = types_print};
+	for (size_t i = 0; i < types->count; i++) {
+		const struct type *t = &types->list[i];
+		const uint32_t width = (t->width + 1U) * (block / t->size);
+
+		if (widest < width)
+			widest = width;
+	}
+	for (size_t i = 0; i < types->count; i++) {
+		struct type *t = &types->list[i];
+
+		t->pad = widest - t->width * (block / t->size);
+	}
+}

@@ -1,0 +1,157 @@
+/* od's types: random type strings and blocks must end at once, within their memory, and be laid
+ * out by the rules; strings must be found however the input is cut.
+ * types_engine_test [SECONDS [SEED]]: how long random ones are tried. */
+#include "lib/dump/types/types.h"
+
+#include <time.h>
+
+#include "lib/dump/types/strings.h"
+#include "tests/dump/sink.h"
+
+static struct types types;
+static struct room room;
+
+static void
+random_text(char *text, size_t most)
+{
+	static const char letters[] = "acduoxfacduoxf124816CSILBHFDLzzacduoxfk0 3";
+	const size_t n = random_below(most);
+
+	for (size_t i = 0; i < n; i++)
+		text[i] = letters[random_below(sizeof(letters) - 1)];
+	text[n] = '\0';
+}
+
+/* How many lines there are, and whether all but the star are as wide as the rule says. */
+static bool
+lines_are_good(size_t lines)
+{
+	const char *p = room.text, *end = p + room.len;
+	size_t width = 0;
+
+	for (size_t i = 0; i < types.count; i++) {
+		const struct type *t = &types.list[i];
+		const size_t w = types.format.block / t->size * (t->width + 1U);
+
+		width = width < w ? w : width;
+	}
+	for (size_t i = 0; i < lines; i++) {
+		const struct type *t = &types.list[i % types.count];
+		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const size_t want = 7 + width + (t->text ? types.format.block + 4 : 0);
+
+		if (!next || (size_t)(next - p) != want)
+			return false;
+		p = next + 1;
+	}
+	return p == end;
+}
+
+static void
+print_blocks(void)
+{
+	const size_t block = types.format.block, blocks = 1 + random_below(3);
+	const size_t n = blocks * block, part = block > 1 ? 1 + random_below(block) : 1;
+	uint8_t *input = calloc(1, n + DUMP_SLACK);
+	bool good;
+
+	if (!input)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		input[i] = (uint8_t)random64();
+	room = (struct room){.sink = {.more = more}};
+	types.format.print(&types.format, &room.sink, input, n, 0);
+	drain(&room);
+	good = lines_are_good(blocks * types.count);
+	if (fails(good))
+		printf("%zu types in blocks of %zu: wrong lines\n", types.count, block);
+	room = (struct room){.sink = {.more = more}};
+	types.format.print(&types.format, &room.sink, input, part, 8);
+	drain(&room);
+	free(input);
+}
+
+static void
+test_types(void)
+{
+	struct types_fault fault;
+	char text[24];
+
+	random_text(text, sizeof(text));
+	types.count = 0;
+	types.swap = random_below(2);
+	types.offsets = (struct offsets){.radix = 8, .width = 7};
+	if (!types_add(&types, text, &fault) || !types.count) {
+		passed++;
+		return;
+	}
+	types_fit(&types, random_below(2) ? 0 : types_unit(&types) * (1 + random_below(40)));
+	print_blocks();
+}
+
+/* ---- strings --------------------------------------------------------------------- */
+
+static const struct offsets offsets = {.radix = 10, .width = 7};
+
+static void
+find_strings(const uint8_t *p, size_t n, size_t min, bool cut, char *want)
+{
+	size_t from = 0;
+
+	*want = '\0';
+	for (size_t i = 0; i <= n; i++) {
+		const bool printable = i < n && p[i] >= ' ' && p[i] <= '~';
+
+		if (printable)
+			continue;
+		if (i - from >= min && (i < n ? !p[i] : cut && i > from))
+			want += sprintf(
+			    want, "%07zu %.*s\n", from, (int)(i - from), (const char *)p + from);
+		from = i + 1;
+	}
+}
+
+static void
+test_strings(void)
+{
+	static const char letters[] = "ab ~\0\0\n\x7f\x80";
+	uint8_t input[200], held[200];
+	char want[4096];
+	const size_t n = random_below(sizeof(input));
+	const bool cut = random_below(2);
+	struct ended_strings s = {
+	    .min = random_below(6),
+	    .offsets = &offsets,
+	    .sink = &room.sink,
+	    .held = held,
+	    .size = sizeof(held),
+	};
+
+	for (size_t i = 0; i < n; i++)
+		input[i] = (uint8_t)letters[random_below(3) ? random_below(4) : random_below(9)];
+	find_strings(input, n, s.min, cut, want);
+	room = (struct room){.sink = {.more = more}};
+	for (size_t at = 0, part; at < n; at += part) {
+		part = 1 + random_below(n - at);
+		ended_strings_add(&s, input + at, part);
+	}
+	if (cut)
+		ended_strings_cut(&s);
+	drain(&room);
+	if (fails(room.len == strlen(want) && memcmp(room.text, want, room.len) == 0))
+		printf("strings of %zu bytes: %.*s, not %s\n", n, (int)room.len, room.text, want);
+}
+
+int
+main(int argc, char **argv)
+{
+	const time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
+
+	if (argc > 2)
+		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 5000; i++) {
+		test_types();
+		test_strings();
+	}
+	return finish();
+}
