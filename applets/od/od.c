@@ -10,6 +10,7 @@
 #include "applets/od/offset.h"
 #include "lib/ascii.h"
 #include "lib/dump/dump.h"
+#include "lib/dump/types/quick.h"
 #include "lib/dump/types/strings.h"
 #include "lib/dump/types/types.h"
 #include "lib/number/count.h"
@@ -27,6 +28,7 @@ enum {
 };
 
 static LARGE struct types types;
+static LARGE struct quick quick;
 
 static struct {
 	uint64_t skip, length; /* bytes */
@@ -345,6 +347,8 @@ dump_inputs(struct stream *in)
 	};
 	bool printed = false;
 
+	quick.level = cpu_level();
+	types.quick = &quick;
 	dump_begin(&dump);
 	for (;;) {
 		size_t room;

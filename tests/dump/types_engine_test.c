@@ -5,6 +5,7 @@
 
 #include <time.h>
 
+#include "lib/dump/types/quick.h"
 #include "lib/dump/types/strings.h"
 #include "tests/dump/sink.h"
 
@@ -15,7 +16,7 @@ static void
 random_text(char *text, size_t most)
 {
 	static const char letters[] = "acduoxfacduoxf124816CSILBHFDLzzacduoxfk0 3";
-	const size_t n = random_below(most);
+	const size_t n = random_below(random_below(2) ? most : 4);
 
 	for (size_t i = 0; i < n; i++)
 		text[i] = letters[random_below(sizeof(letters) - 1)];
@@ -71,6 +72,43 @@ print_blocks(void)
 	free(input);
 }
 
+/* The quick way at each level is to be the same, also where the offset gets another digit. */
+static void
+compare_quick(void)
+{
+	static const uint64_t places[] = {0, 010000000, 0100000000, 0200000000, 10000000, 100000000,
+	    0x1000000, 0x10000000, UINT64_C(0x100000000), UINT64_C(0x1100000000)};
+	static struct quick quick;
+	static char want[TEXT_MAX];
+	const size_t block = types.format.block, n = 4096 / block * block + block;
+	const uint64_t offset = places[random_below(sizeof(places) / sizeof(places[0]))];
+	uint8_t *input = calloc(1, n + DUMP_SLACK);
+	size_t length = 0;
+
+	if (!input)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		input[i] = (uint8_t)random64();
+	for (unsigned level = 0; level <= find_levels(); level++) {
+		const uint64_t begin = offset < 2048 ? offset : offset - 2048;
+
+		quick = (struct quick){.level = level ? (enum cpu_level)(level - 1) : CPU_PLAIN};
+		types.quick = level ? &quick : NULL;
+		room = (struct room){.sink = {.more = more}};
+		types.format.print(&types.format, &room.sink, input, n, begin);
+		drain(&room);
+		if (!level) {
+			length = room.len;
+			memcpy(want, room.text, length);
+		} else if (fails(room.len == length && memcmp(room.text, want, length) == 0)) {
+			printf("%zu types in blocks of %zu: level %u differs\n", types.count, block,
+			    level - 1);
+		}
+	}
+	types.quick = NULL;
+	free(input);
+}
+
 static void
 test_types(void)
 {
@@ -87,6 +125,10 @@ test_types(void)
 	}
 	types_fit(&types, random_below(2) ? 0 : types_unit(&types) * (1 + random_below(40)));
 	print_blocks();
+	types.offsets.radix = (uint8_t[]){8, 10, 16, 0}[random_below(4)];
+	types.offsets.width = types.offsets.radix == 16 ? 6 : types.offsets.radix ? 7 : 0;
+	if (types.count <= 3 && types.format.block <= QUICK_BLOCK_MAX)
+		compare_quick();
 }
 
 /* ---- strings --------------------------------------------------------------------- */

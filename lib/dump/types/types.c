@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/ascii.h"
+#include "lib/dump/types/quick.h"
 #include "lib/number/digits.h"
 #include "lib/number/shortest.h"
 
@@ -160,13 +161,6 @@ put_field(char *end, const struct type *t, const uint8_t *p)
 
 /* ---- lines ------------------------------------------------------------------------- */
 
-/* How many of a line's blanks precede its last `fields` fields. */
-static uint64_t
-pad_before(const struct type *t, uint64_t fields, uint64_t all)
-{
-	return t->pad * fields / all;
-}
-
 static void
 put_fields(const struct types *types, const struct type *t, struct sink *s, const uint8_t *p,
     size_t missing)
@@ -177,7 +171,7 @@ put_fields(const struct types *types, const struct type *t, struct sink *s, cons
 
 	for (uint64_t left = all; left > missing; left--, p += t->size) {
 		const uint64_t width =
-		    t->width + pad_before(t, left, all) - pad_before(t, left - 1, all);
+		    t->width + types_pad(types, t, left) - types_pad(types, t, left - 1);
 		const uint8_t *number = p;
 		char *first;
 		size_t n;
@@ -198,9 +192,7 @@ static void
 put_text(const struct types *types, const struct type *t, struct sink *s, const uint8_t *p,
     size_t n, size_t missing)
 {
-	const uint64_t all = types->format.block / t->size;
-
-	put_blanks(s, (size_t)(missing * t->width + pad_before(t, missing, all)));
+	put_blanks(s, (size_t)(missing * t->width + types_pad(types, t, missing)));
 	types_put(s, "  >", 3);
 	for (size_t i = 0; i < n; i++) {
 		uint8_t *out = sink_room(s, 1);
@@ -235,9 +227,13 @@ put_block(const struct types *types, struct sink *s, const uint8_t *p, size_t n,
 static void
 types_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
-	for (size_t at = 0; at < n; at += f->block)
-		put_block((const struct types *)f, s, p + at, n - at < f->block ? n - at : f->block,
-		    offset + at);
+	const struct types *types = (const struct types *)f;
+	size_t at = 0;
+
+	if (types->quick)
+		at = quick_print(types, s, p, n - n % f->block, offset);
+	for (; at < n; at += f->block)
+		put_block(types, s, p + at, n - at < f->block ? n - at : f->block, offset + at);
 }
 
 uint32_t

@@ -53,8 +53,13 @@ struct offsets {
 	uint64_t label;
 };
 
+struct quick;
+
 struct types {
 	struct format format; /* first */
+
+	/* NULL, or how many whole blocks are printed at once; see quick.h. */
+	struct quick *quick;
 
 	/* Set these: */
 	struct offsets offsets;
@@ -73,6 +78,13 @@ void types_fit(struct types *, uint32_t block);
 
 /* The size of the largest type: all others divide it. */
 uint32_t types_unit(const struct types *);
+
+/* How many of a line's blanks precede its last `fields` fields. */
+static inline uint64_t
+types_pad(const struct types *types, const struct type *t, uint64_t fields)
+{
+	return t->pad * fields / (types->format.block / t->size);
+}
 
 /* Writes an offset, and `after` unless none is printed. */
 void offsets_put(const struct offsets *, struct sink *, uint64_t offset, char after);
