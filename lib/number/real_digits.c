@@ -55,6 +55,15 @@ first_exponent(uint64_t mantissa, int exponent)
 	return x + next;
 }
 
+struct real_power
+real_power(int k)
+{
+	_Static_assert(
+	    REAL_POWER_FIRST == POWER_FIRST && REAL_POWER_LAST == POWER_LAST, "the table");
+	return (struct real_power){powers[k - POWER_FIRST].high, powers[k - POWER_FIRST].low,
+	    log2_of_power_of_ten(k) - 127};
+}
+
 /* ---- digits as text ------------------------------------------------------ */
 
 static inline void

@@ -23,4 +23,13 @@ struct digits {
  * made are zeros. */
 void digits_make(struct digits *, uint64_t mantissa, int exponent, bool fixed, int places);
 
+/* The first 128 bits of 10^k, for k of REAL_POWER_FIRST to REAL_POWER_LAST: (high * 2^64 + low) *
+ * 2^exponent, rounded down; the highest bit is set. */
+enum { REAL_POWER_FIRST = -323, REAL_POWER_LAST = 341 };
+struct real_power {
+	uint64_t high, low;
+	int exponent;
+};
+struct real_power real_power(int k);
+
 #endif

@@ -9,10 +9,14 @@
 
 #include "lib/number/binary.h"
 #include "lib/number/digits.h"
+#include "lib/number/real_digits.h"
 
 typedef unsigned __int128 uint128;
 
 enum { LIMBS = 4, SLOP = 8 };
+
+/* The same for a power of 128 bits, which is quick: what is nearer is looked at again. */
+#define QUICK_SLOP ((uint128)1 << 72)
 
 /* mantissa * 2^exponent; the first limb is the lowest, and the highest bit is set. */
 struct power {
@@ -99,9 +103,9 @@ scale(const struct power *p, uint64_t factor, int exponent)
 
 /* ---- digits ------------------------------------------------------------------ */
 
-/* Negative, 0 or positive; what is nearer than SLOP is equal. */
+/* Negative, 0 or positive; what is nearer than `slop` is equal. */
 static int
-compare(struct fixed a, struct fixed b)
+compare(struct fixed a, struct fixed b, uint128 slop)
 {
 	const struct fixed *high = &a, *low = &b;
 	uint128 whole, part;
@@ -114,7 +118,7 @@ compare(struct fixed a, struct fixed b)
 	}
 	part = high->part - low->part;
 	whole = high->whole - low->whole - (high->part < low->part);
-	return whole == 0 && part < SLOP ? 0 : sign;
+	return whole == 0 && part < slop ? 0 : sign;
 }
 
 /* v /= by; returns the rest. */
@@ -129,14 +133,16 @@ divide(uint128 *v, uint32_t by)
 	return (uint32_t)(last % by);
 }
 
+/* n is at most 38. */
 static uint128
 ten_to(unsigned n)
 {
-	uint128 power = 1;
+	static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
+	    100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+	    100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
+	    1000000000000000000, 10000000000000000000U};
 
-	while (n--)
-		power *= 10;
-	return power;
+	return n < 20 ? powers[n] : (uint128)powers[19] * powers[n - 19];
 }
 
 /* v without its last n digits; these are *rest. */
@@ -156,24 +162,38 @@ drop_digits(uint128 v, unsigned n, uint128 *rest)
  * next number, equally scaled. */
 struct scaled {
 	struct fixed value, half;
-	int exponent; /* of ten, of the first digit */
+	uint128 slop;
+	bool doubtful; /* a comparison needs more bits than there are */
+	int exponent;  /* of ten, of the first digit */
 };
 
+static struct power
+quick_power(int n)
+{
+	const struct real_power p = real_power(n);
+
+	return (struct power){{0, 0, p.low, p.high}, p.exponent - 128};
+}
+
 static struct scaled
-scale_number(const struct binary *n, unsigned digits)
+scale_number(const struct binary *n, unsigned digits, bool quick)
 {
 	const int zeros = __builtin_clzll(n->mantissa);
 	const int bits = n->exponent + 63 - zeros;
-	struct scaled s = {.exponent = (int)((int64_t)bits * 1262611 >> 22)}; /* log10(2) * 2^22 */
+	struct scaled s = {
+	    .exponent = (int)((int64_t)bits * 1262611 >> 22), /* log10(2) * 2^22 */
+	    .slop = quick ? QUICK_SLOP : SLOP,
+	};
 
 	for (;;) {
-		const struct power p = power_of_ten((int)digits - 1 - s.exponent);
+		const int k = (int)digits - 1 - s.exponent;
+		const struct power p = quick ? quick_power(k) : power_of_ten(k);
 
 		s.value = scale(&p, n->mantissa << zeros, n->exponent - zeros);
 		s.half = scale(&p, UINT64_C(1) << 63, n->exponent - 1 - 63);
-		if (s.value.part > (uint128)-1 - SLOP / 2)
+		if (s.value.part > (uint128)-1 - s.slop / 2)
 			s.value.whole++;
-		s.value.part += SLOP / 2;
+		s.value.part += s.slop / 2;
 		if (s.value.whole >= ten_to(digits))
 			s.exponent++;
 		else if (s.value.whole < ten_to(digits - 1))
@@ -186,13 +206,13 @@ scale_number(const struct binary *n, unsigned digits)
 /* Rounds the value without its last `drop` digits. *reads_back: whether the result is nearer
  * to the number than to others. */
 static uint128
-round_digits(const struct scaled *s, const struct binary *n, unsigned drop, bool *reads_back)
+round_digits(struct scaled *s, const struct binary *n, unsigned drop, bool *reads_back)
 {
 	const uint128 unit = ten_to(drop);
 	struct fixed rest = {0, s->value.part}, half = s->half;
 	uint128 digits = drop_digits(s->value.whole, drop, &rest.whole);
 	const struct fixed middle = {unit / 2, drop ? 0 : (uint128)1 << 127};
-	const int order = compare(rest, middle);
+	const int order = compare(rest, middle, s->slop);
 	const bool up = order > 0 || (order == 0 && (digits & 1));
 	int distance;
 
@@ -204,9 +224,25 @@ round_digits(const struct scaled *s, const struct binary *n, unsigned drop, bool
 		half.part = half.part >> 1 | half.whole << 127;
 		half.whole >>= 1;
 	}
-	distance = compare(rest, half);
+	distance = compare(rest, half, s->slop);
+	s->doubtful = s->doubtful || order == 0 || distance == 0;
 	*reads_back = distance < 0 || (distance == 0 && !(n->mantissa & 1));
 	return digits;
+}
+
+/* Rounds to the least precision that reads back. *s is of l->most digits. */
+static uint128
+find_digits(
+    struct scaled *s, const struct binary *n, const struct binary_limits *l, unsigned *precision)
+{
+	bool good;
+
+	for (*precision = n->subnormal ? 1 : l->sure;; ++*precision) {
+		const uint128 digits = round_digits(s, n, l->most - *precision, &good);
+
+		if (good || *precision == l->most)
+			return digits;
+	}
 }
 
 /* The digits without zeros at their end, as text; *exponent is that of the first. Returns how
@@ -215,18 +251,17 @@ static size_t
 make_digits(const struct binary *n, const struct binary_limits *l, char *text, int *exponent,
     unsigned *precision)
 {
-	const struct scaled s = scale_number(n, l->most);
-	char room[DIGITS_DECIMAL_MAX * 2], *const end = room + sizeof(room), *first;
 	enum { LAST = 9 };
-	bool good = false;
-	uint128 digits = 0;
+	const bool quick = l->fraction <= 52;
+	struct scaled s = scale_number(n, l->most, quick);
+	char room[DIGITS_DECIMAL_MAX * 2], *const end = room + sizeof(room), *first;
+	uint128 digits = find_digits(&s, n, l, precision);
 	uint32_t last;
 	size_t count;
 
-	for (*precision = n->subnormal ? 1 : l->sure;; ++*precision) {
-		digits = round_digits(&s, n, l->most - *precision, &good);
-		if (good || *precision == l->most)
-			break;
+	if (quick && s.doubtful) {
+		s = scale_number(n, l->most, false);
+		digits = find_digits(&s, n, l, precision);
 	}
 	last = divide(&digits, 1000000000);
 	first = digits_put(end, last, 10, digits ? LAST : 0, false);
