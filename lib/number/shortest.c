@@ -94,7 +94,7 @@ scale(const struct power *p, uint64_t factor, int exponent)
 	for (int i = 0; i < LIMBS; i++) {
 		const int at = i + shift / 64;
 
-		if (at <= LIMBS)
+		if (at >= 0 && at <= LIMBS)
 			out[i] = (uint64_t)(((uint128)product[at + 1] << 64 | product[at]) >>
 			                    shift % 64);
 	}
@@ -137,12 +137,14 @@ divide(uint128 *v, uint32_t by)
 static uint128
 ten_to(unsigned n)
 {
-	static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000,
-	    100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
-	    100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
-	    1000000000000000000, 10000000000000000000U};
+	enum { TABLE = 10 };
+	static const uint64_t powers[TABLE] = {
+	    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+	uint128 product = 1;
 
-	return n < 20 ? powers[n] : (uint128)powers[19] * powers[n - 19];
+	for (; n >= TABLE; n -= TABLE - 1)
+		product *= powers[TABLE - 1];
+	return product * powers[n];
 }
 
 /* v without its last n digits; these are *rest. */

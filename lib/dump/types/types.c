@@ -181,6 +181,14 @@ put_fields(const struct types *types, const struct type *t, struct sink *s, cons
 				swapped[i] = p[t->size - 1 - i];
 			number = swapped;
 		}
+		if (width <= FIELD_ROOM) {
+			uint8_t *out = sink_room(s, FIELD_ROOM);
+
+			memset(out, ' ', FIELD_ROOM);
+			put_field((char *)out + width, t, number);
+			s->at = out + width;
+			continue;
+		}
 		first = put_field(end, t, number);
 		n = (size_t)(end - first);
 		put_blanks(s, width > n ? (size_t)width - n : 0);
