@@ -167,7 +167,7 @@ reaches(const struct input *in, int64_t end, int64_t *position)
 static long
 find_end(const struct input *in, struct span *s)
 {
-	int64_t least = s->from, position = s->from, probe = s->to;
+	int64_t position = s->from, least = position, probe = s->to;
 
 	while (least < s->to) {
 		const long there = reaches(in, probe, &position);

@@ -348,7 +348,7 @@ dump_inputs(struct stream *in)
 	bool printed = false;
 
 	quick.level = cpu_level();
-	types.quick = &quick;
+	types_begin(&types, &quick);
 	dump_begin(&dump);
 	for (;;) {
 		size_t room;

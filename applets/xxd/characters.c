@@ -66,5 +66,7 @@ shape_colour(uint8_t byte, bool ebcdic)
 		return white;
 	if (byte == UINT8_MAX)
 		return blue;
-	return is_layout(byte, ebcdic) ? yellow : red;
+	if (is_layout(byte, ebcdic))
+		return yellow;
+	return red;
 }

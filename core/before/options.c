@@ -153,21 +153,14 @@ is_long(const char *arg)
 	return arg[1] == '-' && arg[2] && arg[3] && !strchr("0123456789+-", arg[3]);
 }
 
-/* Handles the word *args. Returns the last argument that it used. */
+/* Handles the word *args, of which `length` bytes are that option. Returns the last argument
+ * that it used. */
 static char **
-word_option(const struct spelling *s, char **args)
+word_found(
+    const struct spelling *s, const struct opt *o, const char *word, size_t length, char **args)
 {
-	const bool two = args[0][1] == '-';
-	const char *word = *args + 1 + two, *value = NULL;
-	size_t length;
-	const struct opt *o = find_word(s, word, &length);
+	const char *value = NULL;
 
-	if (is_long(*args))
-		return long_option(s, args);
-	if (!o && two)
-		fail_usage("unrecognized option '%o'", *args);
-	if (!o)
-		fail_usage("invalid option -- '%o'", (char[]){*word, '\0'});
 	if (o->arg == OPT_REQUIRED) {
 		const char *rest = word + length;
 
@@ -184,6 +177,23 @@ word_option(const struct spelling *s, char **args)
 	}
 	handle_option(s, o, value);
 	return args;
+}
+
+static char **
+word_option(const struct spelling *s, char **args)
+{
+	const bool two = args[0][1] == '-';
+	const char *word = *args + 1 + two;
+	size_t length;
+	const struct opt *o = find_word(s, word, &length);
+
+	if (is_long(*args))
+		return long_option(s, args);
+	if (o)
+		return word_found(s, o, word, length, args);
+	if (two)
+		fail_usage("unrecognized option '%o'", *args);
+	fail_usage("invalid option -- '%o'", (char[]){*word, '\0'});
 }
 
 size_t

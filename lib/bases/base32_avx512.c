@@ -86,7 +86,7 @@ encode_lines(enum base base, const uint8_t *in, size_t n, uint8_t *out)
 		vector_store(out + LINE + STEP - REST,
 		    _mm512_mask_mov_epi8(c, 1 << (LINE_CHARACTERS - STEP + REST), newline));
 		in += UNIT_BYTES;
-		out += 2 * LINE;
+		out += (size_t)2 * LINE;
 	}
 	return units;
 }

@@ -59,7 +59,8 @@ struct real_power
 real_power(int k)
 {
 	_Static_assert(
-	    REAL_POWER_FIRST == POWER_FIRST && REAL_POWER_LAST == POWER_LAST, "the table");
+	    (int)REAL_POWER_FIRST == (int)POWER_FIRST && (int)REAL_POWER_LAST == (int)POWER_LAST,
+	    "the table");
 	return (struct real_power){powers[k - POWER_FIRST].high, powers[k - POWER_FIRST].low,
 	    log2_of_power_of_ten(k) - 127};
 }

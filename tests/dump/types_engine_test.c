@@ -93,7 +93,7 @@ compare_quick(void)
 		const uint64_t begin = offset < 2048 ? offset : offset - 2048;
 
 		quick = (struct quick){.level = level ? (enum cpu_level)(level - 1) : CPU_PLAIN};
-		types.quick = level ? &quick : NULL;
+		types_begin(&types, level ? &quick : NULL);
 		room = (struct room){.sink = {.more = more}};
 		types.format.print(&types.format, &room.sink, input, n, begin);
 		drain(&room);
@@ -105,7 +105,7 @@ compare_quick(void)
 			    level - 1);
 		}
 	}
-	types.quick = NULL;
+	types_begin(&types, NULL);
 	free(input);
 }
 
@@ -124,6 +124,7 @@ test_types(void)
 		return;
 	}
 	types_fit(&types, random_below(2) ? 0 : types_unit(&types) * (1 + random_below(40)));
+	types_begin(&types, NULL);
 	print_blocks();
 	types.offsets.radix = (uint8_t[]){8, 10, 16, 0}[random_below(4)];
 	types.offsets.width = types.offsets.radix == 16 ? 6 : types.offsets.radix ? 7 : 0;

@@ -74,8 +74,8 @@ typedef uint8_t *lanes_put(
 /* Prints the blocks of p[0..n) up to the first whose address would have too many digits.
  * Returns how many bytes of the input they have. A block's text and LANES bytes have at most
  * SINK_ROOM. */
-size_t lanes_print(
-    const struct lanes *, lanes_put *, struct sink *, const uint8_t *p, size_t n, uint64_t address);
+size_t lanes_print(const struct lanes *l, lanes_put *put, struct sink *s, const uint8_t *p,
+    size_t n, uint64_t address);
 
 /* The plain one is the reference for tests. */
 lanes_put lanes_put_plain, lanes_put_avx2, lanes_put_avx512;

@@ -244,6 +244,13 @@ types_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, 
 		put_block(types, s, p + at, n - at < f->block ? n - at : f->block, offset + at);
 }
 
+void
+types_begin(struct types *types, struct quick *quick)
+{
+	types->quick = quick;
+	types->format.print = types_print;
+}
+
 uint32_t
 types_unit(const struct types *types)
 {
@@ -262,7 +269,7 @@ types_fit(struct types *types, uint32_t block)
 
 	if (!block)
 		block = 16;
-	types->format = (struct format){.block = block, .print = types_print};
+	types->format.block = block;
 	for (size_t i = 0; i < types->count; i++) {
 		const struct type *t = &types->list[i];
 		const uint32_t width = (t->width + 1U) * (block / t->size);

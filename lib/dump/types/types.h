@@ -57,8 +57,6 @@ struct quick;
 
 struct types {
 	struct format format; /* first */
-
-	/* NULL, or how many whole blocks are printed at once; see quick.h. */
 	struct quick *quick;
 
 	/* Set these: */
@@ -73,8 +71,13 @@ struct types {
 bool types_add(struct types *, const char *text, struct types_fault *);
 
 /* Lays out the lines for blocks of `block` bytes, a multiple of types_unit(), at most
- * TYPES_BLOCK_MAX; or of 16 bytes if that is 0. Makes the format for a dump. */
+ * TYPES_BLOCK_MAX; or of 16 bytes if that is 0. */
 void types_fit(struct types *, uint32_t block);
+
+/* Lets the format print, after the layout and before the dump: with `quick`, whole blocks by
+ * quick.h; it may be NULL. The code that prints is referred to here alone, so an applet calls
+ * this after the seal. */
+void types_begin(struct types *, struct quick *quick);
 
 /* The size of the largest type: all others divide it. */
 uint32_t types_unit(const struct types *);
