@@ -384,19 +384,19 @@ end_array(struct sink *sink, uint64_t count)
 	put_string(sink, ";\n");
 }
 
-/* What follows the last byte. */
+/* What follows the last byte. An array is ended only if all of the input could be read. */
 static void
-end_text(struct dump *dump)
+end_text(struct dump *dump, bool whole)
 {
 	struct shape *s = &opt.shape;
 	uint64_t count;
 
 	dump_end(dump);
 	count = s->shown;
-	if (opt.include && opt.terminate)
+	if (whole && opt.include && opt.terminate)
 		shape_list(s, dump->sink, (const uint8_t[]){0}, 1);
 	shape_end(s, dump->sink, dump->offset);
-	if (opt.include && opt.name)
+	if (whole && opt.include && opt.name)
 		end_array(dump->sink, count);
 }
 
@@ -449,10 +449,7 @@ show_input(const struct input *in)
 	s->quick.canned = &canned;
 	shape_begin(s);
 	dump_begin(&dump);
-	if (show_bytes(in, &dump))
-		end_text(&dump);
-	else
-		dump_end(&dump);
+	end_text(&dump, show_bytes(in, &dump));
 }
 
 /* ---- reverting ------------------------------------------------------------- */

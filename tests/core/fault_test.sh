@@ -254,8 +254,10 @@ testReaderGone() {
 # the next operand is read. The steps are whole lines of base64.
 read_error() {
 	skipped=0
-	[ "$2" = 'hexdump -s 5' ] && skipped=5
-	[ "$2" = 'tail -c +5' ] && skipped=4
+	case $2 in
+	*' -'[sj]' 5') skipped=5 ;;
+	'tail -c +5') skipped=4 ;;
+	esac
 	head -c $((skipped + 1540 * ($1 - 1))) "$3" >before
 	error="${2%% *}: $3: Input/output error"
 	case $2 in
@@ -284,7 +286,7 @@ read_error() {
 		set -- "$1" "$2" "$3" "$2 before"
 		;;
 	*)
-		set -- "$1" "$2" "$3" "$2 before four_$3"
+		set -- "$1" "$2" "$3" "$2 before $(! takes_several "${2%% *}" || echo "four_$3")"
 		;;
 	esac
 	operands=$3
@@ -465,7 +467,7 @@ testBrokenPipe() {
 # Text in place of binary, which a terminal would change. It also writes CR LF for LF.
 ended() {
 	[ "$3" != binary ] || set -- "$1" "$2" text
-	undisturbed "$1" "{ cat $3 | $2; echo \$?; } | tr -d '\\r'" "python3 '$here/ends.py' $1 $3 '$2' | tr -d '\\r'"
+	undisturbed "$1" "{ cat $3 | $2; echo \$?; } | tr -d '\\r'" "TERM=dumb python3 '$here/ends.py' $1 $3 '$2' | tr -d '\\r'"
 }
 
 testEnds() {
@@ -495,7 +497,9 @@ changes() {
 
 change() {
 	read_of_it=1540
-	[ "$1" != 'hexdump -s 5' ] || read_of_it=1545
+	case $1 in
+	*' -'[sj]' 5') read_of_it=1545 ;;
+	esac
 	head -c $read_of_it "$2" >start
 	cat "$2" "four_$2" >longer
 	case $1 in
