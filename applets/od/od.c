@@ -28,7 +28,6 @@ enum {
 };
 
 static LARGE struct types types;
-static LARGE struct quick quick;
 
 static struct {
 	uint64_t skip, length; /* bytes */
@@ -273,6 +272,13 @@ od_parsed(struct operands *operands)
 	types_fit(&types, (uint32_t)options.width);
 }
 
+/* Whether blocks are so small that they are printed at once. */
+static bool
+is_quick(void)
+{
+	return !options.strings && types.format.block <= QUICK_BLOCK_MAX;
+}
+
 static const struct policy *
 od_survey(const struct facts *facts)
 {
@@ -281,6 +287,9 @@ od_survey(const struct facts *facts)
 	        ? !reserve(STRING_MOST, STRING_LEAST)
 	        : types.format.block > WINDOW_SMALL && !reserve(WINDOW_MORE, WINDOW_MORE))
 		fail("cannot reserve memory: %m", errno);
+	/* Without it, all goes field by field. */
+	if (is_quick())
+		(void)reserve(sizeof(struct quick), sizeof(struct quick));
 	return options.skip ? &policy_od_skip : &policy_od;
 }
 
@@ -332,6 +341,8 @@ static void
 dump_inputs(struct stream *in)
 {
 	const struct memory more = reserved();
+	struct quick *quick = is_quick() && more.size ? (struct quick *)more.bytes : NULL;
+	const bool large = more.size && !quick;
 	const struct format *const formats[] = {&types.format};
 	struct dump dump = {
 	    .formats = formats,
@@ -341,14 +352,15 @@ dump_inputs(struct stream *in)
 	    .level = cpu_level(),
 	    .window =
 	        {
-	            .bytes = more.size ? more.bytes : small_window,
-	            .size = (more.size ? more.size : sizeof(small_window)) - DUMP_SLACK,
+	            .bytes = large ? more.bytes : small_window,
+	            .size = (large ? more.size : sizeof(small_window)) - DUMP_SLACK,
 	        },
 	};
 	bool printed = false;
 
-	quick.level = cpu_level();
-	types_begin(&types, &quick);
+	if (quick)
+		quick->level = cpu_level();
+	types_begin(&types, quick);
 	dump_begin(&dump);
 	for (;;) {
 		size_t room;

@@ -12,7 +12,7 @@ struct shape;
 enum { QUICK_ROOM = 96 << 10 };
 
 struct quick {
-	/* Set them: QUICK_ROOM bytes, and for the default lines. */
+	/* Set them: QUICK_ROOM bytes or NULL, and for the default lines. */
 	uint8_t *memory;
 	struct canned *canned;
 

@@ -273,13 +273,15 @@ static const struct policy *
 xxd_survey(const struct facts *facts)
 {
 	(void)facts;
+	/* Without it, all goes byte by byte. */
+	if (!opt.revert)
+		(void)reserve(QUICK_ROOM, QUICK_ROOM);
 	return opt.from && !opt.revert ? &policy_xxd_skip : &policy_xxd;
 }
 
 /* ---- showing --------------------------------------------------------------- */
 
 static LARGE _Alignas(64) uint8_t window[STREAM_READ + 2 * REVERT_LINE_MAX];
-static LARGE _Alignas(64) uint8_t quick_memory[QUICK_ROOM];
 static LARGE struct canned canned;
 
 static bool
@@ -445,7 +447,7 @@ show_input(const struct input *in)
 		return;
 	dump.offset += opt.shift;
 	s->level = cpu_level();
-	s->quick.memory = quick_memory;
+	s->quick.memory = reserved().bytes;
 	s->quick.canned = &canned;
 	shape_begin(s);
 	dump_begin(&dump);

@@ -301,7 +301,7 @@ main(void)
 
 		test_bytes();
 		test_lengths(share);
-		test_mutations(1000000 / share, 60);
+		test_mutations(200000 / share, 60);
 		test_mutations(10000 / share, 3000);
 		test_long(1000 / share);
 		test_there_and_back(share == 1 ? 300 : 80);

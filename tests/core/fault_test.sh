@@ -3,7 +3,8 @@
 # devices, readers that leave, files that change while they are read, limits, signals,
 # and unusual parents. Each applet still writes the right bytes, prints one message,
 # exits with the right status, and makes no call that its filter kills.
-# Once more: unprivileged, bare root.
+# Once more: bare root.
+# The user there is unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 # Where tests/fault is.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Several inputs: queued, or fed by the child that opens them in their turn.
-# Once more: unprivileged, bare root, witnessed.
+# Once more: bare root, witnessed.
+# The user in the bare root is unprivileged.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 export FAULT="${PILLBOX%/*}/tests/fault" PEAK="${PILLBOX%/*}/tests/peak" OUTER="${PILLBOX%/*}/tests/outer"

@@ -27,12 +27,12 @@ offered() {
 # an argument must follow; fish adds / to a folder.
 offers() {
 	assertEquals "$shell: $1" "$(printf '%s\n' $2 | sort -u | xargs)" \
-		"$(offered $shell "$1" | tr ' ' '\n' | sed 's/^--[a-z0-9-]*=\(.\)/\1/; s|[=/]$||' | sort -u | xargs)"
+		"$(offered $shell "$1" | tr ' ' '\n' | sed 's/^--[A-Za-z0-9-]*=\(.\)/\1/; s|[=/]$||' | sort -u | xargs)"
 }
 
 # long NAME: its long options, as its --help has them
 long() {
-	"$PILLBOX" --help "$1" | sed -n 's/^  \(-.,\|   \) \(--[a-z0-9-]*\).*/\2/p'
+	"$PILLBOX" --help "$1" | sed -n 's/^  \(-.,\|   \) \(--[A-Za-z0-9-]*\).*/\2/p'
 }
 
 # What every shell must offer.
@@ -45,7 +45,7 @@ complete_all() {
 	for name in $names; do
 		offers "pillbox $name --" "$(long $name)"
 	done
-	offers 'pillbox confine --' "$("$PILLBOX" confine --help | sed -n 's/^  \(-.,\|   \) \(--[a-z0-9-]*\).*/\2/p')"
+	offers 'pillbox confine --' "$("$PILLBOX" confine --help | sed -n 's/^  \(-.,\|   \) \(--[A-Za-z0-9-]*\).*/\2/p')"
 	offers 'pillbox confine --policy f' 'file folder'
 	offers 'pillbox confine dpkg-que' dpkg-query
 	offers 'pillbox wc --total=' 'always auto never only'

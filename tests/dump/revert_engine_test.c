@@ -733,7 +733,7 @@ test_damage(void)
 {
 	static uint8_t bytes[2000];
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 10000; i++) {
 		size_t n = random_below(i % 16 ? 200 : sizeof(bytes));
 
 		make_bytes(bytes, n);
