@@ -5,7 +5,7 @@
 #	# Once more: levels, unprivileged, bare root, witnessed.
 #
 # An applet's own suite, tests/NAME/test.sh, always runs at all levels, unprivileged and
-# witnessed.
+# witnessed. What runs at all levels and unprivileged does both at the first of them.
 
 # suites: their names: FOLDER for FOLDER/test.sh, FOLDER/PART for FOLDER/PART_test.sh
 suites() {
