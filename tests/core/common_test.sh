@@ -439,12 +439,19 @@ testWaits() {
 		run "$BIN:$SYSTEM_PATH" "timeout 20 python3 '$here/late_input.py' applet \$BIN/$command" ours
 		differ "input: $command" want ours
 	done 8<all
+	several '- a' >all
+	while read -r command <&8; do
+		run "$BIN:$SYSTEM_PATH" "cat late | $command" want
+		run "$BIN:$SYSTEM_PATH" "timeout 20 python3 '$here/late_input.py' applet \$BIN/$command" ours
+		differ "the first input: $command" want ours
+	done 8<all
 	is 'input, to a pipe' 'timeout 20 python3 "$here/late_input.py" applet $BIN/cat | cat' 0 'a\0' ''
 	is 'a list' 'timeout 20 python3 "$here/late_input.py" feeder $BIN/wc --files0-from=-' 0 '1 2 8 a\n' ''
 	head -c 3000000 /dev/zero >big
 	for to in pipe socket; do
 		is 'output' "timeout 20 python3 '$here/slow_reader.py' $to \$BIN/cat big" 0 '3000000 0\n' ''
 	done
+	is 'output' "timeout 20 python3 '$here/slow_reader.py' pipe \$BIN/tail -c 3000000 big" 0 '3000000 0\n' ''
 	is 'output' "timeout 20 python3 '$here/slow_reader.py' pipe \$BIN/base64 -w0 big" 0 '4000000 0\n' ''
 }
 

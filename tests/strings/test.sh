@@ -206,6 +206,7 @@ testOutput() {
 # From the least address space in which it can be started. The witness needs more.
 testMemory() {
 	[ -z "${WITNESS:-}" ] || startSkipping
+	isSkipping && return
 	is 'where little can be had' 'k=1000; until prlimit --as=$((k * 1024)) strings text >/dev/null 2>&1; do
 			k=$((k + 64)); done 2>/dev/null
 		prlimit --as=$((k * 1024)) strings -n 65535 -U x letters' 1 '' \
