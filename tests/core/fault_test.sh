@@ -431,7 +431,7 @@ on_small() {
 	free=4096
 	[ "$("$BIN/"$1 "$2" | wc -c)" -gt 4096 ] || free=0
 	is 'it fills up' "unshare -m sh -c 'mount -t tmpfs -o size=8k none small &&
-			head -c $((8192 - free)) /dev/zero >small/a &&
+			head -c $((8192 - free)) </dev/zero >small/a &&
 			{ $1 $2 >small/b; echo \$?; $1 $2 | head -c $free | cmp - small/b && wc -c <small/b; }'" \
 		0 "1\n$free\n" \
 		"${1%% *}: write error: No space left on device\n"
@@ -646,9 +646,9 @@ under() {
 }
 
 too_large() {
-	is 'SIGXFSZ' "head -c 4096 /dev/zero >out; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '153\n' \
+	is 'SIGXFSZ' "head -c 4096 </dev/zero >out; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '153\n' \
 		'File size limit exceeded\n'
-	is 'SIGXFSZ ignored' "head -c 4096 /dev/zero >out; trap '' XFSZ; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '1\n' \
+	is 'SIGXFSZ ignored' "head -c 4096 </dev/zero >out; trap '' XFSZ; ulimit -f 8; $1 $2 >>out; echo \$?" 0 '1\n' \
 		"${1%% *}: write error: File too large\n"
 }
 
@@ -682,7 +682,7 @@ huge() {
 }
 
 testEnvironment() {
-	export HUGE="x=\$(head -c 120000 /dev/zero | tr '\\000' x)
+	export HUGE="x=\$(head -c 120000 </dev/zero | tr '\\000' x)
 		exec env -i LC_ALL=C PATH=\$PATH A=\$x B=\$x C=\$x D=\$x E=\$x F=\$x G=\$x H=\$x"
 	each huge
 	unset HUGE
