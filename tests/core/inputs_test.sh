@@ -323,7 +323,7 @@ testLists() {
 		'printf "text\0text\0" | "$FAULT" -f read@3 every short=2 and read@3 2 EIO wc -l --files0-from=-' 1 \
 		'' \
 		'wc: -: read error: Input/output error\n'
-	is 'a name longer than any path' 'head -c 5000 /dev/zero | tr "\0" x >l; printf "\0a" >>l
+	is 'a name longer than any path' 'head -c 5000 </dev/zero | tr "\0" x >l; printf "\0a" >>l
 		wc -l --files0-from=l 2>err; echo $?; sed "s/x*//2g" err | tail -c 21' 0 \
 		'1 a\n1 total\n1\n: File name too long\n' ''
 	same 'many' 'yes a | head -n 20000 | tr "\n" "\0" >l; wc -l --files0-from=l | cksum
