@@ -343,6 +343,15 @@ struct stream {
  * are reported. */
 size_t stream_read(struct stream *, uint8_t *to, size_t room, bool printed);
 
+/* Dumps the stream, but for dump_end(), whose output may depend on how it ended. */
+struct dump;
+void stream_dump(struct stream *, struct dump *);
+
+/* Reverts the dump that the input is, from revert_begin() to revert_end(). Errors of reading
+ * are reported. False if the dump is wrong. */
+struct revert;
+bool in_revert(const struct input *, struct revert *);
+
 /* ---- sealed: output ------------------------------------------------------ */
 
 enum { OUT_ROOM = 16 << 10 };

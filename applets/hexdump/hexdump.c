@@ -335,21 +335,8 @@ dump_inputs(void)
 	    .level = cpu_level(),
 	    .window = {.bytes = window.bytes, .size = window.size - DUMP_SLACK},
 	};
-	bool printed = false;
 
-	dump_begin(&dump);
-	for (;;) {
-		size_t room;
-		uint8_t *to = dump_room(&dump, &room);
-		const size_t n = stream_read(&in, to, room, printed);
-
-		if (!dump.offset)
-			dump.offset = in.skipped;
-		if (!n)
-			break;
-		dump_add(&dump, n);
-		printed = out_sink_end();
-	}
+	stream_dump(&in, &dump);
 	if (in.length && !in.any)
 		say("all input file arguments failed");
 	dump_end(&dump);
@@ -359,20 +346,8 @@ dump_inputs(void)
 static bool
 revert_input(struct revert *revert, const struct input *in)
 {
-	bool good;
-	long got;
+	const bool good = in_revert(in, revert);
 
-	revert_begin(revert);
-	do {
-		size_t room;
-		uint8_t *to = revert_room(revert, &room);
-
-		got = in_read(in, to, room);
-		if (got < 0)
-			in_say(in, (int)-got);
-		good = got > 0 ? revert_add(revert, (size_t)got) : revert_end(revert);
-		out_sink_end();
-	} while (got > 0 && good && revert->left);
 	if (!good && in->implied)
 		say("stdin:%u: %s", revert->line, revert->error);
 	else if (!good)

@@ -356,24 +356,11 @@ dump_inputs(struct stream *in)
 	            .size = (large ? more.size : sizeof(small_window)) - DUMP_SLACK,
 	        },
 	};
-	bool printed = false;
 
 	if (quick)
 		quick->level = cpu_level();
 	types_begin(&types, quick);
-	dump_begin(&dump);
-	for (;;) {
-		size_t room;
-		uint8_t *to = dump_room(&dump, &room);
-		const size_t n = stream_read(in, to, room, printed);
-
-		if (!dump.offset)
-			dump.offset = in->skipped;
-		if (!n)
-			break;
-		dump_add(&dump, n);
-		printed = out_sink_end();
-	}
+	stream_dump(in, &dump);
 	if (!is_input_there(in))
 		return;
 	dump_end(&dump);

@@ -479,20 +479,8 @@ revert_lines(const struct input *in)
 	    .columns = opt.columns < LINE_BYTES ? (size_t)opt.columns : 0,
 	    .bits = opt.bits,
 	};
-	bool good;
-	long got;
+	const bool good = in_revert(in, &revert);
 
-	revert_begin(&revert);
-	do {
-		size_t room;
-		uint8_t *to = revert_room(&revert, &room);
-
-		got = in_read(in, to, room < STREAM_READ ? room : STREAM_READ);
-		if (got < 0)
-			in_say(in, (int)-got);
-		good = got > 0 ? revert_add(&revert, (size_t)got) : revert_end(&revert);
-		out_sink_end();
-	} while (got > 0 && good && revert.left);
 	if (!good && revert.error == REVERT_BACKWARDS)
 		say_backwards(&revert);
 	else if (!good)
