@@ -57,40 +57,30 @@ count_digits(const char **s, uint64_t *count)
 		*count = UINT64_MAX;
 }
 
-bool
-count_parse(const char *text, uint64_t *count)
+/* Moves *s past a prefix of C's, and returns the radix that it asks for. */
+static unsigned
+take_prefix(const char **s)
 {
-	const char *s = text, *digits;
+	const char *p = *s;
 
-	while (ascii_is_space(*s))
-		s++;
-	s += *s == '+';
-	digits = s;
-	count_digits(&s, count);
-	if (s == digits) {
-		if (digits != text || (*s != 'b' && !power_of(*s)))
-			return false;
-		*count = 1;
+	if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X') && ascii_digit_value(p[2]) < 16) {
+		*s += 2;
+		return 16;
 	}
-	return apply_suffix(s, count);
+	return *p == '0' ? 8 : 10;
 }
 
-enum count_fault
-count_parse_prefixed(const char *text, uint64_t *count)
+static enum count_fault
+parse(const char *text, bool prefixed, uint64_t *count)
 {
 	const char *s = text, *digits;
-	unsigned radix = 10;
+	unsigned radix;
 	bool fits;
 
 	while (ascii_is_space(*s))
 		s++;
 	s += *s == '+';
-	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X') && ascii_digit_value(s[2]) < 16) {
-		radix = 16;
-		s += 2;
-	} else if (*s == '0') {
-		radix = 8;
-	}
+	radix = prefixed ? take_prefix(&s) : 10;
 	digits = s;
 	fits = number_parse(&s, NULL, radix, count);
 	if (s == digits) {
@@ -104,4 +94,18 @@ count_parse_prefixed(const char *text, uint64_t *count)
 		return COUNT_SUFFIX;
 	/* A product is even or a multiple of 5: it is no largest number by itself. */
 	return !fits || (*count == UINT64_MAX && *s) ? COUNT_LARGE : COUNT_GOOD;
+}
+
+bool
+count_parse(const char *text, uint64_t *count)
+{
+	const enum count_fault fault = parse(text, false, count);
+
+	return fault == COUNT_GOOD || fault == COUNT_LARGE;
+}
+
+enum count_fault
+count_parse_prefixed(const char *text, uint64_t *count)
+{
+	return parse(text, true, count);
 }
