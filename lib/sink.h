@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { SINK_ROOM = 4096 };
 
@@ -20,6 +21,47 @@ sink_room(struct sink *s, size_t n)
 	if ((size_t)(s->end - s->at) < n)
 		s->more(s);
 	return s->at;
+}
+
+/* Writes n bytes, any number. Returns n. */
+static inline size_t
+sink_write(struct sink *s, const void *bytes, size_t n)
+{
+	const uint8_t *p = bytes;
+
+	for (size_t done = 0, part; done < n; done += part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		if (part > n - done)
+			part = n - done;
+		memcpy(out, p + done, part);
+		s->at = out + part;
+	}
+	return n;
+}
+
+/* Writes a byte n times, any number. Returns n. */
+static inline size_t
+sink_fill(struct sink *s, uint8_t byte, size_t n)
+{
+	for (size_t done = 0, part; done < n; done += part) {
+		uint8_t *out = sink_room(s, 1);
+
+		part = (size_t)(s->end - out);
+		if (part > n - done)
+			part = n - done;
+		memset(out, byte, part);
+		s->at = out + part;
+	}
+	return n;
+}
+
+static inline void
+sink_byte(struct sink *s, uint8_t byte)
+{
+	*sink_room(s, 1) = byte;
+	s->at++;
 }
 
 #endif

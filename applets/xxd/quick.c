@@ -144,7 +144,8 @@ make(struct shape *s, uint32_t bytes)
 	struct lanes *l;
 
 	s->quick.lanes = NULL;
-	if (s->level == CPU_PLAIN || !s->quick.memory || !packer_begin(&m.packer, bytes, s->level, &arena))
+	if (s->level == CPU_PLAIN || !s->quick.memory ||
+	    !packer_begin(&m.packer, bytes, s->level, &arena))
 		return;
 	l = m.packer.lanes;
 	if (s->kind == SHAPE_LINES) {

@@ -242,19 +242,12 @@ shape_begin(struct shape *s)
 	}
 }
 
-static void
-put_newline(struct sink *sink)
-{
-	*sink_room(sink, 1) = '\n';
-	sink->at++;
-}
-
 void
 shape_end(struct shape *s, struct sink *sink, uint64_t offset)
 {
 	if (s->kind != SHAPE_LINES) {
 		if (s->shown || (s->kind == SHAPE_PLAIN && !s->columns))
-			put_newline(sink);
+			sink_byte(sink, '\n');
 	} else if (s->zeros > 1) {
 		print_skipped(s, sink, s->zeros - 1, offset - s->columns);
 		print_zeros(s, sink, offset - s->columns);

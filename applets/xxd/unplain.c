@@ -1,71 +1,16 @@
 /* The digits of xxd -p, one by one or in pairs. */
 #include "applets/xxd/unplain.h"
 
-/* Of digits, -1 for other characters. */
-#define NONE16 -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1
-static const int16_t values[256] = {
-    NONE16,
-    NONE16,
-    NONE16,
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    NONE16,
-    -1,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    -1,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-    NONE16,
-};
+#include "lib/bases/base.h"
+
+/* The value of a digit, -1 for other characters. */
+static int
+value_of(uint8_t c)
+{
+	const uint8_t value = base_values[BASE16][c];
+
+	return value & BASE_SYMBOL ? value & BASE_VALUE : -1;
+}
 
 void
 unplain_begin(struct unplain *u)
@@ -89,8 +34,7 @@ put_byte(struct unplain *u, int byte)
 {
 	if (!u->left)
 		return;
-	*sink_room(u->sink, 1) = (uint8_t)byte;
-	u->sink->at++;
+	sink_byte(u->sink, (uint8_t)byte);
 	u->left--;
 }
 
@@ -102,7 +46,7 @@ take(struct unplain *u, uint8_t c)
 
 	last[2] = last[1];
 	last[1] = last[0];
-	last[0] = values[c];
+	last[0] = value_of(c);
 	if (last[0] < 0) {
 		set_wrong(u);
 		if (u->ignore)
@@ -130,7 +74,7 @@ take_pairs(struct unplain *u, const uint8_t *p, size_t n)
 	n = n / 2 < room ? n / 2 : room;
 	n = n < u->left ? n : (size_t)u->left;
 	for (; i < n; i++) {
-		const int first = values[p[2 * i]], second = values[p[2 * i + 1]];
+		const int first = value_of(p[2 * i]), second = value_of(p[2 * i + 1]);
 
 		if ((first | second) < 0)
 			break;

@@ -237,12 +237,10 @@ static void
 set_colour(void)
 {
 	const char *term = getenv("TERM"), *none = getenv("NO_COLOR");
+	const bool dumb = term && strcmp(term, "dumb") == 0;
 
-	opt.shape.colour =
-	    opt.when == COLOUR_ALWAYS || (opt.when == COLOUR_AUTO && !(none && *none) &&
-	                                     !(term && strcmp(term, "dumb") == 0) && isatty(1));
-	if (term && strcmp(term, "dumb") == 0)
-		opt.shape.colour = false;
+	opt.shape.colour = !dumb && (opt.when == COLOUR_ALWAYS ||
+	                                (opt.when == COLOUR_AUTO && !(none && *none) && isatty(1)));
 }
 
 /* An output file of xxd's is refused, but that called -, which is standard output. */
@@ -333,10 +331,8 @@ start(const struct input *in, uint64_t *offset)
 static void
 put_string(struct sink *sink, const char *text)
 {
-	for (; *text; text++) {
-		*sink_room(sink, 1) = (uint8_t)*text;
-		sink->at++;
-	}
+	for (; *text; text++)
+		sink_byte(sink, (uint8_t)*text);
 }
 
 static bool
@@ -360,7 +356,7 @@ put_name(struct sink *sink)
 			c = '_';
 		else if (opt.capitals && is_letter(c))
 			c &= (char)~('a' ^ 'A');
-		put_string(sink, (char[]){c, '\0'});
+		sink_byte(sink, (uint8_t)c);
 	}
 }
 
@@ -502,14 +498,7 @@ shift_plain(struct unplain *u)
 		return false;
 	}
 	u->left -= n;
-	while (n) {
-		uint8_t *out = sink_room(u->sink, SINK_ROOM);
-		const size_t room = (size_t)(u->sink->end - out), now = n < room ? (size_t)n : room;
-
-		memset(out, 0, now);
-		u->sink->at += now;
-		n -= now;
-	}
+	sink_fill(u->sink, 0, n);
 	return true;
 }
 

@@ -141,7 +141,7 @@ blocks_print(struct strings *s, unsigned width, const uint8_t *p, uint64_t offse
 			n = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
 			left &= ~(kept.all & ~(kept.all + bit));
 		}
-		strings_print(s, p + at, n);
+		sink_write(s->sink, p + at, n);
 	}
 }
 

@@ -1,8 +1,6 @@
 /* Strings as they are printed: what precedes and follows them, and their characters. */
 #include "lib/strings/print.h"
 
-#include <string.h>
-
 #include "lib/number/digits.h"
 #include "lib/utf8/utf8.h"
 
@@ -11,21 +9,6 @@ enum {
 	OFFSET_MOST = 22, /* digits of UINT64_MAX in octal */
 	SHOWN_MOST = 32,  /* of one character */
 };
-
-void
-strings_print(struct strings *s, const uint8_t *bytes, size_t n)
-{
-	while (n > 0) {
-		uint8_t *room = sink_room(s->sink, 1);
-		const size_t free = (size_t)(s->sink->end - room);
-		const size_t part = n < free ? n : free;
-
-		memcpy(room, bytes, part);
-		s->sink->at = room + part;
-		bytes += part;
-		n -= part;
-	}
-}
 
 /* Digits of `bits` bits each, before `end`. Returns where they begin. */
 static uint8_t *
@@ -50,14 +33,14 @@ print_offset(struct strings *s, uint64_t offset)
 	while (end - at < OFFSET_LEAST)
 		*--at = ' ';
 	*end = ' ';
-	strings_print(s, at, (size_t)(end + 1 - at));
+	sink_write(s->sink, at, (size_t)(end + 1 - at));
 }
 
 void
 strings_print_start(struct strings *s, uint64_t offset)
 {
 	if (s->name_size)
-		strings_print(s, s->name, s->name_size);
+		sink_write(s->sink, s->name, s->name_size);
 	if (s->radix)
 		print_offset(s, offset);
 }
@@ -66,9 +49,9 @@ void
 strings_print_end(struct strings *s)
 {
 	if (s->separator_size == 1)
-		strings_print_byte(s, s->separator[0]);
+		sink_byte(s->sink, s->separator[0]);
 	else
-		strings_print(s, s->separator, s->separator_size);
+		sink_write(s->sink, s->separator, s->separator_size);
 }
 
 static char *
@@ -100,7 +83,7 @@ print_wide(struct strings *s, const uint8_t *bytes, unsigned n, uint32_t c)
 
 	switch (s->show) {
 	case STRINGS_RAW:
-		strings_print(s, bytes, n);
+		sink_write(s->sink, bytes, n);
 		return;
 	case STRINGS_HEX:
 		end = put(end, "<0x");
@@ -116,7 +99,7 @@ print_wide(struct strings *s, const uint8_t *bytes, unsigned n, uint32_t c)
 		end = put(end, "\033[0m");
 		break;
 	}
-	strings_print(s, (const uint8_t *)text, (size_t)(end - text));
+	sink_write(s->sink, (const uint8_t *)text, (size_t)(end - text));
 }
 
 void
@@ -126,7 +109,7 @@ strings_print_characters(
 	size_t i = 0;
 
 	if (e->encoding != STRINGS_UTF8) {
-		strings_print(s, bytes, n);
+		sink_write(s->sink, bytes, n);
 		return;
 	}
 	while (i < n) {
@@ -136,7 +119,7 @@ strings_print_characters(
 
 		while (i < n && bytes[i] < 0x80)
 			i++;
-		strings_print(s, bytes + ascii, i - ascii);
+		sink_write(s->sink, bytes + ascii, i - ascii);
 		if (i == n)
 			break;
 		length = utf8_decode(bytes + i, n - i, &c);

@@ -7,18 +7,6 @@
 /* What precedes the string that begins at that offset. */
 void strings_print_start(struct strings *, uint64_t offset);
 
-/* Bytes, as they are. */
-void strings_print(struct strings *, const uint8_t *bytes, size_t n);
-
-static inline void
-strings_print_byte(struct strings *s, uint8_t byte)
-{
-	uint8_t *const room = sink_room(s->sink, 1);
-
-	*room = byte;
-	s->sink->at = room + 1;
-}
-
 /* Characters of that scanner; n bytes, none of them cut. */
 void strings_print_characters(
     struct strings *, const struct strings_scanner *, const uint8_t *bytes, size_t n);

@@ -43,7 +43,7 @@ add_character(
     struct strings *s, struct strings_scanner *e, const uint8_t *bytes, size_t n, uint64_t offset)
 {
 	if (e->open && n == 1) {
-		strings_print_byte(s, bytes[0]);
+		sink_byte(s->sink, bytes[0]);
 		return;
 	}
 	if (e->open) {
@@ -230,7 +230,7 @@ add_run(struct strings *s, struct strings_scanner *e, const uint8_t *p, size_t n
 		}
 		open_string(s, e);
 	}
-	strings_print(s, p, n);
+	sink_write(s->sink, p, n);
 }
 
 static void

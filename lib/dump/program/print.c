@@ -20,38 +20,6 @@ length_of(const char *text)
 	return n;
 }
 
-static size_t
-put_bytes(struct sink *s, const void *bytes, size_t n)
-{
-	const uint8_t *p = bytes;
-
-	for (size_t done = 0, part; done < n; done += part) {
-		uint8_t *out = sink_room(s, 1);
-
-		part = (size_t)(s->end - out);
-		if (part > n - done)
-			part = n - done;
-		memcpy(out, p + done, part);
-		s->at = out + part;
-	}
-	return n;
-}
-
-static size_t
-put_repeated(struct sink *s, char c, size_t n)
-{
-	for (size_t done = 0, part; done < n; done += part) {
-		uint8_t *out = sink_room(s, 1);
-
-		part = (size_t)(s->end - out);
-		if (part > n - done)
-			part = n - done;
-		memset(out, c, part);
-		s->at = out + part;
-	}
-	return n;
-}
-
 /* What a field contains: a sign or a prefix, zeros, and the rest. */
 struct field {
 	const char *prefix, *rest;
@@ -65,12 +33,12 @@ put_padded(struct sink *s, const struct print *print, const struct field *f)
 	size_t pad = print->width > n ? print->width - n : 0;
 
 	if (!(print->flags & PRINT_LEFT))
-		put_repeated(s, ' ', pad);
-	put_bytes(s, f->prefix, f->prefix_length);
-	put_repeated(s, '0', f->zeros);
-	put_bytes(s, f->rest, f->length);
+		sink_fill(s, ' ', pad);
+	sink_write(s, f->prefix, f->prefix_length);
+	sink_fill(s, '0', f->zeros);
+	sink_write(s, f->rest, f->length);
 	if (print->flags & PRINT_LEFT)
-		put_repeated(s, ' ', pad);
+		sink_fill(s, ' ', pad);
 	return n + pad;
 }
 
@@ -213,7 +181,7 @@ put_real(struct sink *s, const struct print *print, const uint8_t *p)
 		memcpy(&value, p, sizeof(value));
 	}
 	end = real_put(&style, value, text);
-	return put_bytes(s, text, (size_t)(end - text));
+	return sink_write(s, text, (size_t)(end - text));
 }
 
 static size_t
@@ -297,11 +265,11 @@ print_put(const struct print *print, size_t length, struct place at, struct sink
 		colour = colour_of(print->colours, at.p, print->bytes, at.address,
 		    print->kind == PRINT_ADDRESS && !blank);
 	if (colour)
-		n += put_bytes(s, colour, length_of(colour));
-	n += put_bytes(s, print->text, length);
-	n += blank ? put_repeated(s, ' ', print->width) : put_conversion(s, print, &at);
+		n += sink_write(s, colour, length_of(colour));
+	n += sink_write(s, print->text, length);
+	n += blank ? sink_fill(s, ' ', print->width) : put_conversion(s, print, &at);
 	if (colour)
-		n += put_bytes(s, colour_end, length_of(colour_end));
+		n += sink_write(s, colour_end, length_of(colour_end));
 	return n;
 }
 

@@ -9,8 +9,8 @@ static void
 put_string(const struct ended_strings *s, uint64_t offset, const uint8_t *p, size_t n)
 {
 	offsets_put(s->offsets, s->sink, offset, ' ');
-	types_put(s->sink, p, n);
-	types_put(s->sink, "\n", 1);
+	sink_write(s->sink, p, n);
+	sink_write(s->sink, "\n", 1);
 }
 
 static size_t

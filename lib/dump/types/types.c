@@ -15,41 +15,13 @@ enum { FIELD_ROOM = 48, NUMBER_MAX = 16 };
 
 /* ---- text ------------------------------------------------------------------------ */
 
-void
-types_put(struct sink *s, const void *bytes, size_t n)
-{
-	const uint8_t *p = bytes;
-
-	for (size_t part; n; n -= part, p += part) {
-		uint8_t *out = sink_room(s, 1);
-
-		part = (size_t)(s->end - out);
-		part = part < n ? part : n;
-		memcpy(out, p, part);
-		s->at = out + part;
-	}
-}
-
-static void
-put_blanks(struct sink *s, size_t n)
-{
-	for (size_t part; n; n -= part) {
-		uint8_t *out = sink_room(s, 1);
-
-		part = (size_t)(s->end - out);
-		part = part < n ? part : n;
-		memset(out, ' ', part);
-		s->at = out + part;
-	}
-}
-
 static void
 put_address(const struct offsets *o, struct sink *s, uint64_t offset)
 {
 	char room[24], *const end = room + sizeof(room);
 	char *first = digits_put(end, offset, o->radix ? o->radix : 8, o->width, false);
 
-	types_put(s, first, (size_t)(end - first));
+	sink_write(s, first, (size_t)(end - first));
 }
 
 void
@@ -60,12 +32,12 @@ offsets_put(const struct offsets *o, struct sink *s, uint64_t offset, char after
 		offset += o->label;
 	}
 	if (o->labelled) {
-		types_put(s, o->radix ? " (" : "(", o->radix ? 2 : 1);
+		sink_write(s, o->radix ? " (" : "(", o->radix ? 2 : 1);
 		put_address(o, s, offset);
-		types_put(s, ")", 1);
+		sink_write(s, ")", 1);
 	}
 	if (after && (o->radix || o->labelled))
-		types_put(s, &after, 1);
+		sink_write(s, &after, 1);
 }
 
 /* ---- fields ---------------------------------------------------------------------- */
@@ -191,8 +163,8 @@ put_fields(const struct types *types, const struct type *t, struct sink *s, cons
 		}
 		first = put_field(end, t, number);
 		n = (size_t)(end - first);
-		put_blanks(s, width > n ? (size_t)width - n : 0);
-		types_put(s, first, n);
+		sink_fill(s, ' ', width > n ? (size_t)width - n : 0);
+		sink_write(s, first, n);
 	}
 }
 
@@ -200,15 +172,12 @@ static void
 put_text(const struct types *types, const struct type *t, struct sink *s, const uint8_t *p,
     size_t n, size_t missing)
 {
-	put_blanks(s, (size_t)(missing * t->width + types_pad(types, t, missing)));
-	types_put(s, "  >", 3);
+	sink_fill(s, ' ', (size_t)(missing * t->width + types_pad(types, t, missing)));
+	sink_write(s, "  >", 3);
 	for (size_t i = 0; i < n; i++) {
-		uint8_t *out = sink_room(s, 1);
-
-		*out = ascii_is_printable((char)p[i]) ? p[i] : '.';
-		s->at = out + 1;
+		sink_byte(s, ascii_is_printable((char)p[i]) ? p[i] : '.');
 	}
-	types_put(s, "<", 1);
+	sink_write(s, "<", 1);
 }
 
 /* Prints n bytes, at most a block; zeros follow them. */
@@ -222,13 +191,13 @@ put_block(const struct types *types, struct sink *s, const uint8_t *p, size_t n,
 		const size_t missing = (types->format.block - n) / t->size;
 
 		if (i)
-			put_blanks(s, o->width);
+			sink_fill(s, ' ', o->width);
 		else
 			offsets_put(o, s, offset, '\0');
 		put_fields(types, t, s, p, missing);
 		if (t->text)
 			put_text(types, t, s, p, n, missing);
-		types_put(s, "\n", 1);
+		sink_write(s, "\n", 1);
 	}
 }
 

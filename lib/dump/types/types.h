@@ -92,7 +92,4 @@ types_pad(const struct types *types, const struct type *t, uint64_t fields)
 /* Writes an offset, and `after` unless none is printed. */
 void offsets_put(const struct offsets *, struct sink *, uint64_t offset, char after);
 
-/* Writes n bytes. */
-void types_put(struct sink *, const void *bytes, size_t n);
-
 #endif
