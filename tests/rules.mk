@@ -72,12 +72,15 @@ texts = $(wildcard $(foreach s,$1,tests/$s/*.sh tests/$s_test.sh))
 named = $(addprefix $B/,$(shell cat /dev/null $(texts) | grep -oE '(tests|host|bench)/[a-z0-9_/-]+'))
 programs = $(filter $(foreach s,$1,$B/tests/$s/%_engine_test) $(named),$(PROGRAMS))
 
-.PHONY: check test lint prove storm long check-debians
-#: make check       lint and all tests, those of make prove too
+.PHONY: check suites test lint prove storm long check-debians
+#: make check       lint and all tests, those of make prove too; lint beside the tests, and
+#:                  silent, if it finds nothing
 check:
 	@tools/packages check
 	@$(MAKE) --no-print-directory -j2 $B/bin $(PROGRAMS)
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -s -j2 suites $(LINTS)
+
+suites:
 	@tests/run $B
 
 #: make test        the tests alone; SUITES="cat seal" for some, with what these need

@@ -5,7 +5,7 @@
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
-unset MAKEFLAGS MFLAGS MAKELEVEL SUITES # of a make that runs this
+unset SUITES # of a make that runs this
 TOP=$(cd "$tests/.." && pwd)
 
 oneTimeSetUp() {

@@ -4,7 +4,6 @@
 # shellcheck disable=SC2016
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 oneTimeSetUp() {
 	mkdir copy

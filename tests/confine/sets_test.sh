@@ -8,7 +8,6 @@
 SETS=$tests/../policies/sets
 TOOLS=${PILLBOX%/*}
 export PILLBOX
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 # Bad for whoever takes it: an address, a descriptor, a size, flags.
 BAD=,-1,-1,-1,-1,-1,-1
 

@@ -8,7 +8,6 @@ top=$(cd "$tests/.." && pwd)
 version=$(sed -n 's/^VERSION = //p' "$top/Makefile")
 architecture=$(dpkg --print-architecture)
 unset SOURCE_DATE_EPOCH MAINTAINER MUSL
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 oneTimeSetUp() {
 	make -s -C "$top" completions >log 2>&1

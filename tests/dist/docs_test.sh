@@ -3,7 +3,6 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 top=$(cd "$tests/.." && pwd)
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 testPages() {
 	make -s -C "$top" build/gen/options >log 2>&1

@@ -4,7 +4,6 @@
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
 top=$(cd "$tests/.." && pwd)
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 listed() {
 	(cd "$1" && find . -type f -printf '%m %P\n' | sort -k 2)

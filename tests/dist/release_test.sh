@@ -8,7 +8,6 @@ version=$(sed -n 's/^VERSION = //p' "$top/Makefile")
 name=pillbox-$version
 binary=$name-$(uname -m)
 unset SOURCE_DATE_EPOCH MAINTAINER MUSL TABLE
-unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 
 # sources: what git knows, or what was unpacked here
 sources() {

@@ -13,7 +13,6 @@ testStalePointers() {
 	needs_root
 	[ "$filters" = 0 ] || startSkipping
 	isSkipping && return
-	unset MAKEFLAGS MFLAGS MAKELEVEL # of a make that runs this
 	mkdir copy copy/build copy/build/tests
 	cp -r "$tests/../Makefile" "$tests/../applets" "$tests/../core" "$tests/../lib" "$tests/../policies" \
 		"$tests/../tools" "$tests/../dist" "$tests/../bench" "$tests" copy/
