@@ -9,4 +9,17 @@ enum cpu_level {
 	CPU_AVX512, /* and F, BW, DQ, VL, VBMI, VBMI2 */
 };
 
+/* Instructions for one purpose, which are not tied to a level: bits of struct cpu. Files
+ * NAME_sha.c, NAME_clmul.c and NAME_vclmul.c are compiled for them. */
+enum {
+	CPU_SHA = 1,    /* SHA; with SSE4.1 */
+	CPU_CLMUL = 2,  /* PCLMULQDQ; with SSE4.1 */
+	CPU_VCLMUL = 4, /* VPCLMULQDQ; only at the level CPU_AVX512 */
+};
+
+struct cpu {
+	enum cpu_level level;
+	unsigned also;
+};
+
 #endif

@@ -1,0 +1,84 @@
+/* The inner loops of all algorithms, and what they share. */
+#ifndef PILLBOX_LIB_DIGEST_ENGINES_H
+#define PILLBOX_LIB_DIGEST_ENGINES_H
+
+#include <string.h>
+
+#include "lib/cpu/inline.h"
+#include "lib/digest/digest.h"
+
+digest_blocks md5_blocks_plain;
+digest_blocks sha256_blocks_plain;
+extern const uint32_t sha256_constants[64];
+
+/* Both orders of words in memory; the machine's own is the little-endian one. */
+INLINE uint32_t
+load_le32(const uint8_t *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+INLINE uint32_t
+load_be32(const uint8_t *p)
+{
+	return __builtin_bswap32(load_le32(p));
+}
+
+INLINE void
+store_be32(uint8_t *p, uint32_t v)
+{
+	v = __builtin_bswap32(v);
+	memcpy(p, &v, sizeof(v));
+}
+
+INLINE uint64_t
+load_le64(const uint8_t *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+INLINE uint64_t
+load_be64(const uint8_t *p)
+{
+	return __builtin_bswap64(load_le64(p));
+}
+
+INLINE void
+store_be64(uint8_t *p, uint64_t v)
+{
+	v = __builtin_bswap64(v);
+	memcpy(p, &v, sizeof(v));
+}
+
+/* Rotations, by 1 to 31 and by 1 to 63. */
+INLINE uint32_t
+left32(uint32_t v, unsigned by)
+{
+	return v << by | v >> (32 - by);
+}
+
+INLINE uint32_t
+right32(uint32_t v, unsigned by)
+{
+	return v >> by | v << (32 - by);
+}
+
+INLINE uint64_t
+left64(uint64_t v, unsigned by)
+{
+	return v << by | v >> (64 - by);
+}
+
+INLINE uint64_t
+right64(uint64_t v, unsigned by)
+{
+	return v >> by | v << (64 - by);
+}
+
+#endif
