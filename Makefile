@@ -68,6 +68,8 @@ link = $(LINK) -L$1 -o $@ $(MUSL_LIB)/rcrt1.o $(MUSL_LIB)/crti.o $2 $(MUSL_LIB)/
 
 SOURCES := $(call native,$(sort $(wildcard core/*.c core/*/*.c core/*/*/*.c applets/*/*.c lib/*/*.c lib/*/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$B/obj/%.o) $B/obj/gen/table.o $B/obj/gen/filters.o $B/obj/gen/sets.o
+# Of these, the options and runs of applets; their other files are engines.
+OWN := $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c $(wildcard $aoptions.c))
 PAGES := $(wildcard applets/*/*.1 core/box/confine/*.1)
 # What is built and tested.
 ARCHES = x86_64 aarch64

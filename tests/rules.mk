@@ -41,7 +41,7 @@ $B/tests/inject $B/tests/witness: private HOSTCC := $(HOSTCC) -static
 # bytes where 64 are needed.
 SANITIZE = -g -fsanitize=address,undefined -fno-sanitize-recover=all --param=asan-use-after-return=0
 
-ENGINES := $(filter-out $(foreach a,$(wildcard applets/*/),$a$(notdir $(a:/=)).c),$(filter applets/% lib/%,$(SOURCES)))
+ENGINES := $(filter-out $(OWN),$(filter applets/% lib/%,$(SOURCES)))
 ENGINE_TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/*_engine_test.c))
 SANITIZED = $(ENGINES:%.c=$B/tests/obj/%.o) $(ENGINE_TESTS:$B/%=$B/tests/obj/%.o)
 

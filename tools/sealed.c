@@ -5,7 +5,7 @@
  * its own (-ffunction-sections).
  *
  * - A sealed run is the run() of each applet, and what the core does then. It may get to
- *   engines, lib/, core/after/, functions of the applet's own file, and a few of libc, such as
+ *   engines, lib/, core/after/, functions of the applet's own files, and a few of libc, such as
  *   memcpy.
  * - Engines and lib/ are closed: all of an object, called or not, refers only to lib/, to
  *   engines of the same folder, and to these few functions of libc.
@@ -47,7 +47,7 @@ static const char *const settings[] = {"called_as", "cpu_level", "utf8_locale"};
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 
 enum kind {
-	APPLET, /* applets/NAME/NAME: options, and run() */
+	APPLET, /* applets/NAME/NAME and applets/NAME/options: options, and run() */
 	ENGINE, /* the other files of the applet */
 	LIB,
 	AFTER, /* core/after/ */
@@ -122,6 +122,8 @@ kind_of(const char *path)
 		return LIB;
 	if (!starts_with(path, "applets/") || !(slash = strchr(folder, '/')))
 		return OTHER;
+	if (strcmp(slash, "/options") == 0)
+		return APPLET;
 	return strncmp(folder, slash + 1, (size_t)(slash - folder)) == 0 &&
 	               strlen(slash + 1) == (size_t)(slash - folder)
 	           ? APPLET
