@@ -52,8 +52,12 @@ ZEROS = $(call known,ZEROS,-ftrivial-auto-var-init=zero)
 # What only some processors can run has files of its own; lib/cpu chooses.
 AVX2 = -mavx2 -mbmi -mbmi2 -mpopcnt
 AVX512 = $(AVX2) -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
-isa = $(if $(filter %_avx2.c,$1),$(AVX2))$(if $(filter %_avx512.c,$1),$(AVX512))
-native = $(if $(filter x86_64,$(ARCH)),$1,$(filter-out %_avx2.c %_avx512.c,$1))
+SHA = -msse4.1 -msha
+CLMUL = -msse4.1 -mpclmul
+VCLMUL = $(AVX512) -mpclmul -mvpclmulqdq
+isa = $(if $(filter %_avx2.c,$1),$(AVX2))$(if $(filter %_avx512.c,$1),$(AVX512))$(if $(filter %_sha.c,$1),$(SHA))$(if \
+	$(filter %_clmul.c,$1),$(CLMUL))$(if $(filter %_vclmul.c,$1),$(VCLMUL))
+native = $(if $(filter x86_64,$(ARCH)),$1,$(filter-out %_avx2.c %_avx512.c %_sha.c %_clmul.c %_vclmul.c,$1))
 # tools/sealed.c reads the objects, so they hold machine code whatever CFLAGS says.
 COMPILE = $(CC) $(FLAGS) $(CPPFLAGS) $(CFLAGS) -fno-lto $(call isa,$<) -MMD -MP -c -o $@
 

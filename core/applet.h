@@ -162,6 +162,9 @@ bool posixly_correct(void);
  * later. May be called sealed too. */
 enum cpu_level cpu_level(void);
 
+/* The same, with the instructions beside the levels. */
+struct cpu cpu_features(void);
+
 /* How many bytes all operands have from where they are, to skip from their end; saturating.
  * Standard input counts once. One that cannot be opened has none; one whose size cannot be
  * known ends the run. To be called by parsed(). */

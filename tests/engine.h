@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <cpuid.h>
+#endif
 
 #include "lib/cpu/cpu.h"
 
@@ -89,6 +92,52 @@ find_levels(void)
 	for (unsigned i = levels; i <= CPU_AVX512; i++)
 		printf("skipped: no %s to test the engines on\n", names[i]);
 	return levels;
+}
+
+/* Which instructions beside the levels this processor has. */
+static inline unsigned
+supported_also(void)
+{
+	unsigned also = 0;
+
+#ifdef __x86_64__
+	unsigned eax, ebx = 0, ecx = 0, edx;
+
+	if (!__builtin_cpu_supports("sse4.1"))
+		return 0;
+	if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && ebx & bit_SHA)
+		also |= CPU_SHA;
+	if (__builtin_cpu_supports("pclmul"))
+		also |= CPU_CLMUL;
+	if (ecx & bit_VPCLMULQDQ && supported_levels() > CPU_AVX512)
+		also |= CPU_VCLMUL;
+#endif
+	return also;
+}
+
+enum { CPUS_MOST = 3 * (CPU_AVX512 + 1) };
+
+/* The same for the levels together with what is beside them: nothing, all of it, and
+ * all but the widest. Returns how many there are. */
+static inline unsigned
+find_cpus(struct cpu cpus[CPUS_MOST])
+{
+	const unsigned also = supported_also(), without = also & ~(unsigned)CPU_VCLMUL;
+	const char *most = getenv("PILLBOX_CPU");
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < find_levels(); i++) {
+		const enum cpu_level level = (enum cpu_level)i;
+
+		cpus[count++] = (struct cpu){level, 0};
+		if (most && strcmp(most, "plain") == 0)
+			continue;
+		if (without)
+			cpus[count++] = (struct cpu){level, without};
+		if (also != without && level == CPU_AVX512)
+			cpus[count++] = (struct cpu){level, also};
+	}
+	return count;
 }
 
 #endif

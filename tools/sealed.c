@@ -42,7 +42,8 @@ static const char *const roots[] = {"enter_applet", "enter_feeder", "enter_told"
     "probe_tell", "probe_nothing", "probe_forbidden"};
 
 /* Functions of core/after/settings.c that the steps before the seal call too. */
-static const char *const settings[] = {"called_as", "cpu_level", "utf8_locale"};
+static const char *const settings[] = {
+    "called_as", "cpu_features", "cpu_level", "utf8_locale"};
 
 #define IS_IN(name, list) is_in(name, list, sizeof(list) / sizeof(*(list)))
 
@@ -478,7 +479,8 @@ place_of(const struct unit *u)
 {
 	struct place p = {.unit = u};
 
-	p.is_vector = strstr(u->path, "_avx2") || strstr(u->path, "_avx512");
+	p.is_vector = strstr(u->path, "_avx2") || strstr(u->path, "_avx512") ||
+	    ends_with(u->path, "_sha") || ends_with(u->path, "clmul");
 	for (size_t i = 0; i < unit_count && !is_common(u); i++)
 		if (same_folder(u, &units[i]))
 			p.size += code_size(&units[i]);

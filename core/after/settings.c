@@ -4,7 +4,7 @@
 
 static struct called called;
 static bool utf8_names;
-static enum cpu_level level;
+static struct cpu features;
 static struct memory memory;
 
 void
@@ -32,15 +32,21 @@ utf8_locale(void)
 }
 
 void
-cpu_setup(enum cpu_level chosen)
+cpu_setup(struct cpu chosen)
 {
-	level = chosen;
+	features = chosen;
 }
 
 enum cpu_level
 cpu_level(void)
 {
-	return level;
+	return features.level;
+}
+
+struct cpu
+cpu_features(void)
+{
+	return features;
 }
 
 void

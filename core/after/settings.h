@@ -1,5 +1,5 @@
-/* What a run keeps from before the seal: called_as(), utf8_locale(), cpu_level() and
- * reserved() of core/applet.h. */
+/* What a run keeps from before the seal: called_as(), utf8_locale(), cpu_level(),
+ * cpu_features() and reserved() of core/applet.h. */
 #ifndef PILLBOX_CORE_AFTER_SETTINGS_H
 #define PILLBOX_CORE_AFTER_SETTINGS_H
 
@@ -11,7 +11,7 @@
  * CPU_PLAIN, and no memory. */
 void called_setup(struct called);
 void utf8_setup(bool utf8);
-void cpu_setup(enum cpu_level level);
+void cpu_setup(struct cpu features);
 void reserve_setup(struct memory);
 
 #endif

@@ -1,5 +1,5 @@
-/* Which vector instructions the engines of this run may use: all that the processor has and
- * the kernel has enabled, or fewer where PILLBOX_CPU says so. */
+/* Which instructions the engines of this run may use: all that the processor has and the
+ * kernel has enabled, or fewer where PILLBOX_CPU says so. */
 #include "core/before/cpu.h"
 
 #include <stdlib.h>
@@ -16,7 +16,8 @@ enum { SMALL = 16 << 10 };
 #include <cpuid.h>
 
 /* What a level needs, of CPUID leaf 1 ECX and leaf 7 EBX and ECX, and of XCR0, which says
- * what registers the kernel saves (Intel's and AMD's manuals). */
+ * what registers the kernel saves (Intel's and AMD's manuals). The instructions beside the
+ * levels use registers that it always saves, or those of their level. */
 enum {
 	ONE_ECX = bit_OSXSAVE | bit_AVX | bit_POPCNT,
 	SEVEN_EBX = bit_AVX2 | bit_BMI | bit_BMI2,
@@ -37,30 +38,45 @@ enabled_registers(void)
 }
 
 static enum cpu_level
-best(void)
+best_level(unsigned one_ecx, unsigned seven_ebx, unsigned seven_ecx)
 {
-	unsigned eax, ebx, ecx, edx, saved;
+	const unsigned ebx_512 = SEVEN_EBX_512 | VL;
+	unsigned saved;
 
-	if (__get_cpuid_max(0, NULL) < 7)
-		return CPU_PLAIN;
-	__cpuid(1, eax, ebx, ecx, edx);
-	if ((ecx & ONE_ECX) != ONE_ECX)
+	if ((one_ecx & ONE_ECX) != ONE_ECX)
 		return CPU_PLAIN;
 	saved = enabled_registers();
-	__cpuid_count(7, 0, eax, ebx, ecx, edx);
-	if ((saved & XCR0_256) != XCR0_256 || (ebx & SEVEN_EBX) != SEVEN_EBX)
+	if ((saved & XCR0_256) != XCR0_256 || (seven_ebx & SEVEN_EBX) != SEVEN_EBX)
 		return CPU_PLAIN;
-	if ((saved & XCR0_512) != XCR0_512 || (ebx & (SEVEN_EBX_512 | VL)) != (SEVEN_EBX_512 | VL))
+	if ((saved & XCR0_512) != XCR0_512 || (seven_ebx & ebx_512) != ebx_512)
 		return CPU_AVX2;
-	return (ecx & SEVEN_ECX_512) == SEVEN_ECX_512 ? CPU_AVX512 : CPU_AVX2;
+	return (seven_ecx & SEVEN_ECX_512) == SEVEN_ECX_512 ? CPU_AVX512 : CPU_AVX2;
+}
+
+static struct cpu
+best(void)
+{
+	struct cpu best = {CPU_PLAIN, 0};
+	unsigned eax, edx, one_ecx, seven_ebx, seven_ecx;
+
+	if (__get_cpuid_max(0, NULL) < 7)
+		return best;
+	__cpuid(1, eax, seven_ebx, one_ecx, edx);
+	__cpuid_count(7, 0, eax, seven_ebx, seven_ecx, edx);
+	best.level = best_level(one_ecx, seven_ebx, seven_ecx);
+	if (!(one_ecx & bit_SSE4_1))
+		return best;
+	best.also = (seven_ebx & bit_SHA ? CPU_SHA : 0) | (one_ecx & bit_PCLMUL ? CPU_CLMUL : 0) |
+		    (seven_ecx & bit_VPCLMULQDQ ? CPU_VCLMUL : 0);
+	return best;
 }
 
 #else
 
-static enum cpu_level
+static struct cpu
 best(void)
 {
-	return CPU_PLAIN;
+	return (struct cpu){CPU_PLAIN, 0};
 }
 
 #endif
@@ -81,10 +97,14 @@ void
 cpu_choose(const struct facts *f)
 {
 	const char *name = getenv("PILLBOX_CPU");
-	enum cpu_level most = name ? allowed(name) : CPU_AVX512, level;
+	const enum cpu_level most = name ? allowed(name) : CPU_AVX512;
+	struct cpu cpu;
 
 	if (most == CPU_PLAIN || (!name && f->inputs == 1 && S_ISREG(f->mode) && f->size <= SMALL))
 		return;
-	level = best();
-	cpu_setup(level < most ? level : most);
+	cpu = best();
+	cpu.level = cpu.level < most ? cpu.level : most;
+	if (cpu.level < CPU_AVX512)
+		cpu.also &= ~(unsigned)CPU_VCLMUL;
+	cpu_setup(cpu);
 }

@@ -4,7 +4,7 @@
 
 #include "core/applet.h"
 
-/* Sets cpu_level() for these inputs. A PILLBOX_CPU that names no level ends the
+/* Sets cpu_features() for these inputs. A PILLBOX_CPU that names no level ends the
  * run. */
 void cpu_choose(const struct facts *);
 

@@ -9,12 +9,12 @@ enum cpu_level {
 	CPU_AVX512, /* and F, BW, DQ, VL, VBMI, VBMI2 */
 };
 
-/* Instructions for one purpose, which are not tied to a level: bits of struct cpu. Files
- * NAME_sha.c, NAME_clmul.c and NAME_vclmul.c are compiled for them. */
+/* Instructions for one purpose, beside the levels: bits of struct cpu. Files NAME_sha.c,
+ * NAME_clmul.c and NAME_vclmul.c are compiled for them. */
 enum {
-	CPU_SHA = 1,    /* SHA; with SSE4.1 */
-	CPU_CLMUL = 2,  /* PCLMULQDQ; with SSE4.1 */
-	CPU_VCLMUL = 4, /* VPCLMULQDQ; only at the level CPU_AVX512 */
+	CPU_SHA = 1,    /* SHA, and SSE4.1 */
+	CPU_CLMUL = 2,  /* PCLMULQDQ, and SSE4.1 */
+	CPU_VCLMUL = 4, /* VPCLMULQDQ; at the level CPU_AVX512 only */
 };
 
 struct cpu {
