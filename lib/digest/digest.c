@@ -29,12 +29,11 @@ const struct digest_algorithm digest_algorithms[DIGESTS] = {
 static digest_blocks *
 pick(enum digest digest, struct cpu cpu)
 {
-	(void)cpu;
 	switch (digest) {
 	case DIGEST_MD5:
 		return md5_blocks_plain;
 	default:
-		return sha256_blocks_plain;
+		return cpu.also & CPU_SHA ? CPU_VECTOR(sha256_blocks_sha) : sha256_blocks_plain;
 	}
 }
 

@@ -8,7 +8,7 @@
 #include "lib/digest/digest.h"
 
 digest_blocks md5_blocks_plain;
-digest_blocks sha256_blocks_plain;
+digest_blocks sha256_blocks_plain, sha256_blocks_sha;
 extern const uint32_t sha256_constants[64];
 
 /* Both orders of words in memory; the machine's own is the little-endian one. */

@@ -32,7 +32,7 @@ sum_i(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 }
 
 #define STEP(SUM, a, b, c, d, i, k, s)                                                             \
-	a = (b) + left32(SUM((a) + load_le32(p + (k)*4) + md5_constants[i], b, c, d), s)
+	a = (b) + left32(SUM((a) + load_le32(p + (size_t)(k)*4) + md5_constants[i], b, c, d), s)
 
 void
 md5_blocks_plain(union digest_words *words, const uint8_t *p, size_t blocks)

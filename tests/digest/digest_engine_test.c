@@ -129,16 +129,18 @@ int
 main(void)
 {
 	const enum digest tested[] = {DIGEST_MD5, DIGEST_SHA224, DIGEST_SHA256};
-	const struct cpu cpu = {CPU_PLAIN, 0};
+	struct cpu cpus[CPUS_MOST];
+	const unsigned cpu_count = find_cpus(cpus);
 
 	memset(million, 'a', MILLION);
 	for (size_t i = 0; i < PATTERN; i++)
 		bytes[i] = pattern(i);
-	for (size_t i = 0; i < sizeof(tested) / sizeof(tested[0]); i++) {
-		test_vectors(tested[i], cpu);
-		test_lengths(tested[i], cpu);
-		test_pieces(tested[i], cpu);
-		test_splits(tested[i], cpu);
-	}
+	for (size_t i = 0; i < sizeof(tested) / sizeof(tested[0]); i++)
+		for (unsigned j = 0; j < cpu_count; j++) {
+			test_vectors(tested[i], cpus[j]);
+			test_lengths(tested[i], cpus[j]);
+			test_pieces(tested[i], cpus[j]);
+			test_splits(tested[i], cpus[j]);
+		}
 	return finish();
 }
