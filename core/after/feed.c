@@ -5,15 +5,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/after/exit.h"
-#include "core/after/facts.h"
-#include "core/after/read.h"
+#include "core/after/feed_inner.h"
 #include "core/after/sys.h"
 #include "core/applet.h"
 #include "core/descriptors.h"
@@ -97,8 +95,8 @@ wait_for_next(unsigned left)
 	in_flight = left * ASK_EACH;
 }
 
-static void
-send_message(const struct feed_message *m)
+void
+feed_tell(const struct feed_message *m)
 {
 	if (feed_send(FEED_PAIR, m, -1, MSG_NOSIGNAL) != 0)
 		end_with(1);
@@ -116,14 +114,14 @@ send_input(struct feed_message *m, int fd)
 	long error = feed_send(FEED_PAIR, m, fd, MSG_NOSIGNAL);
 
 	if (error == -ETOOMANYREFS && in_flight) {
-		send_message(&pause);
+		feed_tell(&pause);
 		wait_for_next(0);
 		error = feed_send(FEED_PAIR, m, fd, MSG_NOSIGNAL);
 	}
 	if (error == -ETOOMANYREFS) {
 		m->error = ETOOMANYREFS;
 		m->ask = 0;
-		send_message(m);
+		feed_tell(m);
 		return;
 	}
 	if (error)
@@ -132,7 +130,7 @@ send_input(struct feed_message *m, int fd)
 	asked += m->ask;
 }
 
-static void
+void
 feed_fstat(struct feed_message *m, int fd)
 {
 	struct stat st = {0};
@@ -141,156 +139,79 @@ feed_fstat(struct feed_message *m, int fd)
 		feed_describe(m, &st);
 }
 
-/* Opens a name. Descriptor 2 is the lowest free one: the kernel would return no other. */
-static long
-feed_open(const char *name)
+/* Descriptor 2 is the lowest free one: the kernel would return no other. */
+long
+feed_open(const char *name, int flags)
 {
-	long fd = sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY, 0, 0, 0);
+	long fd = sys6(__NR_openat, AT_FDCWD, (long)name, O_RDONLY | O_NOCTTY | flags, 0, 0, 0);
 
 	if (fd >= 0 && fd != FEED_OPENED)
 		end_with(1);
 	return fd;
 }
 
-/* The error of a name that is not to be opened at all, or 0. */
-static int
-name_error(const struct feed_job *job, const char *name)
+/* Sends the text that comes with an input, but for the part that fits into its message. The
+ * input is open by now: between these messages the applet never has to wait for long. */
+static void
+send_text(struct feed_message *m, const char *text, size_t length)
 {
-	if (job->refuse_empty && !*name)
-		return FEED_EMPTY;
-	return job->refuse_dash && is_stdin(name) ? FEED_DASH : 0;
+	struct feed_message part = {.kind = FEED_NAME, .length = FEED_NAME_MAX};
+
+	for (; length > FEED_NAME_MAX; length -= FEED_NAME_MAX) {
+		memcpy(part.name, text, FEED_NAME_MAX);
+		feed_tell(&part);
+		text += FEED_NAME_MAX;
+	}
+	memcpy(m->name, text, length);
+	m->length = (uint32_t)length;
 }
 
-static void
-feed_input(const struct feed_job *job, const char *name, struct feed_message m)
+void
+feed_pass(struct feed_message *m, const char *text, size_t length, long fd)
 {
-	bool may_block;
-	long fd = -1;
+	const bool may_block = m->input.mode && !S_ISREG(m->input.mode) && !S_ISDIR(m->input.mode);
 
-	m.kind = FEED_INPUT;
-	if (!m.error)
-		m.error = name_error(job, name);
-	if (!m.error) {
-		fd = is_stdin(name) ? STDIN_FILENO : feed_open(name);
-		m.error = fd < 0 ? (int)-fd : 0;
-	}
-	if (fd > 0 || (fd == STDIN_FILENO && !job->no_stdin))
-		feed_fstat(&m, (int)fd);
-	may_block = m.input.mode && !S_ISREG(m.input.mode) && !S_ISDIR(m.input.mode);
-	m.ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
-	send_input(&m, (int)fd);
+	m->kind = FEED_INPUT;
+	m->ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
+	if (length)
+		send_text(m, text, length);
+	send_input(m, (int)fd);
 	if (fd == FEED_OPENED)
 		sys3(__NR_close, FEED_OPENED, 0, 0);
-	if (m.ask)
+	if (m->ask)
 		wait_for_next(may_block ? 0 : ASKED_MAX - 1);
 }
 
-/* ---- a list of names ------------------------------------------------------ */
-
-static LARGE _Alignas(64) struct {
-	char buf[4096];
-	size_t at, filled;
-	int error;               /* of reading; then the list ends */
-	char name[PATH_MAX + 1]; /* the last name, cut off where it is longer */
-	size_t length;
-	bool too_long;
-} list;
-
-/* The next byte of the list; -1 at its end. */
-static int
-list_byte(void)
+int
+feed_name_error(const char *name)
 {
-	long n;
-
-	/* Nothing comes after an error: it might be the rest of another name. */
-	if (list.error)
-		return -1;
-	if (list.at == list.filled) {
-		n = read_some(FEED_LIST, list.buf, sizeof(list.buf));
-		list.error = n < 0 ? (int)-n : 0;
-		list.at = 0;
-		list.filled = n > 0 ? (size_t)n : 0;
-		if (n <= 0)
-			return -1;
-	}
-	return (unsigned char)list.buf[list.at++];
+	if (kept->refuse_empty && !*name)
+		return FEED_EMPTY;
+	return kept->refuse_dash && is_stdin(name) ? FEED_DASH : 0;
 }
 
-/* The next name, which may lack its NUL at the end of the list. */
-static bool
-list_next(void)
+void
+feed_input(struct feed_message *m, const char *name, const char *text, size_t length)
 {
-	int c;
+	long fd = -1;
 
-	list.length = 0;
-	list.too_long = false;
-	while ((c = list_byte()) > 0) {
-		if (list.length == PATH_MAX)
-			list.too_long = true;
-		else
-			list.name[list.length++] = (char)c;
+	if (!m->error) {
+		fd = is_stdin(name) ? STDIN_FILENO : feed_open(name, 0);
+		m->error = fd < 0 ? (int)-fd : 0;
 	}
-	list.name[list.length] = '\0';
-	return c == 0 || (list.length > 0 && !list.error);
-}
-
-/* The first pass over the list, where it can be read twice: what stat says of each name. */
-static struct facts
-list_facts(const struct feed_job *job)
-{
-	struct facts f = {0};
-	struct stat st = {0};
-
-	while (list_next()) {
-		const bool first = f.inputs++ == 0;
-		long error = -1;
-
-		if (name_error(job, list.name) || list.too_long)
-			continue;
-		if (!is_stdin(list.name))
-			error =
-			    sys6(__NR_newfstatat, AT_FDCWD, (long)list.name, (long)&st, 0, 0, 0);
-		else if (!job->no_stdin)
-			error = sys3(__NR_fstat, STDIN_FILENO, (long)&st, 0);
-		if (!error)
-			facts_add(&f, &st, first);
-	}
-	sys3(__NR_lseek, FEED_LIST, job->offset, SEEK_SET);
-	list.at = list.filled = 0;
-	list.error = 0;
-	return f;
+	if (fd > 0 || (fd == STDIN_FILENO && !kept->no_stdin))
+		feed_fstat(m, (int)fd);
+	feed_pass(m, text, length, fd);
 }
 
 static void
-send_facts(const struct feed_job *job)
+feed_operands(const struct feed_job *job)
 {
-	const struct facts f = job->rewind ? list_facts(job) : (struct facts){0};
-	struct feed_message m = {.kind = FEED_FACTS};
+	for (size_t i = 0; i < job->count; i++) {
+		struct feed_message m = {.error = feed_name_error(job->names[i])};
 
-	m.facts.inputs = f.inputs;
-	m.facts.sizes = f.sizes;
-	m.facts.size = f.size;
-	m.facts.mode = f.mode;
-	m.facts.irregular = f.irregular;
-	send_message(&m);
-}
-
-static void
-feed_listed(const struct feed_job *job)
-{
-	struct feed_message m = {.kind = FEED_NAME, .length = FEED_NAME_MAX};
-	const char *name = list.name;
-	size_t left = list.length;
-
-	for (; left > FEED_NAME_MAX; left -= FEED_NAME_MAX) {
-		memcpy(m.name, name, FEED_NAME_MAX);
-		send_message(&m);
-		name += FEED_NAME_MAX;
+		feed_input(&m, job->names[i], NULL, 0);
 	}
-	memcpy(m.name, name, left);
-	m.length = (uint32_t)left;
-	m.error = list.too_long ? ENAMETOOLONG : 0;
-	feed_input(job, list.name, m);
 }
 
 void
@@ -304,18 +225,15 @@ feed(void)
 {
 	const struct feed_job *job = kept;
 	struct feed_message m = {.kind = FEED_SEALED};
+	int error = 0;
 
-	send_message(&m);
-	if (job->names) {
-		for (size_t i = 0; i < job->count; i++)
-			feed_input(job, job->names[i], (struct feed_message){0});
-	} else {
-		send_facts(job);
-		while (list_next())
-			feed_listed(job);
-	}
-	m = (struct feed_message){.kind = FEED_END, .error = list.error};
-	send_message(&m);
+	feed_tell(&m);
+	if (job->names)
+		feed_operands(job);
+	else
+		error = feed_names(job);
+	m = (struct feed_message){.kind = FEED_END, .error = error};
+	feed_tell(&m);
 	/* The pair has to stay open until the applet's last "next". */
 	wait_for_next(0);
 	end_with(0);

@@ -3,14 +3,19 @@
 #include "core/before/feeder.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "core/after/enter.h"
+#include "core/before/fail.h"
+#include "core/before/pair.h"
 #include "core/descriptors.h"
 #include "core/seal.h"
+#include "core/status.h"
 #include "policies.h"
 
 /* Moves a descriptor to a number below which all are taken. Standard input is copied, not
@@ -53,8 +58,8 @@ run_feeder(const int pair[2], const struct feed_job *job, int list)
 	seal_feeder(job->names ? &policy_feeder.one : &policy_feeder_list.one, feed);
 }
 
-bool
-feeder_fork(const int pair[2], const struct feed_job *job, int list)
+static bool
+fork_feeder(const int pair[2], const struct feed_job *job, int list)
 {
 	/* The kernel's struct sigaction, with no flags and an empty mask. */
 	static const struct {
@@ -70,4 +75,45 @@ feeder_fork(const int pair[2], const struct feed_job *job, int list)
 	if (child == 0)
 		run_feeder(pair, job, list);
 	return child > 0;
+}
+
+/* Whether the feeder sends anything within 30 seconds. They are waited for one by one: if both
+ * processes are stopped and continued, that counts as one second at most. */
+static bool
+feeder_answers(void)
+{
+	enum { SECONDS = 30 };
+	struct pollfd p = {.fd = IN_PAIR, .events = POLLIN};
+	int n;
+
+	for (int i = 0; i < SECONDS; i++) {
+		n = poll(&p, 1, 1000);
+		/* Where poll fails, feed_receive() will find out. */
+		if (n > 0 || (n < 0 && errno != EINTR))
+			return true;
+	}
+	return false;
+}
+
+bool
+feeder_start(const struct feed_job *job, int list)
+{
+	struct feed_message m;
+	int pair[2], fd;
+
+	pair_make(pair);
+	if (!fork_feeder(pair, job, list)) {
+		close(pair[0]);
+		close(pair[1]);
+		return false;
+	}
+	pair_keep(pair);
+	if (!feeder_answers())
+		fail_with(SEAL_FAILED, "cannot seal: the feeder did not answer within 30 seconds\n"
+		                       "no input was processed");
+	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
+		seal_failed("the feeder", EPIPE);
+	if (m.error)
+		seal_failed("the feeder", m.error);
+	return true;
 }

@@ -1,4 +1,4 @@
-/* The fork of the feeder. */
+/* The start of the feeder. */
 #ifndef PILLBOX_CORE_BEFORE_FEEDER_H
 #define PILLBOX_CORE_BEFORE_FEEDER_H
 
@@ -6,8 +6,9 @@
 
 #include "core/after/feed.h"
 
-/* Forks the feeder, which sends the job's inputs into pair[1]; list is the descriptor
- * of the list of names, or -1. False, with errno, where no process can be started. */
-bool feeder_fork(const int pair[2], const struct feed_job *job, int list);
+/* Starts the feeder, which sends the job's inputs through a pair, descriptor 3, and waits until
+ * it is sealed. `list` is the descriptor of the list of names, or -1. False, with errno, where no
+ * process can be started; if the feeder cannot be sealed, the run ends. */
+bool feeder_start(const struct feed_job *, int list);
 
 #endif

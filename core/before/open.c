@@ -5,20 +5,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "core/after/enter.h"
 #include "core/after/facts.h"
 #include "core/before/fail.h"
 #include "core/before/feeder.h"
+#include "core/before/pair.h"
 #include "core/before/std_fds.h"
-#include "core/descriptors.h"
-#include "core/status.h"
 
 /* Up to this size GNU's wc reads a whole list first, to know the width of its columns. */
 enum { LIST_MAX = 10 << 20 };
@@ -169,114 +165,19 @@ fill_queue(int queue, const struct operands *o, const struct in_plan *plan)
 	return !error;
 }
 
-_Noreturn static void
-cannot_queue(const char *call, int error)
-{
-	fail("cannot queue the inputs: %s: %m", call, error);
-}
-
-/* Finds out whether an outer filter refuses the calls that the inputs need, or fakes them:
- * after the seal it would be too late to say so. On descriptor -1 the kernel itself returns
- * EBADF. */
-static void
-try_calls(void)
-{
-	static const struct {
-		char name[8];
-		long number;
-	} calls[] = {{"sendmsg", SYS_sendmsg}, {"recvmsg", SYS_recvmsg}, {"dup", SYS_dup}};
-	char byte = 0;
-	struct iovec iov = {&byte, 1};
-	struct msghdr message = {.msg_iov = &iov, .msg_iovlen = 1};
-
-	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-		if (syscall(calls[i].number, -1L, &message, 0) == 0)
-			cannot_queue(calls[i].name, EPROTO);
-		if (errno != EBADF)
-			cannot_queue(calls[i].name, errno);
-	}
-}
-
-/* Makes a pair for the inputs. pair[0] is the end that the applet reads. */
-static void
-make_pair(int pair[2])
-{
-	pair[0] = -1;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0)
-		cannot_queue("socketpair", errno);
-	if (pair[0] < 0)
-		cannot_queue("socketpair", EPROTO);
-	try_calls();
-}
-
-/* Makes the end that the applet reads descriptor 3. The seal closes its first number. */
-static void
-keep_pair(const int pair[2])
-{
-	close(pair[1]);
-	if (pair[0] == IN_PAIR)
-		return;
-	close(IN_PAIR);
-	if (dup(pair[0]) != IN_PAIR)
-		cannot_queue("dup", errno);
-}
-
 static bool
 queue_all(const struct operands *o, const struct in_plan *plan)
 {
 	int pair[2];
 
-	make_pair(pair);
+	pair_make(pair);
 	if (fill_queue(pair[1], o, plan)) {
-		keep_pair(pair);
+		pair_keep(pair);
 		return true;
 	}
 	close(pair[0]);
 	close(pair[1]);
 	return false;
-}
-
-/* Whether the feeder sends anything within 30 seconds. They are waited for one by one: if both
- * processes are stopped and continued, that counts as one second at most. */
-static bool
-feeder_answers(void)
-{
-	enum { SECONDS = 30 };
-	struct pollfd p = {.fd = IN_PAIR, .events = POLLIN};
-	int n;
-
-	for (int i = 0; i < SECONDS; i++) {
-		n = poll(&p, 1, 1000);
-		/* Where poll fails, feed_receive() will find out. */
-		if (n > 0 || (n < 0 && errno != EINTR))
-			return true;
-	}
-	return false;
-}
-
-/* Starts the feeder on a job and waits until it is sealed. False, with errno, where no
- * process can be started. */
-static bool
-start_feeder(const struct feed_job *job, int list)
-{
-	struct feed_message m;
-	int pair[2], fd;
-
-	make_pair(pair);
-	if (!feeder_fork(pair, job, list)) {
-		close(pair[0]);
-		close(pair[1]);
-		return false;
-	}
-	keep_pair(pair);
-	if (!feeder_answers())
-		fail_with(SEAL_FAILED, "cannot seal: the feeder did not answer within 30 seconds\n"
-		                       "no input was processed");
-	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
-		seal_failed("the feeder", EPIPE);
-	if (m.error)
-		seal_failed("the feeder", m.error);
-	return true;
 }
 
 static void
@@ -293,7 +194,7 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 
 	if (!may_block && o->count <= QUEUE_MAX && queue_all(o, plan))
 		return;
-	if (start_feeder(&job, -1))
+	if (feeder_start(&job, -1))
 		return;
 	/* No process can be started: queue what fits after all. Opening an input that blocks
 	 * may then take longer than it should, but no input is lost. */
@@ -320,7 +221,7 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 		job.offset = lseek(fd, 0, SEEK_CUR);
 		job.rewind = job.offset >= 0;
 	}
-	if (!start_feeder(&job, fd))
+	if (!feeder_start(&job, fd))
 		fail("cannot start a process to feed the listed inputs: %m", errno);
 	f->list = true;
 	plan->list = list;
