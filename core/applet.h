@@ -32,16 +32,18 @@ struct opt {
 	char letter;          /* short option, or 0 */
 	enum opt_arg arg : 8; /* an optional argument is taken only when attached */
 	unsigned id : 16;     /* what option() is given; 0 means the letter */
-	const char *name;     /* long option without its dashes, or NULL */
-	const char *value;    /* the argument's name in --help, or NULL */
-	const char *help;     /* one line; further lines after \n; NULL: not shown */
+	/* Not pointers: each would be relocated at the start of every applet. Empty ones are
+	 * none; an option without help is not shown. */
+	char name[24];  /* long option without its dashes */
+	char value[12]; /* the argument's name in --help */
+	char help[112]; /* one line; further lines after \n */
 };
 
 /* Entries that give option() each digit: for tools that have a diagnostic of their own for
  * them. */
 #define OPT_DIGIT(digit)                                                                           \
 	{                                                                                          \
-		(digit), OPT_NONE, 0, NULL, NULL, NULL                                             \
+		(digit), OPT_NONE, 0, "", "", ""                                             \
 	}
 #define OPT_DIGITS                                                                                 \
 	OPT_DIGIT('0'), OPT_DIGIT('1'), OPT_DIGIT('2'), OPT_DIGIT('3'), OPT_DIGIT('4'),            \

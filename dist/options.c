@@ -11,14 +11,13 @@
 #include <stdio.h>
 
 #include "core/before/option.h"
+#include "core/box/confine/request.h"
 #include "core/table.h"
-/* Its table is filled at run time, by a function of its own. */
-#include "core/box/confine/request.c" /* NOLINT(bugprone-suspicious-include) */
 
 static const char *
 or_dash(const char *text)
 {
-	return text ? text : "-";
+	return *text ? text : "-";
 }
 
 static void
@@ -40,7 +39,7 @@ print_options(const char *name, const struct opt *table)
 	const struct opt *o;
 
 	for (size_t i = 0; (o = option_at(table, i)); i++)
-		if (o->help)
+		if (*o->help)
 			print_option(name, o);
 }
 
@@ -59,8 +58,7 @@ main(void)
 		printf("applet\t%s\t%s\n", name, s.name->summary);
 		print_options(name, s.name->options);
 	}
-	fill_options();
 	printf("command\tconfine\trun a command under a filter\n");
-	print_options("confine", options);
+	print_options("confine", confine_options);
 	return fflush(stdout) != 0 || ferror(stdout);
 }

@@ -217,9 +217,9 @@ base64_run(void)
 }
 
 #define DECODE                                                                                     \
-	{'d', OPT_NONE, 'd', "decode", NULL, "decode instead of encoding"},                        \
+	{'d', OPT_NONE, 'd', "decode", "", "decode instead of encoding"},                        \
 	{                                                                                          \
-		'D', OPT_NONE, 'd', NULL, NULL, NULL                                               \
+		'D', OPT_NONE, 'd', "", "", ""                                               \
 	}
 #define WRAP                                                                                       \
 	{                                                                                          \
@@ -228,28 +228,28 @@ base64_run(void)
 	}
 #define IGNORE_GARBAGE                                                                             \
 	{                                                                                          \
-		'i', OPT_NONE, 'i', "ignore-garbage", NULL,                                        \
+		'i', OPT_NONE, 'i', "ignore-garbage", "",                                        \
 		    "when decoding, skip all bytes that are neither of the\nalphabet nor '='"      \
 	}
 
 static const struct opt opts[] = {DECODE, WRAP, IGNORE_GARBAGE, {0}};
 
 static const struct opt basenc_opts[] = {
-    {0, OPT_NONE, OPT_ENCODING + BASE64, "base64", NULL, "as base64 does (RFC 4648, section 4)"},
-    {0, OPT_NONE, OPT_ENCODING + BASE64URL, "base64url", NULL,
+    {0, OPT_NONE, OPT_ENCODING + BASE64, "base64", "", "as base64 does (RFC 4648, section 4)"},
+    {0, OPT_NONE, OPT_ENCODING + BASE64URL, "base64url", "",
         "for URLs and names of files (RFC 4648, section 5)"},
-    {0, OPT_NONE, OPT_ENCODING + BASE32, "base32", NULL, "as base32 does (RFC 4648, section 6)"},
-    {0, OPT_NONE, OPT_ENCODING + BASE32HEX, "base32hex", NULL,
+    {0, OPT_NONE, OPT_ENCODING + BASE32, "base32", "", "as base32 does (RFC 4648, section 6)"},
+    {0, OPT_NONE, OPT_ENCODING + BASE32HEX, "base32hex", "",
         "digits before letters (RFC 4648, section 7)"},
-    {0, OPT_NONE, OPT_ENCODING + BASE16, "base16", NULL, "hexadecimal (RFC 4648, section 8)"},
-    {0, OPT_NONE, OPT_ENCODING + BASE2MSBF, "base2msbf", NULL,
+    {0, OPT_NONE, OPT_ENCODING + BASE16, "base16", "", "hexadecimal (RFC 4648, section 8)"},
+    {0, OPT_NONE, OPT_ENCODING + BASE2MSBF, "base2msbf", "",
         "bits, the highest of each byte first"},
-    {0, OPT_NONE, OPT_ENCODING + BASE2LSBF, "base2lsbf", NULL,
+    {0, OPT_NONE, OPT_ENCODING + BASE2LSBF, "base2lsbf", "",
         "bits, the lowest of each byte first"},
-    {0, OPT_NONE, OPT_ENCODING + Z85, "z85", NULL,
+    {0, OPT_NONE, OPT_ENCODING + Z85, "z85", "",
         "Z85 (ZeroMQ's RFC 32), of groups of four bytes"},
     DECODE, WRAP, IGNORE_GARBAGE,
-    {0, OPT_NONE, OPT_NO_PADDING, "no-padding", NULL, "when encoding, print no '=' at the end"},
+    {0, OPT_NONE, OPT_NO_PADDING, "no-padding", "", "when encoding, print no '=' at the end"},
     {0}};
 
 static const struct applet_name names[] = {

@@ -16,16 +16,16 @@ static struct {
 } opt;
 
 static const struct opt options[] = {
-    {'b', OPT_NONE, 0, "number-nonblank", NULL, "number lines that are not blank; overrides -n"},
-    {'n', OPT_NONE, 0, "number", NULL, "number all lines"},
-    {'s', OPT_NONE, 0, "squeeze-blank", NULL, "print one blank line for several in a row"},
-    {'v', OPT_NONE, 0, "show-nonprinting", NULL, "show bytes in ^ and M- notation, but LF and TAB"},
-    {'E', OPT_NONE, 0, "show-ends", NULL, "show $ at the end of each line, CR LF as ^M$"},
-    {'T', OPT_NONE, 0, "show-tabs", NULL, "show TAB as ^I"},
-    {'A', OPT_NONE, 0, "show-all", NULL, "the same as -vET"},
-    {'e', OPT_NONE, 0, NULL, NULL, "the same as -vE"},
-    {'t', OPT_NONE, 0, NULL, NULL, "the same as -vT"},
-    {'u', OPT_NONE, 0, NULL, NULL, "ignored: output never waits for more input"},
+    {'b', OPT_NONE, 0, "number-nonblank", "", "number lines that are not blank; overrides -n"},
+    {'n', OPT_NONE, 0, "number", "", "number all lines"},
+    {'s', OPT_NONE, 0, "squeeze-blank", "", "print one blank line for several in a row"},
+    {'v', OPT_NONE, 0, "show-nonprinting", "", "show bytes in ^ and M- notation, but LF and TAB"},
+    {'E', OPT_NONE, 0, "show-ends", "", "show $ at the end of each line, CR LF as ^M$"},
+    {'T', OPT_NONE, 0, "show-tabs", "", "show TAB as ^I"},
+    {'A', OPT_NONE, 0, "show-all", "", "the same as -vET"},
+    {'e', OPT_NONE, 0, "", "", "the same as -vE"},
+    {'t', OPT_NONE, 0, "", "", "the same as -vT"},
+    {'u', OPT_NONE, 0, "", "", "ignored: output never waits for more input"},
     {0},
 };
 

@@ -235,10 +235,10 @@ static const struct opt option_table[] = {
     {'n', OPT_REQUIRED, 0, "lines", "[-]NUM",
         "print the first NUM lines instead of the first 10; with a\nminus sign, all but the last "
         "NUM lines"},
-    {'q', OPT_NONE, 'q', "quiet", NULL, "print no headers with the names of files"},
-    {0, OPT_NONE, 'q', "silent", NULL, "the same"},
-    {'v', OPT_NONE, 0, "verbose", NULL, "print a header for one file too"},
-    {'z', OPT_NONE, 0, "zero-terminated", NULL, "lines end with NUL, not newline"},
+    {'q', OPT_NONE, 'q', "quiet", "", "print no headers with the names of files"},
+    {0, OPT_NONE, 'q', "silent", "", "the same"},
+    {'v', OPT_NONE, 0, "verbose", "", "print a header for one file too"},
+    {'z', OPT_NONE, 0, "zero-terminated", "", "lines end with NUL, not newline"},
     OPT_DIGITS,
     {0},
 };

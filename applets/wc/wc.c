@@ -44,14 +44,14 @@ enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32, GROWN = GROWTH
 static LARGE _Alignas(4096) uint8_t first_chunk[CHUNK_FIRST];
 
 static const struct opt options[] = {
-    {'c', OPT_NONE, 0, "bytes", NULL, "print the number of bytes"},
-    {'m', OPT_NONE, 0, "chars", NULL, "print the number of characters"},
-    {'l', OPT_NONE, 0, "lines", NULL, "print the number of newlines"},
-    {'w', OPT_NONE, 0, "words", NULL, "print the number of words"},
-    {0, OPT_NONE, OPT_DEBUG, "debug", NULL, "report on standard error which instructions\ncount the lines"},
+    {'c', OPT_NONE, 0, "bytes", "", "print the number of bytes"},
+    {'m', OPT_NONE, 0, "chars", "", "print the number of characters"},
+    {'l', OPT_NONE, 0, "lines", "", "print the number of newlines"},
+    {'w', OPT_NONE, 0, "words", "", "print the number of words"},
+    {0, OPT_NONE, OPT_DEBUG, "debug", "", "report on standard error which instructions\ncount the lines"},
     {0, OPT_REQUIRED, OPT_FILES0, "files0-from", "F",
         "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
-    {'L', OPT_NONE, 0, "max-line-length", NULL, "print how many columns the widest line takes"},
+    {'L', OPT_NONE, 0, "max-line-length", "", "print how many columns the widest line takes"},
     {0, OPT_REQUIRED, OPT_TOTAL, "total", "WHEN",
         "when to print a line of totals: auto (if there is more\nthan one file), always, only, "
         "never"},

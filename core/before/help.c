@@ -29,13 +29,13 @@ option_lines(const struct opt *o)
 		print("  -%c", o->letter);
 	else
 		print("    ");
-	print(o->letter && o->name ? ", " : "  ");
-	if (o->name) {
+	print(o->letter && *o->name ? ", " : "  ");
+	if (*o->name) {
 		print("--%s", o->name);
 		used += 2 + strlen(o->name);
 	}
-	if (o->value) {
-		const char *form = o->arg == OPT_OPTIONAL ? "[=%s]" : o->name ? "=%s" : "%s";
+	if (*o->value) {
+		const char *form = o->arg == OPT_OPTIONAL ? "[=%s]" : *o->name ? "=%s" : "%s";
 		print(form, o->value);
 		used += strlen(o->value) + strlen(form) - 2;
 	}
@@ -65,7 +65,7 @@ help_applet(const struct spelling *s)
 
 	print("Usage: %s %s\n%c%s.\n\n", s->word, n->usage, toupper(n->summary[0]), n->summary + 1);
 	for (size_t i = 0; (o = option_at(n->options, i)); i++)
-		if (o->help)
+		if (*o->help)
 			option_lines(o);
 	if (n->notes)
 		print("\n%s\n", n->notes);

@@ -2,14 +2,14 @@
 
 /* What every applet has, after its own options. */
 static const struct opt common[] = {
-    {0, OPT_NONE, OPT_HELP, "help", NULL, "display this help and exit"},
-    {0, OPT_NONE, OPT_VERSION, "version", NULL, "output version information and exit"},
+    {0, OPT_NONE, OPT_HELP, "help", "", "display this help and exit"},
+    {0, OPT_NONE, OPT_VERSION, "version", "", "output version information and exit"},
 };
 
 static bool
 is_end(const struct opt *o)
 {
-	return !o->letter && !o->name;
+	return !o->letter && !*o->name;
 }
 
 const struct opt *

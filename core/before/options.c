@@ -34,8 +34,9 @@ ambiguous(const struct spelling *s, const char *word, size_t len)
 	const struct opt *o;
 
 	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
-		size_t n = o->name ? strlen(o->name) : 0;
-		if (!o->name || strncmp(o->name, word, len) != 0 || used + n + 6 > sizeof(list))
+		size_t n = strlen(o->name);
+
+		if (!n || strncmp(o->name, word, len) != 0 || used + n + 6 > sizeof(list))
 			continue;
 		memcpy(list + used, " '--", 4);
 		memcpy(list + used + 4, o->name, n);
@@ -55,7 +56,7 @@ find_long(const struct spelling *s, const char *word)
 	bool unclear = false;
 
 	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
-		if (!o->name || strncmp(o->name, word, len) != 0)
+		if (!*o->name || strncmp(o->name, word, len) != 0)
 			continue;
 		if (o->name[len] == '\0')
 			return o;
@@ -132,7 +133,7 @@ find_word(const struct spelling *s, const char *word, size_t *length)
 
 	*length = 0;
 	for (size_t i = 0; (o = option_at(s->name->options, i)); i++) {
-		size_t n = o->name ? strlen(o->name) : 0;
+		size_t n = strlen(o->name);
 
 		if (n && strncmp(word, o->name, n) != 0)
 			n = 0;

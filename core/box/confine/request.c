@@ -25,45 +25,27 @@ enum id {
 	LIST_CALLS,
 };
 
-/* Filled at run time: every constant pointer would be relocated at the start of each applet. */
-static LARGE struct opt options[16];
-
-static void
-add_option(char letter, const char *name, int id, const char *value, const char *help)
-{
-	static size_t count;
-
-	options[count++] = (struct opt){.letter = letter,
-	    .name = name,
-	    .arg = value ? OPT_REQUIRED : OPT_NONE,
-	    .id = (unsigned)id,
-	    .value = value,
-	    .help = help};
-}
-
-static void
-fill_options(void)
-{
-	add_option(0, "deny", DENY, "LIST", "deny these calls, and those that can do the same");
-	add_option(0, "allow", ALLOW, "LIST", "allow these calls, and deny all others");
-	add_option('e', "errno", 'e', "NAME",
-	    "denied calls fail, with EPERM or NAME;\nwithout this option they kill");
-	options[2].arg = OPT_OPTIONAL;
-	add_option(0, "no-net", NO_NET, NULL, "deny new sockets of any family, with EACCES");
-	add_option(0, "strict", STRICT, NULL,
-	    "permit read, write, exit, and what a C library's\nstart needs, for a static program");
-	add_option('p', "policy", 'p', "FILE", "what this policy says; several add up");
-	add_option('b', "bpf", 'b', "FILE", "load this compiled filter too; it is not proved");
-	add_option(0, "both", BOTH, NULL,
-	    "deny lists: for calls of 32-bit programs too, by\ntheir own numbers");
-	add_option(0, "print", PRINT, NULL,
-	    "print the policy and its filter, and do not run\nCOMMAND, which may be left out");
-	add_option(0, "dump", DUMP, "FILE",
-	    "write the filter, for setpriv and bwrap; as C if\nFILE ends in .c");
-	add_option('v', "verbose", 'v', NULL, "say so if COMMAND is killed by SIGSYS");
-	add_option(0, "list-sets", LIST_SETS, NULL, "print the sets that a LIST may name");
-	add_option(0, "list-calls", LIST_CALLS, NULL, "print the calls that a LIST may name");
-}
+const struct opt confine_options[] = {
+    {0, OPT_REQUIRED, DENY, "deny", "LIST", "deny these calls, and those that can do the same"},
+    {0, OPT_REQUIRED, ALLOW, "allow", "LIST", "allow these calls, and deny all others"},
+    {'e', OPT_OPTIONAL, 'e', "errno", "NAME",
+        "denied calls fail, with EPERM or NAME;\nwithout this option they kill"},
+    {0, OPT_NONE, NO_NET, "no-net", "", "deny new sockets of any family, with EACCES"},
+    {0, OPT_NONE, STRICT, "strict", "",
+        "permit read, write, exit, and what a C library's\nstart needs, for a static program"},
+    {'p', OPT_REQUIRED, 'p', "policy", "FILE", "what this policy says; several add up"},
+    {'b', OPT_REQUIRED, 'b', "bpf", "FILE", "load this compiled filter too; it is not proved"},
+    {0, OPT_NONE, BOTH, "both", "",
+        "deny lists: for calls of 32-bit programs too, by\ntheir own numbers"},
+    {0, OPT_NONE, PRINT, "print", "",
+        "print the policy and its filter, and do not run\nCOMMAND, which may be left out"},
+    {0, OPT_REQUIRED, DUMP, "dump", "FILE",
+        "write the filter, for setpriv and bwrap; as C if\nFILE ends in .c"},
+    {'v', OPT_NONE, 'v', "verbose", "", "say so if COMMAND is killed by SIGSYS"},
+    {0, OPT_NONE, LIST_SETS, "list-sets", "", "print the sets that a LIST may name"},
+    {0, OPT_NONE, LIST_CALLS, "list-calls", "", "print the calls that a LIST may name"},
+    {0},
+};
 
 static const char **
 add_word(const char **words, size_t *count, const char *word)
@@ -160,11 +142,10 @@ parse_options(const char *name, char **args)
 	const struct folder folder = {.applet = &table};
 	const struct spelling s = {.word = name, .folder = &folder, .name = &called};
 
-	fill_options();
 	called.summary = SUMMARY;
 	called.usage = USAGE;
 	called.notes = NOTES;
-	called.options = options;
+	called.options = confine_options;
 	called.operands_end_options = true;
 	table.names = &called;
 	table.option = take;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/applet.h"
 #include "core/box/confine/list.h"
 #include "core/box/confine/policy.h"
 
@@ -22,6 +23,8 @@ struct request {
 	bool prints, lists_sets, lists_calls;
 	const char *dump; /* a file, or NULL */
 };
+
+extern const struct opt confine_options[];
 
 /* Takes the options; a mistake is a usage error. Moves COMMAND and its arguments to the begin
  * of args, and sets *count to their number. Reads the policies. */
