@@ -7,9 +7,19 @@
 #include "lib/cpu/inline.h"
 #include "lib/digest/digest.h"
 
+/* Checksums have blocks of one byte. */
+digest_blocks bsd_bytes_plain, sysv_bytes_plain;
+digest_blocks crc_bytes_plain;
+digest_blocks crc32b_bytes_plain;
 digest_blocks md5_blocks_plain;
+digest_blocks sha1_blocks_plain;
 digest_blocks sha256_blocks_plain, sha256_blocks_sha;
+digest_blocks sha512_blocks_plain;
+digest_blocks sha3_blocks_plain, sha3_blocks_avx2;
+digest_blocks blake2b_blocks_plain;
+
 extern const uint32_t sha256_constants[64];
+extern const uint64_t sha512_constants[80], sha512_start[8];
 
 /* Both orders of words in memory; the machine's own is the little-endian one. */
 INLINE uint32_t

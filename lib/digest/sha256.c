@@ -1,5 +1,6 @@
 /* SHA-256 and SHA-224, plain: FIPS 180-4, 4.1.2 and 6.2.2. */
 #include "lib/digest/engines.h"
+#include "lib/digest/sha2.h"
 
 enum { ROUNDS = 64, WORDS = 16 };
 
@@ -36,16 +37,6 @@ next_word(uint32_t *w, unsigned i)
 	return w[i];
 }
 
-/* Eight rounds bring each variable back to its place. */
-#define EIGHT(word, i)                                                                             \
-	one_round(a, b, c, &d, e, f, g, &h, k[(i) + 0] + word((i) + 0));                           \
-	one_round(h, a, b, &c, d, e, f, &g, k[(i) + 1] + word((i) + 1));                           \
-	one_round(g, h, a, &b, c, d, e, &f, k[(i) + 2] + word((i) + 2));                           \
-	one_round(f, g, h, &a, b, c, d, &e, k[(i) + 3] + word((i) + 3));                           \
-	one_round(e, f, g, &h, a, b, c, &d, k[(i) + 4] + word((i) + 4));                           \
-	one_round(d, e, f, &g, h, a, b, &c, k[(i) + 5] + word((i) + 5));                           \
-	one_round(c, d, e, &f, g, h, a, &b, k[(i) + 6] + word((i) + 6));                           \
-	one_round(b, c, d, &e, f, g, h, &a, k[(i) + 7] + word((i) + 7))
 #define FIRST(i) (w[i] = load_be32(p + (size_t)(i)*4))
 #define NEXT(i) next_word(w, i)
 
@@ -59,11 +50,11 @@ sha256_blocks_plain(union digest_words *words, const uint8_t *p, size_t blocks)
 	for (; blocks > 0; blocks--, p += sizeof(w)) {
 		const uint32_t *k = sha256_constants;
 
-		EIGHT(FIRST, 0);
-		EIGHT(FIRST, 8);
+		SHA2_EIGHT(one_round, FIRST, 0);
+		SHA2_EIGHT(one_round, FIRST, 8);
 		for (k += WORDS; k < sha256_constants + ROUNDS; k += WORDS) {
-			EIGHT(NEXT, 0);
-			EIGHT(NEXT, 8);
+			SHA2_EIGHT(one_round, NEXT, 0);
+			SHA2_EIGHT(one_round, NEXT, 8);
 		}
 		a = s[0] += a;
 		b = s[1] += b;

@@ -128,19 +128,20 @@ test_splits(enum digest digest, struct cpu cpu)
 int
 main(void)
 {
-	const enum digest tested[] = {DIGEST_MD5, DIGEST_SHA224, DIGEST_SHA256};
 	struct cpu cpus[CPUS_MOST];
 	const unsigned cpu_count = find_cpus(cpus);
 
 	memset(million, 'a', MILLION);
 	for (size_t i = 0; i < PATTERN; i++)
 		bytes[i] = pattern(i);
-	for (size_t i = 0; i < sizeof(tested) / sizeof(tested[0]); i++)
+	for (unsigned i = 0; i < DIGESTS; i++)
 		for (unsigned j = 0; j < cpu_count; j++) {
-			test_vectors(tested[i], cpus[j]);
-			test_lengths(tested[i], cpus[j]);
-			test_pieces(tested[i], cpus[j]);
-			test_splits(tested[i], cpus[j]);
+			const enum digest digest = (enum digest)i;
+
+			test_vectors(digest, cpus[j]);
+			test_lengths(digest, cpus[j]);
+			test_pieces(digest, cpus[j]);
+			test_splits(digest, cpus[j]);
 		}
 	return finish();
 }
