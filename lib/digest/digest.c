@@ -26,6 +26,13 @@ const struct digest_algorithm digest_algorithms[DIGESTS] = {
     [DIGEST_BLAKE2B] = {"blake2b", 64, 128},
 };
 
+/* Pointers to NAME_sha(), NAME_clmul() and so on, whichever is the best. */
+#define PICK_SHA(cpu, name) ((cpu).also & CPU_SHA ? CPU_VECTOR(name##_sha) : name##_plain)
+#define PICK_CLMUL(cpu, name)                                                                      \
+	((cpu).also & CPU_VCLMUL     ? CPU_VECTOR(name##_vclmul)                                   \
+	    : (cpu).also & CPU_CLMUL ? CPU_VECTOR(name##_clmul)                                    \
+	                             : name##_plain)
+
 static digest_blocks *
 pick(enum digest digest, struct cpu cpu)
 {
@@ -35,16 +42,16 @@ pick(enum digest digest, struct cpu cpu)
 	case DIGEST_SYSV:
 		return sysv_bytes_plain;
 	case DIGEST_CRC:
-		return crc_bytes_plain;
+		return PICK_CLMUL(cpu, crc_bytes);
 	case DIGEST_CRC32B:
-		return crc32b_bytes_plain;
+		return PICK_CLMUL(cpu, crc32b_bytes);
 	case DIGEST_MD5:
 		return md5_blocks_plain;
 	case DIGEST_SHA1:
-		return sha1_blocks_plain;
+		return PICK_SHA(cpu, sha1_blocks);
 	case DIGEST_SHA224:
 	case DIGEST_SHA256:
-		return cpu.also & CPU_SHA ? CPU_VECTOR(sha256_blocks_sha) : sha256_blocks_plain;
+		return PICK_SHA(cpu, sha256_blocks);
 	case DIGEST_SHA384:
 	case DIGEST_SHA512:
 		return sha512_blocks_plain;

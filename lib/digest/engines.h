@@ -9,10 +9,10 @@
 
 /* Checksums have blocks of one byte. */
 digest_blocks bsd_bytes_plain, sysv_bytes_plain;
-digest_blocks crc_bytes_plain;
-digest_blocks crc32b_bytes_plain;
+digest_blocks crc_bytes_plain, crc_bytes_clmul, crc_bytes_vclmul;
+digest_blocks crc32b_bytes_plain, crc32b_bytes_clmul, crc32b_bytes_vclmul;
 digest_blocks md5_blocks_plain;
-digest_blocks sha1_blocks_plain;
+digest_blocks sha1_blocks_plain, sha1_blocks_sha;
 digest_blocks sha256_blocks_plain, sha256_blocks_sha;
 digest_blocks sha512_blocks_plain;
 digest_blocks sha3_blocks_plain, sha3_blocks_avx2;
