@@ -54,7 +54,7 @@ pick(enum digest digest, struct cpu cpu)
 		return PICK_SHA(cpu, sha256_blocks);
 	case DIGEST_SHA384:
 	case DIGEST_SHA512:
-		return sha512_blocks_plain;
+		return CPU_PICK(cpu.level, sha512_blocks);
 	case DIGEST_BLAKE2B:
 		return blake2b_blocks_plain;
 	default:

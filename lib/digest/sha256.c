@@ -37,8 +37,8 @@ next_word(uint32_t *w, unsigned i)
 	return w[i];
 }
 
-#define FIRST(i) (w[i] = load_be32(p + (size_t)(i)*4))
-#define NEXT(i) next_word(w, i)
+#define FIRST(i) (k[i] + (w[i] = load_be32(p + (size_t)(i)*4)))
+#define NEXT(i) (k[i] + next_word(w, i))
 
 void
 sha256_blocks_plain(union digest_words *words, const uint8_t *p, size_t blocks)

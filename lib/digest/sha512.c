@@ -49,8 +49,8 @@ next_word(uint64_t *w, unsigned i)
 	return w[i];
 }
 
-#define FIRST(i) (w[i] = load_be64(p + (size_t)(i)*8))
-#define NEXT(i) next_word(w, i)
+#define FIRST(i) (k[i] + (w[i] = load_be64(p + (size_t)(i)*8)))
+#define NEXT(i) (k[i] + next_word(w, i))
 
 void
 sha512_blocks_plain(union digest_words *words, const uint8_t *p, size_t blocks)
