@@ -115,18 +115,3 @@ digest_update(struct digest_state *s, const uint8_t *p, size_t n)
 	}
 	hold(s, p, n);
 }
-
-/* ---- several messages ---------------------------------------------------- */
-
-void
-digest_many(enum digest digest, unsigned bytes, struct cpu cpu,
-    const struct digest_message *messages, size_t count, uint8_t outs[][DIGEST_MOST])
-{
-	struct digest_state s;
-
-	for (size_t i = 0; i < count; i++) {
-		digest_start(&s, digest, bytes, cpu);
-		digest_update(&s, messages[i].bytes, messages[i].length);
-		digest_finish(&s, outs[i]);
-	}
-}

@@ -76,26 +76,34 @@ take_in(struct digest_state *s)
 	s->held = 0;
 }
 
-/* FIPS 180-4, 5.1, and RFC 1321, 3.1: a bit 1, zeros, and the length in bits at the end of a
- * block, in an eighth of it. */
+/* FIPS 180-4, 5.1, and RFC 1321, 3.1 and 3.2: the length is in bits, in the last eighth of a
+ * block. */
+size_t
+digest_tail(
+    enum digest digest, const uint8_t *last, size_t n, uint64_t length, uint8_t tail[DIGEST_TAIL])
+{
+	const size_t block = digest_algorithms[digest].block, room = block / 8;
+	const size_t size = n + 1 + room <= block ? block : 2 * block;
+	const uint64_t bits = length << 3;
+
+	memcpy(tail, last, n);
+	memset(tail + n, 0, size - n);
+	tail[n] = 0x80;
+	if (digest == DIGEST_MD5)
+		memcpy(tail + size - 8, &bits, sizeof(bits));
+	else
+		store_be64(tail + size - 8, bits);
+	if (room > 8)
+		tail[size - 9] = (uint8_t)(length >> 61);
+	return size > block ? 2 : 1;
+}
+
 static void
 pad_with_length(struct digest_state *s)
 {
-	const size_t block = digest_algorithms[s->digest].block;
-	uint64_t low = s->length << 3;
+	uint8_t tail[DIGEST_TAIL];
 
-	s->open[s->held++] = 0x80;
-	if (s->held > block - block / 8)
-		take_in(s);
-	memset(s->open + s->held, 0, block - s->held);
-	s->held = (uint8_t)block;
-	if (s->digest == DIGEST_MD5)
-		memcpy(s->open + block - 8, &low, sizeof(low));
-	else
-		store_be64(s->open + block - 8, low);
-	if (block == 128)
-		s->open[block - 9] = (uint8_t)(s->length >> 61);
-	take_in(s);
+	s->blocks(&s->words, tail, digest_tail(s->digest, s->open, s->held, s->length, tail));
 }
 
 /* FIPS 202, B.2: the bits 01 of SHA-3, then 1, zeros, 1. */
@@ -165,6 +173,23 @@ write_be64(uint8_t *out, const uint64_t *words, unsigned bytes)
 		store_be64(out + i, words[i / 8]);
 }
 
+void
+digest_write(const struct digest_state *s, uint8_t *out)
+{
+	switch (s->digest) {
+	case DIGEST_MD5:
+		memcpy(out, s->words.u32, s->bytes);
+		break;
+	case DIGEST_SHA384:
+	case DIGEST_SHA512:
+		write_be64(out, s->words.u64, s->bytes);
+		break;
+	default:
+		write_be32(out, s->words.u32, s->bytes);
+		break;
+	}
+}
+
 unsigned
 digest_finish(struct digest_state *s, uint8_t out[DIGEST_MOST])
 {
@@ -183,28 +208,20 @@ digest_finish(struct digest_state *s, uint8_t out[DIGEST_MOST])
 	case DIGEST_CRC32B:
 		store_be32(out, ~s->words.u32[0]);
 		break;
-	case DIGEST_MD5:
-		pad_with_length(s);
-		memcpy(out, s->words.u32, s->bytes);
-		break;
-	case DIGEST_SHA1:
-	case DIGEST_SHA224:
-	case DIGEST_SHA256:
-		pad_with_length(s);
-		write_be32(out, s->words.u32, s->bytes);
-		break;
-	case DIGEST_SHA384:
-	case DIGEST_SHA512:
-		pad_with_length(s);
-		write_be64(out, s->words.u64, s->bytes);
+	case DIGEST_SHA3_224:
+	case DIGEST_SHA3_256:
+	case DIGEST_SHA3_384:
+	case DIGEST_SHA3_512:
+		pad_sha3(s);
+		memcpy(out, s->words.u64, s->bytes);
 		break;
 	case DIGEST_BLAKE2B:
 		pad_blake2b(s);
 		memcpy(out, s->words.u64, s->bytes);
 		break;
 	default:
-		pad_sha3(s);
-		memcpy(out, s->words.u64, s->bytes);
+		pad_with_length(s);
+		digest_write(s, out);
 		break;
 	}
 	return s->bytes;

@@ -21,6 +21,12 @@ digest_blocks blake2b_blocks_plain;
 extern const uint32_t sha256_constants[64];
 extern const uint64_t sha512_constants[80], sha512_start[8];
 
+/* The same for as many states as the engine has lanes: each takes in that many blocks. */
+typedef void digest_lanes(union digest_words *const *, const uint8_t *const *p, size_t blocks);
+digest_lanes md5_lanes_avx2, md5_lanes_avx512;       /* 8 and 16 */
+digest_lanes sha256_lanes_sha;                       /* 2 */
+digest_lanes sha512_lanes_avx2, sha512_lanes_avx512; /* 4 and 8 */
+
 /* Both orders of words in memory; the machine's own is the little-endian one. */
 INLINE uint32_t
 load_le32(const uint8_t *p)

@@ -80,6 +80,29 @@ add(struct stream *s)
 	s->cdgh = _mm_add_epi32(s->cdgh, s->from_cdgh);
 }
 
+/* All rounds of a block of each of the streams. */
+INLINE void
+all_rounds(struct stream *s, unsigned streams)
+{
+#pragma GCC unroll 4
+	for (unsigned quad = 0; quad < QUADS; quad += 4)
+#pragma GCC unroll 2
+		for (unsigned i = 0; i < streams; i++) {
+			if (quad > 0)
+				s[i].w0 = next(s[i].w0, s[i].w1, s[i].w2, s[i].w3);
+			four_rounds(s + i, s[i].w0, quad);
+			if (quad > 0)
+				s[i].w1 = next(s[i].w1, s[i].w2, s[i].w3, s[i].w0);
+			four_rounds(s + i, s[i].w1, quad + 1);
+			if (quad > 0)
+				s[i].w2 = next(s[i].w2, s[i].w3, s[i].w0, s[i].w1);
+			four_rounds(s + i, s[i].w2, quad + 2);
+			if (quad > 0)
+				s[i].w3 = next(s[i].w3, s[i].w0, s[i].w1, s[i].w2);
+			four_rounds(s + i, s[i].w3, quad + 3);
+		}
+}
+
 void
 sha256_blocks_sha(union digest_words *words, const uint8_t *p, size_t blocks)
 {
@@ -88,22 +111,26 @@ sha256_blocks_sha(union digest_words *words, const uint8_t *p, size_t blocks)
 	begin(&s, words);
 	for (; blocks > 0; blocks--, p += BLOCK) {
 		first_quads(&s, p);
-		four_rounds(&s, s.w0, 0);
-		four_rounds(&s, s.w1, 1);
-		four_rounds(&s, s.w2, 2);
-		four_rounds(&s, s.w3, 3);
-#pragma GCC unroll 3
-		for (unsigned i = 4; i < QUADS; i += 4) {
-			s.w0 = next(s.w0, s.w1, s.w2, s.w3);
-			four_rounds(&s, s.w0, i);
-			s.w1 = next(s.w1, s.w2, s.w3, s.w0);
-			four_rounds(&s, s.w1, i + 1);
-			s.w2 = next(s.w2, s.w3, s.w0, s.w1);
-			four_rounds(&s, s.w2, i + 2);
-			s.w3 = next(s.w3, s.w0, s.w1, s.w2);
-			four_rounds(&s, s.w3, i + 3);
-		}
+		all_rounds(&s, 1);
 		add(&s);
 	}
 	end(&s, words);
+}
+
+void
+sha256_lanes_sha(union digest_words *const *words, const uint8_t *const *p, size_t blocks)
+{
+	struct stream s[2];
+
+	begin(s, words[0]);
+	begin(s + 1, words[1]);
+	for (size_t at = 0; at < blocks * BLOCK; at += BLOCK) {
+		first_quads(s, p[0] + at);
+		first_quads(s + 1, p[1] + at);
+		all_rounds(s, 2);
+		add(s);
+		add(s + 1);
+	}
+	end(s, words[0]);
+	end(s + 1, words[1]);
 }
