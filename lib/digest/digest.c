@@ -56,7 +56,7 @@ pick(enum digest digest, struct cpu cpu)
 	case DIGEST_SHA512:
 		return CPU_PICK(cpu.level, sha512_blocks);
 	case DIGEST_BLAKE2B:
-		return blake2b_blocks_plain;
+		return CPU_PICK(cpu.level, blake2b_blocks);
 	default:
 		return cpu.level >= CPU_AVX2 ? CPU_VECTOR(sha3_blocks_avx2) : sha3_blocks_plain;
 	}

@@ -16,7 +16,7 @@ digest_blocks sha1_blocks_plain, sha1_blocks_sha;
 digest_blocks sha256_blocks_plain, sha256_blocks_sha;
 digest_blocks sha512_blocks_plain, sha512_blocks_avx2, sha512_blocks_avx512;
 digest_blocks sha3_blocks_plain, sha3_blocks_avx2;
-digest_blocks blake2b_blocks_plain;
+digest_blocks blake2b_blocks_plain, blake2b_blocks_avx2, blake2b_blocks_avx512;
 
 extern const uint32_t sha256_constants[64];
 extern const uint64_t sha512_constants[80], sha512_start[8];
