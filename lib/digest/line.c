@@ -73,7 +73,7 @@ static bool
 parse_digits(struct digest_line *line, const struct digest_rule *rule, enum digest digest,
     unsigned bytes, const char *digits, size_t n)
 {
-	const bool hex = n == 2 * bytes && encoded_is_hex(digits, n);
+	const bool hex = n == 2 * (size_t)bytes && encoded_is_hex(digits, n);
 
 	if (!hex && !(rule->base64 && encoded_is_base64(digits, n, bytes)))
 		return false;
@@ -129,8 +129,10 @@ unescaped(char c)
 		return '\n';
 	case 'r':
 		return '\r';
+	case '\\':
+		return '\\';
 	default:
-		return c == '\\' ? c : '\0';
+		return '\0';
 	}
 }
 
@@ -202,8 +204,8 @@ parse_untagged(
 	return true;
 }
 
-/* The length in bits after a tag of BLAKE2b: "-256". False if there is one that BLAKE2b does
- * not have. Leaves *bytes as it is where there is none. */
+/* The length in bits after a tag of BLAKE2b: "-256". False, or 0 bytes, if there is one that
+ * BLAKE2b does not have. Leaves *bytes as it is where there is none. */
 static bool
 parse_bits(struct rest *r, unsigned *bytes)
 {
@@ -214,7 +216,7 @@ parse_bits(struct rest *r, unsigned *bytes)
 	for (; r->at < r->end && ascii_is_digit(*r->at) && bits <= 8U * DIGEST_MOST; r->at++)
 		bits = 10 * bits + (unsigned)(*r->at - '0');
 	*bytes = bits / 8;
-	return bits % 8 == 0 && bits > 0 && bits <= 8U * DIGEST_MOST;
+	return bits % 8 == 0 && bits <= 8U * DIGEST_MOST;
 }
 
 /* What follows the tag's "(". The name ends at the last ")". */
@@ -274,28 +276,6 @@ line_parse(struct digest_line *line, const struct digest_rule *rule, enum digest
 		if (takes_tag(&r, rule, &tags[i], &bytes))
 			return bytes && parse_tagged(line, rule, tags[i].digest, bytes, r);
 	return !rule->tagged_only && parse_untagged(line, rule, form, r);
-}
-
-/* ---- around the lines ------------------------------------------------------ */
-
-size_t
-line_trim(const char *text, size_t length)
-{
-	return length > 0 && text[length - 1] == '\r' ? length - 1 : length;
-}
-
-bool
-line_is_comment(const char *text, size_t length)
-{
-	return length == 0 || *text == '#';
-}
-
-size_t
-line_mark(const char *text, size_t length)
-{
-	static const char mark[3] = {'\xEF', '\xBB', '\xBF'};
-
-	return length >= sizeof(mark) && memcmp(text, mark, sizeof(mark)) == 0 ? sizeof(mark) : 0;
 }
 
 bool

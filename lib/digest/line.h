@@ -44,19 +44,9 @@ struct digest_line {
 	size_t length;      /* of the name, with its escapes */
 };
 
-/* How many bytes of the text remain without the carriage return that may end it. */
-size_t line_trim(const char *text, size_t length);
-
-/* Whether a line of the list says nothing: it is empty, or begins with '#'. The text is
- * trimmed. */
-bool line_is_comment(const char *text, size_t length);
-
-/* How many of the first bytes of a list are a byte-order mark: 3 or 0. */
-size_t line_mark(const char *text, size_t length);
-
-/* Takes apart one line, which is trimmed and no comment. False if it is improper; then *form
- * stays as it is. A line that contains NUL or is longer than LINE_MOST is improper. Pointers
- * in *line lead into the text. */
+/* Takes apart one line, which is no comment and has no newline. False if it is improper; then
+ * *form stays as it is. A line that contains NUL or is longer than LINE_MOST is improper.
+ * Pointers in *line lead into the text. */
 bool line_parse(struct digest_line *line, const struct digest_rule *, enum digest_form *form,
     const char *text, size_t length);
 
