@@ -1,0 +1,229 @@
+#include "applets/digest/row.h"
+
+#include "lib/number/digits.h"
+#include "lib/text/quote.h"
+
+/* "checksum size " and its newline; "\BLAKE2b-512 () = HEX" and its newline. */
+enum { ROW_FIXED = 2 * DIGEST_MOST + 32, QUOTED_MOST = 8 };
+
+static void
+put(struct sink *s, const char *text)
+{
+	for (; *text; text++)
+		sink_byte(s, (uint8_t)*text);
+}
+
+/* ---- results ------------------------------------------------------------- */
+
+static void
+put_hex(struct sink *s, const uint8_t *bytes, unsigned n)
+{
+	const char *const digits = digits_of_case(false);
+
+	for (unsigned i = 0; i < n; i++) {
+		uint8_t *out = sink_room(s, 2);
+
+		out[0] = (uint8_t)digits[bytes[i] >> 4];
+		out[1] = (uint8_t)digits[bytes[i] & 15];
+		s->at = out + 2;
+	}
+}
+
+/* RFC 4648, section 4. */
+static void
+put_base64(struct sink *s, const uint8_t *bytes, unsigned n)
+{
+	static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	                              "0123456789+/";
+
+	for (unsigned i = 0; i < n; i += 3) {
+		const unsigned b1 = i + 1 < n ? bytes[i + 1] : 0, b2 = i + 2 < n ? bytes[i + 2] : 0;
+		const unsigned group = (unsigned)bytes[i] << 16 | b1 << 8 | b2;
+		uint8_t *out = sink_room(s, 4);
+
+		for (unsigned j = 0; j < 4; j++)
+			out[j] = i + j > n ? '=' : (uint8_t)symbols[group >> (18 - 6 * j) & 63];
+		s->at = out + 4;
+	}
+}
+
+static void
+put_number(struct sink *s, uint64_t n, size_t least, char fill)
+{
+	char digits[DIGITS_DECIMAL_MAX], *const end = digits + sizeof(digits);
+	char *from = digits_put(end, n, 10, 1, false);
+
+	for (; (size_t)(end - from) < least; from--)
+		from[-1] = fill;
+	sink_write(s, from, (size_t)(end - from));
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+static void
+put_escaped(struct sink *s, const char *name)
+{
+	for (; *name; name++) {
+		if (*name == '\n')
+			put(s, "\\n");
+		else if (*name == '\r')
+			put(s, "\\r");
+		else if (*name == '\\')
+			put(s, "\\\\");
+		else
+			sink_byte(s, (uint8_t)*name);
+	}
+}
+
+static void
+put_name(struct sink *s, const char *name, bool escape)
+{
+	if (escape)
+		put_escaped(s, name);
+	else
+		put(s, name);
+}
+
+/* Whether the name could end a row. */
+static bool
+has_line_end(const char *name)
+{
+	for (; *name; name++)
+		if (*name == '\n' || *name == '\r')
+			return true;
+	return false;
+}
+
+static bool
+has_backslash(const char *name)
+{
+	for (; *name; name++)
+		if (*name == '\\')
+			return true;
+	return false;
+}
+
+/* A text that fills the room of a sink. */
+struct sink_text {
+	struct text text; /* first */
+	struct sink *sink;
+};
+
+static void
+drain(struct text *t)
+{
+	sink_write(((struct sink_text *)t)->sink, t->buf, t->len);
+	t->len = 0;
+}
+
+static void
+put_quoted(struct sink *s, const char *name, bool utf8)
+{
+	char buf[64];
+	struct sink_text t = {{.buf = buf, .cap = sizeof(buf), .utf8 = utf8, .drain = drain}, s};
+
+	quote_name(&t.text, name);
+	drain(&t.text);
+}
+
+/* ---- rows ---------------------------------------------------------------- */
+
+void
+row_tag(struct sink *s, enum digest digest, unsigned bytes)
+{
+	const char *name = digest_algorithms[digest].name;
+
+	if (digest == DIGEST_BLAKE2B) {
+		put(s, "BLAKE2b");
+		if (bytes < DIGEST_MOST) {
+			sink_byte(s, '-');
+			put_number(s, (uint64_t)bytes * 8, 1, '0');
+		}
+		return;
+	}
+	for (; *name; name++)
+		sink_byte(s, (uint8_t)(*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name));
+}
+
+static bool
+is_checksum(enum digest digest)
+{
+	return digest < DIGEST_MD5;
+}
+
+/* How many blocks of that size the bytes fill, the last one perhaps in part. */
+static uint64_t
+blocks(uint64_t bytes, unsigned size)
+{
+	return bytes / size + (bytes % size != 0);
+}
+
+static void
+checksum_row(struct sink *s, const struct row_style *style, const struct row *row)
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; i < row->bytes; i++)
+		sum = sum << 8 | row->result[i];
+	put_number(s, sum, row->digest == DIGEST_BSD ? 5 : 1, '0');
+	sink_byte(s, ' ');
+	if (row->digest == DIGEST_BSD)
+		put_number(s, blocks(row->length, 1024), 5, ' ');
+	else
+		put_number(
+		    s, row->digest == DIGEST_SYSV ? blocks(row->length, 512) : row->length, 1, ' ');
+	if (!row->name)
+		return;
+	sink_byte(s, ' ');
+	if (!style->zero && has_line_end(row->name))
+		put_quoted(s, row->name, style->utf8);
+	else
+		put(s, row->name);
+}
+
+static void
+digest_row(struct sink *s, const struct row_style *style, const struct row *row)
+{
+	const bool escape = !style->zero && (has_line_end(row->name) || has_backslash(row->name));
+
+	if (escape)
+		sink_byte(s, '\\');
+	if (style->tag) {
+		row_tag(s, row->digest, row->bytes);
+		put(s, " (");
+		put_name(s, row->name, escape);
+		put(s, ") = ");
+	}
+	if (style->base64)
+		put_base64(s, row->result, row->bytes);
+	else
+		put_hex(s, row->result, row->bytes);
+	if (!style->tag) {
+		put(s, style->binary ? " *" : "  ");
+		put_name(s, row->name, escape);
+	}
+}
+
+void
+row_write(struct sink *s, const struct row_style *style, const struct row *row)
+{
+	if (style->raw) {
+		sink_write(s, row->result, row->bytes);
+		return;
+	}
+	if (is_checksum(row->digest))
+		checksum_row(s, style, row);
+	else
+		digest_row(s, style, row);
+	sink_byte(s, style->zero ? '\0' : '\n');
+}
+
+size_t
+row_most(const char *name)
+{
+	size_t bytes = ROW_FIXED;
+
+	for (; name && *name; name++)
+		bytes += QUOTED_MOST;
+	return bytes;
+}

@@ -1,0 +1,39 @@
+/* The rows that digests are printed in. A row is one line, whatever the file's name is. */
+#ifndef PILLBOX_APPLETS_DIGEST_ROW_H
+#define PILLBOX_APPLETS_DIGEST_ROW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/digest/digest.h"
+#include "lib/sink.h"
+
+struct row_style {
+	bool tag;    /* "SHA256 (NAME) = HEX", else "HEX  NAME" */
+	bool binary; /* "HEX *NAME" */
+	bool base64; /* in place of HEX */
+	bool raw;    /* only the bytes of the result */
+	bool zero;   /* a row ends in NUL, and names stand as they are */
+	bool utf8;   /* quoted names are for a UTF-8 terminal */
+};
+
+struct row {
+	enum digest digest;
+	unsigned bytes;        /* of the result */
+	const uint8_t *result; /* of digest_finish() */
+	uint64_t length;       /* of the input */
+	const char *name;      /* NULL: a checksum stands without one */
+};
+
+/* Writes one. In the rows of digests GNU's rule holds: a row begins with a backslash if the
+ * name has backslashes, newlines or carriage returns, which are then written as \\, \n and
+ * \r. A checksum's name that has one of the latter two is quoted for a shell. */
+void row_write(struct sink *, const struct row_style *, const struct row *);
+
+/* Writes the tag that lines of this digest have: SHA256, or BLAKE2b-256. */
+void row_tag(struct sink *, enum digest, unsigned bytes);
+
+/* The most bytes of that row. */
+size_t row_most(const char *name);
+
+#endif
