@@ -86,8 +86,8 @@ find_levels(void)
 	if (levels)
 		return levels;
 	levels = supported_levels();
-	for (unsigned i = CPU_PLAIN; most && i + 1 < levels; i++)
-		if (strcmp(most, names[i]) == 0)
+	for (unsigned i = CPU_PLAIN; most && i < CPU_AVX512; i++)
+		if (i + 1 < levels && strcmp(most, names[i]) == 0)
 			levels = i + 1;
 	for (unsigned i = levels; i <= CPU_AVX512; i++)
 		printf("skipped: no %s to test the engines on\n", names[i]);

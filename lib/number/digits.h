@@ -31,4 +31,12 @@ digits_hex(uint64_t v)
 	return (bits + 3) / 4;
 }
 
+static inline unsigned
+digits_octal(uint64_t v)
+{
+	const unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1);
+
+	return (bits + 2) / 3;
+}
+
 #endif

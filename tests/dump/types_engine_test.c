@@ -132,6 +132,93 @@ test_types(void)
 		compare_quick();
 }
 
+/* ---- canned lines ----------------------------------------------------------------- */
+
+enum { BLOCK = 16, CANNED_BYTES = DUMP_MARKED * BLOCK };
+
+static struct quick canned_quick;
+
+/* What the blocks are field by field, with the marks. */
+static size_t
+expect_marked(
+    char *want, const uint8_t *p, size_t n, uint64_t offset, uint32_t same, uint32_t stars)
+{
+	types_begin(&types, NULL);
+	room = (struct room){.sink = {.more = more}};
+	for (size_t i = 0; i < n / BLOCK; i++) {
+		if (!same || !(same >> i & 1))
+			types.format.print(
+			    &types.format, &room.sink, p + BLOCK * i, BLOCK, offset + BLOCK * i);
+		else if (stars >> i & 1)
+			sink_write(&room.sink, "*\n", 2);
+	}
+	drain(&room);
+	memcpy(want, room.text, room.len);
+	return room.len;
+}
+
+static void
+compare_canned(const char *name, unsigned level, size_t n, uint64_t offset, bool marked)
+{
+	static char want[TEXT_MAX];
+	uint8_t *input = malloc(n + DUMP_SLACK);
+	const uint32_t marks = (1U << DUMP_MARKED) - 1;
+	const uint32_t same = marked ? (uint32_t)random64() & marks : 0;
+	const uint32_t stars = same & ~(same << 1);
+	size_t length;
+
+	if (!input)
+		abort();
+	for (size_t i = 0; i < n + DUMP_SLACK; i++)
+		input[i] = (uint8_t)random64();
+	length = expect_marked(want, input, n, offset, same, stars);
+	types_begin(&types, &canned_quick);
+	room = (struct room){.sink = {.more = more}};
+	if (marked)
+		types.format.print_marked(&types.format, &room.sink, input, offset, same, stars);
+	else
+		types.format.print(&types.format, &room.sink, input, n, offset);
+	drain(&room);
+	if (fails(room.len == length && memcmp(room.text, want, length) == 0))
+		printf("%s at level %u: %zu bytes at %llx differ\n", name, level, n,
+		    (unsigned long long)offset);
+	free(input);
+}
+
+/* od's canned lines at each level: all numbers of blocks, and offsets where a digit is added. */
+static void
+test_canned(void)
+{
+	static const char *const names[] = {"x1", "x2", "o1", "o2", "c"};
+	static const uint64_t places[] = {0, 1 << 9, 1 << 12, 1 << 21, 1 << 24, UINT64_C(1) << 32,
+	    UINT64_C(1) << 45, CANNED_OD_END, CANNED_OD_END << 1};
+	const unsigned levels = find_levels();
+	struct types_fault fault;
+
+	types.swap = false;
+	for (size_t i = 0; i < 10 * sizeof(names) / sizeof(names[0]); i++) {
+		const char *name = names[i / 10];
+
+		types.count = 0;
+		types_add(&types, name, &fault);
+		types_fit(&types, 0);
+		types.offsets = i % 2 ? (struct offsets){.radix = 8, .width = 7}
+		                      : (struct offsets){.radix = 16, .width = 6};
+		for (unsigned level = 0; level < levels; level++) {
+			const uint64_t place = places[i / 2 % 5 + random_below(5)];
+			const uint64_t before = place < 200 ? 0 : random_below(200);
+
+			canned_quick = (struct quick){.level = (enum cpu_level)level};
+			for (size_t n = BLOCK; n < 300; n += BLOCK)
+				compare_canned(name, level, n, place - before, false);
+			compare_canned(name, level, 8192, place - before, false);
+			if (level)
+				compare_canned(name, level, CANNED_BYTES, place - before, true);
+		}
+	}
+	types_begin(&types, NULL);
+}
+
 /* ---- strings --------------------------------------------------------------------- */
 
 static const struct offsets offsets = {.radix = 10, .width = 7};
@@ -192,6 +279,7 @@ main(int argc, char **argv)
 
 	if (argc > 2)
 		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+	test_canned();
 	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 5000; i++) {
 		test_types();
 		test_strings();

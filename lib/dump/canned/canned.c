@@ -22,7 +22,7 @@ static const struct shape {
 	uint8_t radix;
 	uint8_t high_digits, low_digits;
 	uint16_t split; /* radix to the power of low_digits; or how many bytes there are */
-} shapes[CANNED_KINDS] = {
+} shapes[CANNED_ALL] = {
     [CANNED_DEFAULT] = {2, 5, 16, 2, 2, 256},
     [CANNED_ONE_BYTE_OCTAL] = {1, 4, 8, 0, 3, 256},
     [CANNED_ONE_BYTE_HEX] = {1, 4, 16, 0, 2, 256},
@@ -31,6 +31,11 @@ static const struct shape {
     [CANNED_TWO_BYTES_DECIMAL] = {2, 8, 10, 2, 3, 1000},
     [CANNED_TWO_BYTES_OCTAL] = {2, 8, 8, 3, 3, 512},
     [CANNED_TWO_BYTES_HEX] = {2, 8, 16, 2, 2, 256},
+    [CANNED_OD_X1] = {1, 3, 16, 0, 2, 256},
+    [CANNED_OD_X2] = {2, 5, 16, 2, 2, 256},
+    [CANNED_OD_O1] = {1, 4, 8, 0, 3, 256},
+    [CANNED_OD_O2] = {2, 7, 8, 3, 3, 512},
+    [CANNED_OD_C] = {1, 4, CHARACTER, 0, 3, 256},
 };
 
 /* ---- the tables -------------------------------------------------------- */
@@ -73,22 +78,22 @@ make_tables(struct canned *c, const struct shape *shape)
 
 /* ---- lines ------------------------------------------------------------- */
 
-/* How many digits an offset has, at least `least`. */
+/* How many digits an offset has. */
 static size_t
-canned_offset_digits(uint64_t offset, size_t least)
+canned_offset_digits(const struct canned *c, uint64_t offset)
 {
-	const size_t digits = digits_hex(offset);
+	const size_t digits = c->radix == 8 ? digits_octal(offset) : digits_hex(offset);
 
-	return digits > least ? digits : least;
+	return digits > c->digits ? digits : c->digits;
 }
 
 /* Returns how many digits it has put. */
 static size_t
-canned_put_offset(uint8_t *out, size_t least, uint64_t offset)
+canned_put_offset(const struct canned *c, uint8_t *out, uint64_t offset)
 {
-	size_t digits = canned_offset_digits(offset, least);
+	size_t digits = canned_offset_digits(c, offset);
 
-	digits_put((char *)out + digits, offset, 16, digits, false);
+	digits_put((char *)out + digits, offset, c->radix, digits, false);
 	return digits;
 }
 
@@ -150,16 +155,17 @@ static uint8_t *
 canned_lines_plain(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)
 {
+	const unsigned shift = c->radix == 8 ? 3 : 4, mask = c->radix - 1U, step = BLOCK >> shift;
 	uint8_t text[16];
-	size_t digits = canned_put_offset(text, c->digits, offset);
+	size_t digits = canned_put_offset(c, text, offset);
 
 	(void)marks;
 	memset(text + digits, ' ', sizeof(text) - digits);
 	for (; lines; lines--, p += BLOCK, offset += BLOCK) {
-		if ((offset & 0xF0) == 0)
-			digits = canned_put_offset(text, c->digits, offset);
+		if ((offset >> shift & mask) < step)
+			digits = canned_put_offset(c, text, offset);
 		memcpy(out, text, sizeof(text));
-		out[digits - 2] = (uint8_t)digits_of_case(false)[offset >> 4 & 15];
+		out[digits - 2] = (uint8_t)digits_of_case(false)[offset >> shift & mask];
 		memset(out + digits, ' ', 2);
 		out = put_line(c, p, out + digits + 1 + c->text);
 	}
@@ -188,7 +194,7 @@ canned_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n,
 {
 	const struct canned *c = (const struct canned *)f;
 	const struct canned_marks none = {.any = false};
-	size_t line = canned_offset_digits(offset + n, c->digits) + c->columns;
+	size_t line = canned_offset_digits(c, offset + n) + c->columns;
 
 	while (n) {
 		uint8_t *out = sink_room(s, LINE_ROOM);
@@ -214,7 +220,7 @@ canned_print_end(const struct format *f, struct sink *s, uint64_t offset)
 	const struct canned *c = (const struct canned *)f;
 	uint8_t *out = sink_room(s, LINE_ROOM);
 
-	out += canned_put_offset(out, c->digits, offset);
+	out += canned_put_offset(c, out, offset);
 	*out++ = '\n';
 	s->at = out;
 }
@@ -239,6 +245,7 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	if (level != CPU_PLAIN)
 		c->format.print_marked = canned_print_marked;
 	c->kind = kind;
+	c->radix = 16;
 	c->digits = kind == CANNED_CANONICAL ? 8 : 7;
 	c->text = kind == CANNED_CANONICAL;
 	c->unit = shape->unit;
@@ -251,4 +258,13 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	c->columns = (uint8_t)(1 + BLOCK / c->unit * c->width + (c->text ? 22 : 0));
 	if (level == CPU_PLAIN)
 		make_tables(c, shape);
+}
+
+void
+canned_init_od(
+    struct canned *c, enum canned_kind kind, unsigned radix, unsigned digits, enum cpu_level level)
+{
+	canned_init(c, kind, level);
+	c->radix = (uint8_t)radix;
+	c->digits = (uint8_t)digits;
 }

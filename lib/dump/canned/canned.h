@@ -16,8 +16,18 @@ enum canned_kind {
 	CANNED_TWO_BYTES_HEX,     /* -x */
 	CANNED_KINDS,
 	/* The default lines of xxd: for the vector engines alone, by canned_lines_...() */
-	CANNED_XXD = CANNED_KINDS
+	CANNED_XXD = CANNED_KINDS,
+	/* Lines of od's types: their whole blocks, below CANNED_OD_END */
+	CANNED_OD_X1,
+	CANNED_OD_X2,
+	CANNED_OD_O1,
+	CANNED_OD_O2,
+	CANNED_OD_C,
+	CANNED_ALL
 };
+
+/* Offsets in octal have at most 16 digits. */
+#define CANNED_OD_END (UINT64_C(1) << 48)
 
 enum { CANNED_LINE_MAX = 87 }; /* bytes of a line, at most */
 
@@ -44,7 +54,8 @@ struct canned {
 	_Alignas(4096) struct format format;
 	canned_lines *lines; /* of the level; that in plain C takes no marks */
 	enum canned_kind kind;
-	uint8_t digits;       /* of the offset, at least */
+	uint8_t radix;        /* of the offset: 8 or 16 */
+	uint8_t digits;       /* of it, at least */
 	bool text;            /* -C: wider gaps, and the bytes as characters */
 	uint8_t unit;         /* bytes of a unit: 1 or 2 */
 	uint8_t width;        /* columns of a cell */
@@ -59,5 +70,10 @@ struct canned {
 /* Prepares c->format for a struct dump, which may have it more than once. Only the tables
  * that the level needs are made, and touched. */
 void canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level);
+
+/* The same for a kind of od's: with offsets of that radix, 8 or 16, and of at least `digits`
+ * digits. */
+void canned_init_od(
+    struct canned *c, enum canned_kind kind, unsigned radix, unsigned digits, enum cpu_level level);
 
 #endif

@@ -44,6 +44,21 @@ canned_text_of(__m128i v)
 	return _mm_blendv_epi8(_mm_set1_epi8('.'), v, plain);
 }
 
+INLINE void
+canned_put_body(uint8_t *out, vector body, bool narrow)
+{
+	/* Two cells a lane: without the bytes 0 and 8. */
+	const vector order = vector_lanes(_mm_set_epi64x(0x00000F0E0D0C0B0A, 0x0907060504030201));
+
+	if (!narrow) {
+		vector_store(out, body);
+		return;
+	}
+	body = _mm256_shuffle_epi8(body, order);
+	lane_store(out, _mm256_castsi256_si128(body));
+	lane_store(out + 14, _mm256_extracti128_si256(body, 1));
+}
+
 uint8_t *
 canned_lines_avx2(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)

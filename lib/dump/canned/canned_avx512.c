@@ -34,6 +34,20 @@ canned_text_of(__m128i v)
 	return _mm_mask_blend_epi8(plain, _mm_set1_epi8('.'), v);
 }
 
+INLINE void
+canned_put_body(uint8_t *out, vector body, bool narrow)
+{
+#define CELL(i)                                                                                    \
+	8 * (i) + 1, 8 * (i) + 2, 8 * (i) + 3, 8 * (i) + 4, 8 * (i) + 5, 8 * (i) + 6, 8 * (i) + 7
+	static const _Alignas(64) uint8_t order[VECTOR] = {
+	    CELL(0), CELL(1), CELL(2), CELL(3), CELL(4), CELL(5), CELL(6), CELL(7)};
+#undef CELL
+
+	if (narrow)
+		body = _mm512_permutexvar_epi8(_mm512_load_si512(order), body);
+	vector_store(out, body);
+}
+
 uint8_t *
 canned_lines_avx512(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)

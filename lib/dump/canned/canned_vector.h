@@ -34,6 +34,9 @@ static const _Alignas(64) uint8_t layouts[][64] = {
         WORD(14)},
     [CANNED_XXD] = {_, PAIR(0), _, PAIR(2), _, PAIR(4), _, PAIR(6), _, PAIR(8), _, PAIR(10), _,
         PAIR(12), _, PAIR(14), _, _},
+    [CANNED_OD_X1] = {_, BYTE(0), _, BYTE(1), _, BYTE(2), _, BYTE(3), _, BYTE(4), _, BYTE(5), _,
+        BYTE(6), _, BYTE(7), _, BYTE(8), _, BYTE(9), _, BYTE(10), _, BYTE(11), _, BYTE(12), _,
+        BYTE(13), _, BYTE(14), _, BYTE(15)},
 };
 #undef _
 
@@ -46,33 +49,56 @@ INLINE void canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t 
 /* Printable ASCII as it is, other bytes as dots. */
 INLINE __m128i canned_text_of(__m128i);
 
+/* Writes a vector of a body; `narrow`: of cells of eight columns, without the first of each. */
+INLINE void canned_put_body(uint8_t *out, vector body, bool narrow);
+
 /* ---- offsets ------------------------------------------------------------ */
 
 /* The offset of a line as text. From line to line the last digit but one is incremented;
  * the digits before it stay until that one wraps to 0. */
 struct head {
 	uint64_t offset;
+	unsigned radix;
 	size_t digits;
 	__m128i nibbles; /* of the offset, highest first */
 	__m128i step;    /* to those of the next line */
 };
 
+INLINE __m128i
+octal_digits(uint64_t offset, size_t digits)
+{
+	const uint64_t places = UINT64_C(0x0707070707070707), half = (1U << 24) - 1;
+
+	offset <<= 48 - 3 * digits;
+	return _mm_set_epi64x((long long)__builtin_bswap64(_pdep_u64(offset & half, places)),
+	    (long long)__builtin_bswap64(_pdep_u64(offset >> 24, places)));
+}
+
+INLINE __m128i
+hex_digits(uint64_t offset, size_t digits)
+{
+	const __m128i pairs =
+	    _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
+
+	return _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15);
+}
+
 INLINE struct head
-head_of(uint64_t offset, size_t digits)
+head_of(uint64_t offset, unsigned radix, size_t digits)
 {
 	const __m128i places = _mm_set_epi64x(0x0F0E0D0C0B0A0908, 0x0706050403020100);
-	size_t least = digits_hex(offset);
-	__m128i pairs, place;
+	size_t least = radix == 8 ? digits_octal(offset) : digits_hex(offset);
+	__m128i place;
 
 	if (digits < least)
 		digits = least;
-	pairs = _mm_cvtsi64_si128((long long)__builtin_bswap64(offset << (64 - 4 * digits)));
-	place = _mm_set1_epi8((char)(digits - 2));
+	place = _mm_cmpeq_epi8(places, _mm_set1_epi8((char)(digits - 2)));
 	return (struct head){
 	    .offset = offset,
+	    .radix = radix,
 	    .digits = digits,
-	    .nibbles = _mm_unpacklo_epi8(_mm_srli_epi16(pairs, 4), pairs) & _mm_set1_epi8(15),
-	    .step = _mm_cmpeq_epi8(places, place) & _mm_set1_epi8(1),
+	    .nibbles = radix == 8 ? octal_digits(offset, digits) : hex_digits(offset, digits),
+	    .step = place & _mm_set1_epi8(radix == 8 ? 2 : 1),
 	};
 }
 
@@ -90,8 +116,8 @@ next_line(struct head *head)
 {
 	head->offset += BLOCK;
 	head->nibbles = _mm_add_epi8(head->nibbles, head->step);
-	if ((head->offset & 0xF0) == 0)
-		*head = head_of(head->offset, head->digits);
+	if ((head->offset & (head->radix == 8 ? 0x30 : 0xF0)) == 0)
+		*head = head_of(head->offset, head->radix, head->digits);
 }
 
 /* ---- lines -------------------------------------------------------------- */
@@ -120,6 +146,8 @@ INLINE uint8_t *
 lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct head head,
     struct canned_marks marks, uint8_t *out)
 {
+	const size_t width = kind == CANNED_OD_O2 ? BODY - BLOCK / 2 : BODY;
+
 	for (size_t i = 0; i < lines; p += VECTOR) {
 		vector body[4];
 
@@ -130,9 +158,10 @@ lines_of_parts(enum canned_kind kind, const uint8_t *p, size_t lines, struct hea
 
 #pragma GCC unroll 2
 			for (size_t piece = 0; piece < PIECES; piece++)
-				vector_store(to + piece * VECTOR, body[line * PIECES + piece]);
-			to[BODY] = '\n';
-			out = end_line(&marks, out, to + BODY + 1);
+				canned_put_body(to + piece * width / PIECES,
+				    body[line * PIECES + piece], kind == CANNED_OD_O2);
+			to[width] = '\n';
+			out = end_line(&marks, out, to + width + 1);
 			next_line(&head);
 		}
 	}
@@ -172,10 +201,28 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 }
 
 INLINE uint8_t *
+lines_of_od(const struct canned *c, const uint8_t *p, size_t lines, struct head head,
+    struct canned_marks marks, uint8_t *out)
+{
+	switch (c->kind) {
+	case CANNED_OD_X1:
+		return lines_of_hex(CANNED_OD_X1, 24, p, lines, head, marks, out);
+	case CANNED_OD_X2:
+		return lines_of_hex(CANNED_DEFAULT, 20, p, lines, head, marks, out);
+	case CANNED_OD_O1:
+		return lines_of_parts(CANNED_ONE_BYTE_OCTAL, p, lines, head, marks, out);
+	case CANNED_OD_C:
+		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, head, marks, out);
+	default:
+		return lines_of_parts(CANNED_OD_O2, p, lines, head, marks, out);
+	}
+}
+
+INLINE uint8_t *
 lines_of_kind(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)
 {
-	struct head head = head_of(offset, c->digits);
+	struct head head = head_of(offset, 16, c->digits);
 
 	switch (c->kind) {
 	case CANNED_DEFAULT:
@@ -194,8 +241,10 @@ lines_of_kind(const struct canned *c, const uint8_t *p, size_t lines, uint64_t o
 		return lines_of_parts(CANNED_ONE_BYTE_CHAR, p, lines, head, marks, out);
 	case CANNED_TWO_BYTES_DECIMAL:
 		return lines_of_parts(CANNED_TWO_BYTES_DECIMAL, p, lines, head, marks, out);
-	default:
+	case CANNED_TWO_BYTES_OCTAL:
 		return lines_of_parts(CANNED_TWO_BYTES_OCTAL, p, lines, head, marks, out);
+	default:
+		return lines_of_od(c, p, lines, head_of(offset, c->radix, c->digits), marks, out);
 	}
 }
 

@@ -6,7 +6,7 @@
 #include "lib/dump/program/program.h"
 #include "lib/number/digits.h"
 
-enum { ADDRESS_DIGITS = 8, BYTES_LEAST = 4096 };
+enum { ADDRESS_DIGITS = 8, BYTES_LEAST = 4096, BLOCK = 16, MARKED_BYTES = DUMP_MARKED * BLOCK };
 
 /* A text in the making. */
 struct writer {
@@ -214,13 +214,86 @@ make_program(struct quick *q, const struct types *types, uint64_t offset)
 	return program->lanes || program->worst;
 }
 
+/* ---- canned lines ------------------------------------------------------------------- */
+
+/* The kind of the types' lines, or CANNED_ALL if they are not canned. */
+static enum canned_kind
+canned_kind_of(const struct types *types)
+{
+	static const struct {
+		uint8_t kind, size, canned;
+	} kinds[] = {
+	    {TYPE_HEX, 1, CANNED_OD_X1},
+	    {TYPE_HEX, 2, CANNED_OD_X2},
+	    {TYPE_OCTAL, 1, CANNED_OD_O1},
+	    {TYPE_OCTAL, 2, CANNED_OD_O2},
+	    {TYPE_CHARACTER, 1, CANNED_OD_C},
+	};
+	const struct type *t = types->list;
+	const struct offsets *o = &types->offsets;
+
+	if (types->count != 1 || types->format.block != BLOCK || t->text ||
+	    (types->swap && t->size > 1) || o->labelled || (o->radix != 8 && o->radix != 16))
+		return CANNED_ALL;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].kind == t->kind && kinds[i].size == t->size)
+			return (enum canned_kind)kinds[i].canned;
+	return CANNED_ALL;
+}
+
+void
+quick_begin(struct quick *q, const struct types *types)
+{
+	q->kind = canned_kind_of(types);
+}
+
+/* Only the lines of plain C need tables: they are made where it pays. */
+static const struct format *
+canned_lines_of(struct quick *q, const struct offsets *o, uint64_t end)
+{
+	if (q->kind == CANNED_ALL || end >= CANNED_OD_END)
+		return NULL;
+	if (!q->is_canned_ready)
+		canned_init_od(&q->canned, q->kind, o->radix, o->width, q->level);
+	q->is_canned_ready = true;
+	return &q->canned.format;
+}
+
+bool
+quick_marks(const struct quick *q)
+{
+	return q->kind != CANNED_ALL && q->level != CPU_PLAIN;
+}
+
+bool
+quick_print_marked(const struct types *types, struct sink *s, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars)
+{
+	const struct format *canned =
+	    canned_lines_of(types->quick, &types->offsets, offset + MARKED_BYTES);
+
+	if (canned)
+		canned->print_marked(canned, s, p, offset, same, stars);
+	return canned;
+}
+
+/* ---- all ------------------------------------------------------------------------------ */
+
 size_t
 quick_print(const struct types *types, struct sink *s, const uint8_t *p, size_t n, uint64_t offset)
 {
 	struct quick *q = types->quick;
 	const size_t block = types->format.block;
+	const struct format *canned;
 	size_t at = 0;
 
+	if (n < BYTES_LEAST && !quick_marks(q))
+		return 0;
+	canned = canned_lines_of(q, &types->offsets, offset + n);
+	if (canned && n) {
+		canned->print(canned, s, p, n, offset);
+		return n;
+	}
 	if (n < BYTES_LEAST)
 		return 0;
 	for (size_t part; at < n; at += part) {

@@ -213,11 +213,33 @@ types_print(const struct format *f, struct sink *s, const uint8_t *p, size_t n, 
 		put_block(types, s, p + at, n - at < f->block ? n - at : f->block, offset + at);
 }
 
+static void
+types_print_marked(const struct format *f, struct sink *s, const uint8_t *p, uint64_t offset,
+    uint32_t same, uint32_t stars)
+{
+	const struct types *types = (const struct types *)f;
+
+	if (quick_print_marked(types, s, p, offset, same, stars))
+		return;
+	for (unsigned i = 0; i < DUMP_MARKED; i++, p += f->block, offset += f->block) {
+		if (!(same >> i & 1))
+			put_block(types, s, p, f->block, offset);
+		else if (stars >> i & 1)
+			sink_write(s, "*\n", 2);
+	}
+}
+
 void
 types_begin(struct types *types, struct quick *quick)
 {
 	types->quick = quick;
 	types->format.print = types_print;
+	types->format.print_marked = NULL;
+	if (!quick)
+		return;
+	quick_begin(quick, types);
+	if (quick_marks(quick))
+		types->format.print_marked = types_print_marked;
 }
 
 uint32_t
