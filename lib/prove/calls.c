@@ -4,85 +4,78 @@
 
 /* ---- where spans begin --------------------------------------------------------- */
 
+/* Small numbers, which most are, come in order by being marked. */
+enum { SMALL = 512 };
+
 struct starts {
-	uint32_t *numbers;
-	size_t count;
+	bool small[SMALL];
+	uint32_t *large; /* in order */
+	size_t count;    /* of them */
 };
+
+static void
+add_start(struct starts *starts, uint32_t number)
+{
+	size_t at = starts->count;
+
+	if (number < SMALL) {
+		starts->small[number] = true;
+		return;
+	}
+	while (at > 0 && starts->large[at - 1] > number)
+		at--;
+	if (at > 0 && starts->large[at - 1] == number)
+		return;
+	memmove(&starts->large[at + 1], &starts->large[at],
+	    (starts->count - at) * sizeof(*starts->large));
+	starts->large[at] = number;
+	starts->count++;
+}
 
 /* The numbers from first to last are told apart from the others. */
 static void
 cut(struct starts *starts, uint32_t first, uint32_t last)
 {
-	starts->numbers[starts->count++] = first;
+	add_start(starts, first);
 	if (last != UINT32_MAX)
-		starts->numbers[starts->count++] = last + 1;
-}
-
-/* Sorts by one byte of each number; numbers with the same byte stay in order. */
-static void
-sort_by_byte(const uint32_t *from, uint32_t *to, size_t count, unsigned shift)
-{
-	size_t places[257] = {0};
-
-	for (size_t i = 0; i < count; i++)
-		places[(from[i] >> shift & 0xFF) + 1]++;
-	for (size_t byte = 0; byte < 256; byte++)
-		places[byte + 1] += places[byte];
-	for (size_t i = 0; i < count; i++)
-		to[places[from[i] >> shift & 0xFF]++] = from[i];
+		add_start(starts, last + 1);
 }
 
 static void
-sort(struct starts *starts, uint32_t *spare)
+add_span(struct calls *calls, uint32_t first)
 {
-	for (unsigned shift = 0; shift < 32; shift += 16) {
-		sort_by_byte(starts->numbers, spare, starts->count, shift);
-		sort_by_byte(spare, starts->numbers, starts->count, shift + 8);
-	}
+	if (calls->count > 0)
+		calls->spans[calls->count - 1].last = first - 1;
+	calls->spans[calls->count++] =
+	    (struct span){.first = first, .last = UINT32_MAX, .rules = &calls->otherwise};
 }
 
 static bool
-find_starts(struct starts *starts, const struct prove_arch *arch, const struct sock_filter *program,
+make_spans(struct calls *calls, const struct prove_arch *arch, const struct sock_filter *program,
     size_t count, const bool *tests, struct arena *arena)
 {
+	struct starts starts = {.small = {true}};
 	size_t most = 1 + 2 * arch->count;
-	uint32_t *spare;
 
 	for (size_t at = 0; at < count; at++)
 		most += tests[at] ? 2 : 0;
-	starts->numbers = arena_take_array(arena, most, sizeof(*starts->numbers));
-	spare = arena_take_array(arena, most, sizeof(*spare));
-	if (starts->numbers == NULL || spare == NULL)
+	starts.large = arena_take_array(arena, most, sizeof(*starts.large));
+	calls->spans = arena_take_array(arena, most, sizeof(*calls->spans));
+	if (starts.large == NULL || calls->spans == NULL)
 		return false;
-	starts->count = 0;
-	starts->numbers[starts->count++] = 0;
 	for (size_t i = 0; i < arch->count; i++)
-		cut(starts, arch->rules[i].first, arch->rules[i].last);
+		cut(&starts, arch->rules[i].first, arch->rules[i].last);
 	for (size_t at = 0; at < count; at++) {
 		if (tests[at])
-			cut(starts, program[at].k, program[at].k);
+			cut(&starts, program[at].k, program[at].k);
 	}
-	sort(starts, spare);
-	return true;
-}
-
-static bool
-make_spans(struct calls *calls, const struct starts *starts, struct arena *arena)
-{
-	calls->spans = arena_take_array(arena, starts->count, sizeof(*calls->spans));
-	if (calls->spans == NULL)
-		return false;
 	calls->count = 0;
-	for (size_t i = 0; i < starts->count; i++) {
-		uint32_t first = starts->numbers[i];
-
-		if (calls->count > 0 && calls->spans[calls->count - 1].first == first)
-			continue;
-		if (calls->count > 0)
-			calls->spans[calls->count - 1].last = first - 1;
-		calls->spans[calls->count++] =
-		    (struct span){.first = first, .last = UINT32_MAX, .rules = &calls->otherwise};
+	for (uint32_t number = 0; number < SMALL; number++) {
+		if (starts.small[number])
+			add_span(calls, number);
 	}
+	for (size_t i = 0; i < starts.count; i++)
+		add_span(calls, starts.large[i]);
 	return true;
 }
 
@@ -133,11 +126,8 @@ bool
 calls_build(struct calls *calls, const struct prove_arch *arch, const struct sock_filter *program,
     size_t count, const bool *tests, struct arena *arena)
 {
-	struct starts starts;
-
 	calls->otherwise = (struct link){NULL, NULL};
-	if (!find_starts(&starts, arch, program, count, tests, arena) ||
-	    !make_spans(calls, &starts, arena))
+	if (!make_spans(calls, arch, program, count, tests, arena))
 		return false;
 	for (size_t i = arch->count; i > 0; i--) {
 		if (!prepend(calls, &arch->rules[i - 1], arena))

@@ -259,6 +259,6 @@ prove_room(size_t instructions, size_t rules)
 	size_t cuts = 1 + 2 * (instructions + rules);
 
 	return instructions * (2 * sizeof(bool) + sizeof(struct turn) + sizeof(struct bits)) +
-	       cuts * (2 * sizeof(uint32_t) + sizeof(struct span)) +
+	       cuts * (sizeof(uint32_t) + sizeof(struct span)) +
 	       rules * 8 * (sizeof(struct link) + sizeof(struct bits)) + (64 << 10);
 }
