@@ -11,7 +11,7 @@
 
 /* Room for one architecture of a policy: runs of numbers that get the same answer, and the
  * different answers. */
-enum { ASSEMBLE_RUNS = 4096, ASSEMBLE_ANSWERS = 8192 };
+enum { ASSEMBLE_RUNS = 4608, ASSEMBLE_ANSWERS = 8192 };
 
 /* What assemble() works in; it need not be set. */
 struct assembly {

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Runs below this are sorted by counting. */
-enum { SMALL = 1024 };
+/* Each number below this has a run of its own at first, at its place. */
+enum { SMALL = 512 };
 
 /* ---- numbers ------------------------------------------------------------------- */
 
@@ -31,26 +31,16 @@ add_run(struct assembly *a, uint32_t first)
 static void
 find_runs(struct assembly *a, const struct prove_arch *arch)
 {
-	bool begins[SMALL] = {true};
-
-	for (size_t i = 0; i < arch->count; i++) {
-		const struct prove_rule *r = &arch->rules[i];
-
-		if (r->first < SMALL)
-			begins[r->first] = true;
-		if (r->last < SMALL - 1)
-			begins[r->last + 1] = true;
-	}
-	a->run_count = 0;
 	for (uint32_t n = 0; n < SMALL; n++)
-		if (begins[n])
-			add_run(a, n);
+		a->runs[n] = (struct run){.first = n};
+	a->run_count = SMALL;
+	add_run(a, SMALL);
 	for (size_t i = 0; i < arch->count; i++) {
 		const struct prove_rule *r = &arch->rules[i];
 
-		if (r->first >= SMALL)
+		if (r->first > SMALL)
 			add_run(a, r->first);
-		if (r->last >= SMALL - 1 && r->last < UINT32_MAX)
+		if (r->last >= SMALL && r->last < UINT32_MAX)
 			add_run(a, r->last + 1);
 	}
 }
@@ -59,8 +49,10 @@ find_runs(struct assembly *a, const struct prove_arch *arch)
 static size_t
 run_at(const struct assembly *a, uint32_t number)
 {
-	size_t low = 0, high = a->run_count;
+	size_t low = SMALL, high = a->run_count;
 
+	if (number < SMALL)
+		return number;
 	while (low < high) {
 		const size_t middle = (low + high) / 2;
 

@@ -48,6 +48,19 @@ call_number(enum entry entry, int call)
 	return calls[call].number[entry];
 }
 
+#define CALL(name, n64, sizes64, n32, sizes32)                                                     \
+	_Static_assert((n64) < CALL_NUMBERS && (n32) < CALL_NUMBERS, #name);
+CALLS
+#undef CALL
+
+void
+calls_mark(enum entry entry, bool places[CALL_NUMBERS])
+{
+	for (size_t i = 0; i < calls_count; i++)
+		if (calls[i].number[entry] >= 0)
+			places[calls[i].number[entry]] = true;
+}
+
 unsigned
 call_argument_size(enum entry entry, int call, unsigned arg)
 {

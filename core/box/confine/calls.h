@@ -29,6 +29,10 @@ const char *call_name(int call);
 /* Its number, or CALL_NONE where the entry does not have it. */
 int call_number(enum entry, int call);
 
+/* Sets the places of all numbers that the entry has. */
+enum { CALL_NUMBERS = 512 }; /* more than the largest number */
+void calls_mark(enum entry, bool places[CALL_NUMBERS]);
+
 /* How many bytes of an argument's register the kernel looks at: 8, 4 or 2; 0 where the call
  * has no such argument. */
 unsigned call_argument_size(enum entry, int call, unsigned arg);

@@ -89,36 +89,44 @@ parse_errno(const char *name)
 	return result_errno(error);
 }
 
+/* A word of the text: its name ends at the colon, if it has one. */
 static void
-add_word(struct lines *l, const char *word, const char *text)
+add_word(struct lines *l, const char *word, size_t length, const char *text)
 {
-	const char *colon = strchr(word, ':');
-	const size_t length = colon ? (size_t)(colon - word) : strlen(word);
-	const char *name = copy(word, length);
-	struct line line = {.file = name,
-	    .call = CALL_NONE,
+	const char *colon = memchr(word, ':', length);
+	const size_t named = colon ? (size_t)(colon - word) : length;
+	struct line line = {.call = call_find(word, named),
 	    .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
 
 	if (colon)
-		line.result = parse_errno(colon + 1);
-	if (*name == '@') {
-		add_set(l, name + 1, colon ? &line.result : NULL);
-		return;
+		line.result = parse_errno(copy(colon + 1, length - named - 1));
+	if (line.call != CALL_NONE) {
+		line.file = call_name(line.call);
+	} else {
+		line.file = copy(word, named);
+		if (*line.file == '@') {
+			add_set(l, line.file + 1, colon ? &line.result : NULL);
+			return;
+		}
+		if (!named)
+			fail_usage("%q has an empty name; write NAME,NAME...", text);
+		if (*line.file < '0' || *line.file > '9')
+			fail_usage("%q is no system call that is known here; --list-calls prints "
+			           "all, and a number may be given",
+			    line.file);
+		line.number = parse_number(line.file);
 	}
-	if (!*name)
-		fail_usage("%q has an empty name; write NAME,NAME...", text);
-	if (*name >= '0' && *name <= '9')
-		line.number = parse_number(name);
-	else if ((line.call = call_find(name, length)) == CALL_NONE)
-		fail_usage("%q is no system call that is known here; --list-calls prints all, and "
-		           "a number may be given",
-		    name);
 	policy_add(colon ? &l->own : &l->plain, &line);
 }
 
 static void
 append(struct policy_written *to, const struct policy_written *from)
 {
+	if (!to->count) {
+		to->lines = from->lines;
+		to->count = from->count;
+		return;
+	}
 	for (size_t i = 0; i < from->count; i++)
 		policy_add(to, &from->lines[i]);
 }
@@ -134,7 +142,7 @@ list_parse(const struct list *list)
 		for (const char *at = list->texts[i]; at;) {
 			const size_t length = strcspn(at, ",");
 
-			add_word(&l, copy(at, length), list->texts[i]);
+			add_word(&l, at, length, list->texts[i]);
 			at = at[length] ? at + length + 1 : NULL;
 		}
 	append(&all, &l.own);

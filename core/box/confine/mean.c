@@ -8,7 +8,6 @@
 #include "core/box/confine/memory.h"
 #include "core/box/confine/policy.h"
 #include "core/status.h"
-#include "lib/text/text.h"
 
 static const char OF_MULTIPLEXER[] = "its calls' arguments stand behind a pointer";
 static const char OF_POINTER[] = "its arguments stand behind a pointer";
@@ -17,15 +16,14 @@ struct meaning {
 	enum entry entry;
 	struct rules *rules;
 	uint32_t denied;
+	int unshare; /* that call */
 	bool *decided; /* the numbers for which a rule holds whatever the arguments are */
 };
-
-enum { NUMBERS = 1024 };
 
 static bool
 is_decided(const struct meaning *m, int number)
 {
-	return number < NUMBERS ? m->decided[number] : rules_decide(m->rules, (uint32_t)number);
+	return number < CALL_NUMBERS ? m->decided[number] : rules_decide(m->rules, (uint32_t)number);
 }
 
 /* Adds a rule for all arguments. */
@@ -33,7 +31,7 @@ static void
 decide(const struct meaning *m, int64_t number, uint32_t result, const char *why)
 {
 	rules_add(m->rules, (uint32_t)number, (uint32_t)number, NULL, 0, result, why);
-	if (number < NUMBERS)
+	if (number < CALL_NUMBERS)
 		m->decided[number] = true;
 }
 
@@ -171,30 +169,12 @@ add_line(const struct meaning *m, const struct line *line)
 
 /* ---- what is added ---------------------------------------------------------------- */
 
-static void
-no_drain(struct text *t)
-{
-	t->len--;
-}
-
-static const char *
-because_of(const char *name)
-{
-	struct text t = {.buf = memory_take(64), .cap = 64, .drain = no_drain};
-
-	text_str(&t, "can do what ");
-	text_str(&t, name);
-	text_str(&t, " does");
-	text_char(&t, '\0');
-	return t.buf;
-}
-
 /* A child can be made in the namespaces that unshare would make: bit by bit of clone's flags,
  * and by clone3, whose flags stand behind a pointer. A C library then calls clone. */
 static void
 deny_new_namespaces(const struct meaning *m, const struct line *line)
 {
-	static const char why[] = "can do what unshare does";
+	const char *why = call_name(line->call);
 	const int clone = call_number(m->entry, call_find("clone", 5));
 	const int clone3 = call_number(m->entry, call_find("clone3", 6));
 	const uint64_t bits = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
@@ -215,12 +195,11 @@ static void
 add_siblings(const struct meaning *m, const struct line *line)
 {
 	int list[CALL_SIBLINGS];
-	const char *why = NULL;
 	size_t count;
 
 	if (line->call == CALL_NONE || line->count || line->result == RESULT_ALLOW)
 		return;
-	if (line->call == call_find("unshare", 7))
+	if (line->call == m->unshare)
 		deny_new_namespaces(m, line);
 	count = call_siblings(line->call, list);
 	for (size_t i = 0; i < count; i++) {
@@ -228,9 +207,7 @@ add_siblings(const struct meaning *m, const struct line *line)
 
 		if (number < 0 || is_decided(m, number))
 			continue;
-		if (!why)
-			why = because_of(call_name(line->call));
-		decide(m, number, resolve(m, line->result), why);
+		decide(m, number, resolve(m, line->result), call_name(line->call));
 	}
 }
 
@@ -275,7 +252,8 @@ struct rules
 policy_mean(const struct policy_written *p, enum entry entry, uint32_t denied)
 {
 	struct rules rules = {.count = 0};
-	const struct meaning m = {entry, &rules, denied, memory_take(NUMBERS)};
+	const struct meaning m = {
+	    entry, &rules, denied, call_find("unshare", 7), memory_take(CALL_NUMBERS)};
 	const bool is_deny_list = policy_is_deny_list(p);
 
 	for (size_t i = 0; i < p->count; i++)

@@ -38,6 +38,10 @@ memory_grow(void *array, size_t count, size_t size)
 	/* It is full whenever its count is 0, or the first size times a power of two. */
 	if (count && (count < first || (count & (count - 1))))
 		return array;
+	/* What was taken last grows where it is. */
+	if (count && (uint8_t *)array + count * size == chunk.at &&
+	    arena_take(&chunk, count * size))
+		return array;
 	larger = memory_take((count ? 2 * count : first) * size);
 	if (count)
 		memcpy(larger, array, count * size);

@@ -49,13 +49,10 @@ rules_decide(const struct rules *r, uint32_t number)
 void
 rules_add_known(struct rules *r, enum entry entry, uint32_t result)
 {
-	enum { MOST = 1024 };
-	bool known[MOST + 1] = {false};
+	bool known[CALL_NUMBERS + 1] = {false};
 
-	for (size_t i = 0; i < calls_count; i++)
-		if (call_number(entry, (int)i) >= 0)
-			known[call_number(entry, (int)i)] = true;
-	for (uint32_t first = 0, last; first < MOST; first = last + 1) {
+	calls_mark(entry, known);
+	for (uint32_t first = 0, last; first < CALL_NUMBERS; first = last + 1) {
 		last = first;
 		if (!known[first])
 			continue;

@@ -19,8 +19,8 @@ result_errno(int error)
 	return SECCOMP_RET_ERRNO | (uint32_t)error;
 }
 
-/* The rules of one entry. why[i] is why rules[i] is there, where nobody asked for it; or
- * NULL. */
+/* The rules of one entry. why[i] is why rules[i] is there, where nobody asked for it; or NULL.
+ * The name of a call is why its siblings are there. */
 struct rules {
 	struct prove_rule *rules;
 	const char **why;

@@ -79,6 +79,15 @@ put_test(const struct prove_test *t)
 	put_value(t->value);
 }
 
+static void
+put_reason(const char *why)
+{
+	if (why && call_find(why, strlen(why)) != CALL_NONE)
+		print("  # can do what %s does", why);
+	else if (why)
+		print("  # %s", why);
+}
+
 void
 show_rules(const struct rules *rules, enum entry entry)
 {
@@ -93,8 +102,7 @@ show_rules(const struct rules *rules, enum entry entry)
 		}
 		print("%s", r->count ? "; " : "");
 		put_result(r->result);
-		if (rules->why[i])
-			print("  # %s", rules->why[i]);
+		put_reason(rules->why[i]);
 		print("\n");
 	}
 	print("all else: ");

@@ -195,8 +195,11 @@ add_widths(int *list, size_t count, int call)
 		if (is_width(call_name(other) + length))
 			count = add(list, count, other, call);
 	}
-	for (size_t n = length; n > 0 && n + sizeof("_time64") > length; n--)
-		if (n < length && is_width(name + n))
+	/* Few names have such an ending: "32" and "64" are the ends of all. */
+	if (length < 3 || !is_width(name + length - 2))
+		return count;
+	for (size_t n = length - 2; n > 0 && n + sizeof("_time64") > length; n--)
+		if (is_width(name + n))
 			count = add(list, count, call_find(name, n), call);
 	return count;
 }
