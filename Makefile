@@ -15,7 +15,7 @@ HOSTCC ?= gcc
 MUSL_LIB ?= /usr/lib/$(ARCH)-linux-musl
 MUSL_INCLUDE ?= /usr/include/$(ARCH)-linux-musl
 # The most bytes of the stripped binary.
-SIZE_LIMIT = $(if $(filter -O0,$(CFLAGS)),16777216,655360)
+SIZE_LIMIT = $(if $(filter -O0,$(CFLAGS)),16777216,786432)
 B = build
 
 ifeq ($(origin CFLAGS),undefined)

@@ -3,8 +3,8 @@
 #include "core/after/filter.h"
 
 int
-load_filter(const struct filter *filter)
+load_filter(const struct sock_fprog *program)
 {
-	(void)filter;
+	(void)program;
 	return 0;
 }

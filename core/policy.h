@@ -9,21 +9,39 @@
 #include <linux/filter.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/bpf/disassemble.h"
 
+/* Places, not pointers: each pointer would be relocated at the start of every applet. */
 struct filter {
-	const struct sock_filter *code;
-	unsigned short count; /* instructions */
+	uint32_t at;    /* in policy_code */
+	uint16_t count; /* instructions */
 };
 
 struct policy {
-	const char *name;         /* "wc", "wc-bytes" */
-	const char *text;         /* the file, as it was compiled */
-	const char *text_several; /* the union with feed.policy, one call a line; or NULL */
-	struct filter one;        /* for none or one input */
-	struct filter several;    /* the union, for several inputs; or no instructions */
+	char name[24];         /* "wc", "wc-bytes" */
+	uint32_t text;         /* in policy_texts: the file, as it was compiled */
+	uint32_t text_several; /* the union with feed.policy, one call a line, if there is one */
+	struct filter one;     /* for none or one input */
+	struct filter several; /* the union, for several inputs; or no instructions */
 };
+
+extern const struct sock_filter policy_code[]; /* of all filters */
+extern const char policy_texts[];              /* each ended by a NUL */
+
+static inline const struct sock_filter *
+filter_code(const struct filter *f)
+{
+	return policy_code + f->at;
+}
+
+/* As the kernel takes it. */
+static inline struct sock_fprog
+filter_program(const struct filter *f)
+{
+	return (struct sock_fprog){f->count, (struct sock_filter *)(uintptr_t)filter_code(f)};
+}
 
 /* Whether it has a filter for several inputs. */
 static inline bool

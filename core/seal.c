@@ -310,31 +310,37 @@ enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 void
 seal(const struct filter *filter, unsigned keep, void (*run)(void))
 {
+	const struct sock_fprog program = filter_program(filter);
+
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].whose & APPLET ? layers[i].set_up(keep) : 0;
 		if (error && layers[i].is.mandatory)
 			seal_failed(layers[i].is.name, error);
 	}
-	enter_applet(filter, run);
+	enter_applet(&program, run);
 }
 
 void
 seal_feeder(const struct filter *filter, void (*run)(void))
 {
+	const struct sock_fprog program = filter_program(filter);
+
 	for (size_t i = 0; i < LAYERS; i++) {
 		int error = layers[i].whose & FEEDER ? layers[i].set_up(0) : 0;
 		if (error && layers[i].is.mandatory)
 			feed_refused(error);
 	}
-	enter_feeder(filter, run);
+	enter_feeder(&program, run);
 }
 
 void
 seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_tell *tell_last)
 {
+	const struct sock_fprog program = filter_program(filter);
+
 	for (size_t i = 0; i < LAYERS; i++) {
 		if (layers[i].whose & APPLET)
 			tell(&layers[i].is, layers[i].set_up(keep));
 	}
-	enter_told(filter, tell_last);
+	enter_told(&program, tell_last);
 }

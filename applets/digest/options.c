@@ -224,34 +224,34 @@ digest_parsed(struct operands *operands)
 /* ---- tables ------------------------------------------------------------------- */
 
 #define MODES                                                                                      \
-	{'b', OPT_NONE, 0, "binary", NULL, "print '*' before the name, for lists of old tools"},   \
+	{'b', OPT_NONE, 0, "binary", "", "print '*' before the name, for lists of old tools"},     \
 	{                                                                                          \
-		't', OPT_NONE, 0, "text", NULL, "print a blank before the name (default)"          \
+		't', OPT_NONE, 0, "text", "", "print a blank before the name (default)"            \
 	}
 #define ZERO                                                                                       \
 	{                                                                                          \
-		'z', OPT_NONE, 0, "zero", NULL,                                                    \
+		'z', OPT_NONE, 0, "zero", "",                                                      \
 		    "end each line with NUL, not newline, and do not\nescape names"                \
 	}
 
 const struct opt digest_cksum_opts[] = {
     {'a', OPT_REQUIRED, 0, "algorithm", "TYPE", "the digest or checksum to compute; see below"},
-    {0, OPT_NONE, OPT_BASE64, "base64", NULL, "print digests in base64, not hexadecimal"},
+    {0, OPT_NONE, OPT_BASE64, "base64", "", "print digests in base64, not hexadecimal"},
     {'l', OPT_REQUIRED, 0, "length", "BITS",
         "how long a digest is, for blake2b (a multiple of 8),\nsha2 and sha3 (224, 256, 384 or "
         "512)"},
-    {0, OPT_NONE, OPT_RAW, "raw", NULL, "print only the bytes of the result; for one file"},
-    {0, OPT_NONE, OPT_TAG, "tag", NULL, "print lines in the style of BSD (default)"},
-    {0, OPT_NONE, OPT_UNTAGGED, "untagged", NULL, "print lines without the digest's name"},
+    {0, OPT_NONE, OPT_RAW, "raw", "", "print only the bytes of the result; for one file"},
+    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD (default)"},
+    {0, OPT_NONE, OPT_UNTAGGED, "untagged", "", "print lines without the digest's name"},
     MODES,
     ZERO,
-    {0, OPT_NONE, OPT_DEBUG, "debug", NULL, "report on standard error which instructions are used"},
+    {0, OPT_NONE, OPT_DEBUG, "debug", "", "report on standard error which instructions are used"},
     {0},
 };
 
 const struct opt digest_sum_opts[] = {
     MODES,
-    {0, OPT_NONE, OPT_TAG, "tag", NULL, "print lines in the style of BSD"},
+    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD"},
     ZERO,
     {0},
 };
@@ -260,7 +260,7 @@ const struct opt digest_b2sum_opts[] = {
     MODES,
     {'l', OPT_REQUIRED, 0, "length", "BITS",
         "how long the digest is: a multiple of 8, at most 512\n(default)"},
-    {0, OPT_NONE, OPT_TAG, "tag", NULL, "print lines in the style of BSD"},
+    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD"},
     ZERO,
     {0},
 };

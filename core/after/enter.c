@@ -10,7 +10,7 @@
 static const struct seal_layer seccomp = {"seccomp", true};
 
 _Noreturn void
-enter_applet(const struct filter *filter, void (*run)(void))
+enter_applet(const struct sock_fprog *filter, void (*run)(void))
 {
 	const int error = load_filter(filter);
 
@@ -22,7 +22,7 @@ enter_applet(const struct filter *filter, void (*run)(void))
 }
 
 _Noreturn void
-enter_feeder(const struct filter *filter, void (*run)(void))
+enter_feeder(const struct sock_fprog *filter, void (*run)(void))
 {
 	const int error = load_filter(filter);
 
@@ -34,7 +34,7 @@ enter_feeder(const struct filter *filter, void (*run)(void))
 }
 
 _Noreturn void
-enter_told(const struct filter *filter, seal_tell *tell)
+enter_told(const struct sock_fprog *filter, seal_tell *tell)
 {
 	tell(&seccomp, load_filter(filter));
 	end_with(0);

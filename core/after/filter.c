@@ -38,17 +38,13 @@ load_by(long (*way)(const struct sock_fprog *), const struct sock_fprog *program
 /* prctl(2) first: an outer filter may know it and kill for seccomp(2), which is newer, as
  * systemd's @system-service does. */
 int
-load_filter(const struct filter *filter)
+load_filter(const struct sock_fprog *program)
 {
-	const struct sock_fprog program = {
-	    .len = filter->count,
-	    .filter = (struct sock_filter *)(uintptr_t)filter->code,
-	};
-	int first = load_by(by_prctl, &program), second;
+	int first = load_by(by_prctl, program), second;
 
 	if (!first)
 		return 0;
-	second = load_by(by_seccomp, &program);
+	second = load_by(by_seccomp, program);
 	/* If seccomp(2) does not exist, the error of prctl(2) says more, unless that is EINVAL:
 	 * then the kernel has no filters. */
 	return second == ENOSYS && first != EINVAL ? first : second;

@@ -25,19 +25,20 @@ static void
 print_filter(const struct filter *filter)
 {
 	print("\n");
-	disassemble(print_text(), filter->code, filter->count, &policy_machine);
+	disassemble(print_text(), filter_code(filter), filter->count, &policy_machine);
 	print("\n");
 }
 
 static void
 print_policy(const struct policy *p)
 {
-	print("%s.policy (%u instructions)\n\n%s", p->name, (uint64_t)p->one.count, p->text);
+	print("%s.policy (%u instructions)\n\n%s", p->name, (uint64_t)p->one.count,
+	    policy_texts + p->text);
 	print_filter(&p->one);
 	if (!policy_several(p))
 		return;
 	print("%s.policy united with feed.policy, for several inputs (%u instructions)\n\n%s",
-	    p->name, (uint64_t)p->several.count, p->text_several);
+	    p->name, (uint64_t)p->several.count, policy_texts + p->text_several);
 	print_filter(&p->several);
 }
 
@@ -91,7 +92,8 @@ print_program(const char *name)
 
 	if (!filter)
 		return not_found(name);
-	text_bytes(print_text(), (const char *)filter->code, filter->count * sizeof(*filter->code));
+	text_bytes(print_text(), (const char *)filter_code(filter),
+	    filter->count * sizeof(struct sock_filter));
 	print_end();
 	return 0;
 }

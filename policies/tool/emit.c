@@ -68,10 +68,11 @@ print_string(FILE *f, const char *text, size_t size)
 		else
 			fputc(text[i], f);
 	}
-	fputs(",\n", f);
+	fputs("\n\t    \"\\0\"\n", f);
 }
 
-static void
+/* The same for the rules. Returns how many bytes they have. */
+static size_t
 print_rules_string(FILE *f, const struct source *s)
 {
 	char *text;
@@ -86,6 +87,7 @@ print_rules_string(FILE *f, const struct source *s)
 		die("%s", strerror(errno));
 	print_string(f, text, size);
 	free(text);
+	return size;
 }
 
 /* The policy's name as part of a C identifier. */
@@ -107,45 +109,78 @@ same_program(const struct program *a, const struct program *b)
 	return a->count == b->count && !memcmp(a->code, b->code, a->count * sizeof(*a->code));
 }
 
-/* The filters printed so far. */
-static const struct program **filters;
+/* The filters printed so far, and where each is among all instructions. */
+static struct printed {
+	const struct program *program;
+	size_t at;
+} * filters;
 static size_t filter_count;
 
-/* Prints the filter as an array, unless an equal one is printed; returns its number. */
+/* Where a filter that is equal to this one is. */
 static size_t
-print_filter(FILE *f, const struct program *p)
+place_of(const struct program *p)
+{
+	size_t i = 0;
+
+	while (!same_program(filters[i].program, p))
+		i++;
+	return filters[i].at;
+}
+
+/* Prints the filter at that place, unless an equal one is printed. Returns the next place. */
+static size_t
+print_filter(FILE *f, const struct program *p, size_t at)
 {
 	for (size_t i = 0; i < filter_count; i++)
-		if (same_program(filters[i], p))
-			return i;
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
+		if (same_program(filters[i].program, p))
+			return at;
 	filters = array_grow(filters, filter_count, sizeof(*filters));
-	filters[filter_count] = p;
-	fprintf(f, "\nstatic const struct sock_filter filter_%zu[] = {\n", filter_count);
+	filters[filter_count++] = (struct printed){p, at};
+	fprintf(f, "\t/* %zu */\n", at);
 	for (size_t i = 0; i < p->count; i++)
 		fprintf(f, "\t{0x%02x, %u, %u, 0x%08x},\n", p->code[i].code, p->code[i].jt,
 		    p->code[i].jf, p->code[i].k);
-	fputs("};\n", f);
-	return filter_count++;
+	return at + p->count;
 }
 
 static void
-print_policy(FILE *f, const struct compiled *c)
+print_filters(FILE *f, const struct compiled *all, size_t count)
 {
-	const size_t one = print_filter(f, &c->one);
-	const size_t several = c->is_single ? 0 : print_filter(f, &c->several);
+	size_t at = 0;
 
-	fprintf(f, "\nconst struct policy policy_%s = {\n\t.name = \"%s\",\n",
-	    identifier(&c->source), c->source.name);
-	fputs("\t.text =", f);
-	print_string(f, c->source.text, c->source.size);
-	fprintf(f, "\t.one = {filter_%zu, %zu},\n", one, c->one.count);
-	if (!c->is_single) {
-		fputs("\t.text_several =", f);
-		print_rules_string(f, &c->united);
-		fprintf(f, "\t.several = {filter_%zu, %zu},\n", several, c->several.count);
+	fputs("\nconst struct sock_filter policy_code[] = {\n", f);
+	for (size_t i = 0; i < count; i++) {
+		at = print_filter(f, &all[i].one, at);
+		if (!all[i].is_single)
+			at = print_filter(f, &all[i].several, at);
 	}
 	fputs("};\n", f);
+}
+
+/* Prints all texts to f, and all policies to another file, which name the texts' places. */
+static void
+print_policies(FILE *f, FILE *policies, const struct compiled *all, size_t count)
+{
+	size_t at = 0;
+
+	fputs("\nconst char policy_texts[] =", f);
+	for (size_t i = 0; i < count; i++) {
+		const struct compiled *c = &all[i];
+
+		fprintf(policies, "\nconst struct policy policy_%s = {\n\t.name = \"%s\",\n",
+		    identifier(&c->source), c->source.name);
+		fprintf(policies, "\t.text = %zu,\n\t.one = {%zu, %zu},\n", at, place_of(&c->one),
+		    c->one.count);
+		print_string(f, c->source.text, c->source.size);
+		at += c->source.size + 1;
+		if (!c->is_single) {
+			fprintf(policies, "\t.text_several = %zu,\n\t.several = {%zu, %zu},\n", at,
+			    place_of(&c->several), c->several.count);
+			at += print_rules_string(f, &c->united) + 1;
+		}
+		fputs("};\n", policies);
+	}
+	fputs("\t;\n", f);
 }
 
 static void
@@ -162,11 +197,20 @@ void
 emit_c(const char *path, const struct compiled *all, size_t count, const struct machine *m)
 {
 	FILE *f = create_file(path);
+	char *text;
+	size_t size;
+	FILE *policies = open_memstream(&text, &size);
 
+	if (!policies)
+		die("%s", strerror(errno));
 	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", m->name);
 	fputs("#include \"core/policy.h\"\n", f);
-	for (size_t i = 0; i < count; i++)
-		print_policy(f, &all[i]);
+	print_filters(f, all, count);
+	print_policies(f, policies, all, count);
+	if (fclose(policies))
+		die("%s", strerror(errno));
+	fwrite(text, 1, size, f);
+	free(text);
 	fputs("\nconst struct policy *const policies[] = {\n", f);
 	for (size_t i = 0; i < count; i++)
 		fprintf(f, "\t&policy_%s,\n", identifier(&all[i].source));

@@ -145,7 +145,7 @@ mutate(const char *name, const struct filter *f, const char *text, struct tally 
 		exit_because("policy", why.text);
 	m = (struct mutant){
 	    .name = name, .count = f->count, .permitted = &permitted, .tally = tally};
-	memcpy(m.code, f->code, f->count * sizeof(*f->code));
+	memcpy(m.code, filter_code(f), f->count * sizeof(*m.code));
 	if (!prove_program(m.code, m.count, &permitted, &paths, &why))
 		exit_because(name, why.text);
 	for (m.at = 0; m.at < m.count; m.at++) {
@@ -163,15 +163,15 @@ static bool
 is_seen(const struct filter *f)
 {
 	enum { MOST_FILTERS = 256 };
-	static const struct sock_filter *seen[MOST_FILTERS];
+	static uint32_t seen[MOST_FILTERS];
 	static size_t count;
 
 	for (size_t i = 0; i < count; i++)
-		if (seen[i] == f->code)
+		if (seen[i] == f->at)
 			return true;
 	if (count == MOST_FILTERS)
 		exit_because("filters", "too many");
-	seen[count++] = f->code;
+	seen[count++] = f->at;
 	return false;
 }
 
@@ -186,10 +186,10 @@ main(void)
 
 		(void)snprintf(several, sizeof(several), "%s+feed", p->name);
 		if (!is_seen(&p->one))
-			mutate(p->name, &p->one, p->text, &t);
+			mutate(p->name, &p->one, policy_texts + p->text, &t);
 		/* A policy for one input has no filter for several. */
 		if (p->several.count > 0 && !is_seen(&p->several))
-			mutate(several, &p->several, p->text_several, &t);
+			mutate(several, &p->several, policy_texts + p->text_several, &t);
 	}
 	printf("%lu mutants of %zu instructions in %zu filters: %lu refused by what they allow or "
 	       "kill, %lu by their form, %lu proved equal\n",

@@ -270,7 +270,7 @@ static bool
 prove_text(const struct policy *policy, const char *dir)
 {
 	char *file = path_of(dir, policy->name, ".policy"), *text = read_policy(file);
-	bool same = strcmp(text, policy->text) == 0;
+	bool same = strcmp(text, policy_texts + policy->text) == 0;
 
 	if (!same)
 		fprintf(stderr, "%s: the text linked in is not %s\n", policy->name, file);
@@ -288,12 +288,13 @@ prove_text_several(const struct policy *policy)
 	size_t paths;
 	bool good;
 
-	if (policy->text_several == NULL)
+	if (!policy_several(policy))
 		return true;
 	if (asprintf(&name, "%s+feed, text linked in", policy->name) < 0)
 		die("prove", "out of memory");
-	permit_or_exit(&shown, name, policy->text_several);
-	good = is_proved(name, policy->several.code, policy->several.count, &shown, &paths);
+	permit_or_exit(&shown, name, policy_texts + policy->text_several);
+	good =
+	    is_proved(name, filter_code(&policy->several), policy->several.count, &shown, &paths);
 	free(name);
 	return good;
 }
@@ -305,9 +306,10 @@ prove_embedded(const struct policy *policy, const struct pair *pair, const char 
 	bool good = prove_text(policy, dir);
 
 	good &= prove_text_several(policy);
-	good &= prove(pair->name, one->code, one->count, &pair->one);
+	good &= prove(pair->name, filter_code(one), one->count, &pair->one);
 	if (several->count != 0)
-		good &= prove(pair->several_name, several->code, several->count, &pair->several);
+		good &=
+		    prove(pair->several_name, filter_code(several), several->count, &pair->several);
 	return good;
 }
 

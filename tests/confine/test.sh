@@ -311,7 +311,7 @@ testDump() {
 }
 
 testCallTable() {
-	is 'agrees with libseccomp' '$TOOLS/tests/calls | tail -n 1 | sed "s/^[0-9]* //"' 0 'compared, 0 differ, 61 only here, 0 only in libseccomp\n' ''
+	is 'agrees with libseccomp' '$TOOLS/tests/calls | tail -n 1 | sed "s/^[0-9]* //; s/[0-9]* only here/some only here/"' 0 'compared, 0 differ, some only here, 0 only in libseccomp\n' ''
 }
 
 # shellcheck source=/dev/null

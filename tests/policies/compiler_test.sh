@@ -216,9 +216,10 @@ dump() {
 			FILE *out;
 			snprintf(path, sizeof(path), "%s%s.numbers", name, suffix);
 			out = fopen(path, "w");
-			for (size_t i = 0; i < f->count; i++)
-				fprintf(out, "0x%04x %3u %3u 0x%08x\n", f->code[i].code, f->code[i].jt,
-				    f->code[i].jf, f->code[i].k);
+			for (size_t i = 0; i < f->count; i++) {
+				const struct sock_filter *s = filter_code(f) + i;
+				fprintf(out, "0x%04x %3u %3u 0x%08x\n", s->code, s->jt, s->jf, s->k);
+			}
 			fclose(out);
 		}
 		static void text(const char *name, const char *suffix, const char *text)
@@ -237,8 +238,8 @@ dump() {
 				puts(p->name);
 				print(p->name, "", &p->one);
 				print(p->name, "+feed", &p->several);
-				text(p->name, "", p->text);
-				text(p->name, "+feed", p->text_several);
+				text(p->name, "", policy_texts + p->text);
+				text(p->name, "+feed", policy_texts + p->text_several);
 			}
 		}
 	END

@@ -284,7 +284,8 @@ filter(void)
 	if (now != template_filters() + 1)
 		fprintf(stderr, "%s: %ld filters, and %ld before\n", mode->name, now,
 		    template_filters());
-	else if (n != ours->count || memcmp(there, ours->code, sizeof(*there) * (size_t)n) != 0)
+	else if (n != ours->count ||
+	         memcmp(there, filter_code(ours), sizeof(*there) * (size_t)n) != 0)
 		fprintf(stderr, "%s: the filter in force is not that of the binary\n", mode->name);
 	else
 		return 0;

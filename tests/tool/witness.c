@@ -50,7 +50,7 @@ enum {
 
 static char path[PATH_MAX]; /* of the log */
 static char pillbox[PATH_MAX];
-static const char *name;    /* of the applet */
+static const char *name; /* of the applet */
 static struct mode *modes;
 static size_t mode_count;
 
@@ -153,7 +153,7 @@ mode_of(pid_t pid, bool feeder)
 	for (size_t i = 0; n > 0 && i < mode_count; i++) {
 		const struct filter *f = modes[i].filter;
 		if (may_be(&modes[i], feeder) && f->count == n &&
-		    memcmp(f->code, code, (size_t)n * sizeof(*code)) == 0)
+		    memcmp(filter_code(f), code, (size_t)n * sizeof(*code)) == 0)
 			return &modes[i];
 	}
 	give_up("an unknown filter is in force", errno);

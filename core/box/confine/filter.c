@@ -116,8 +116,9 @@ filters_prepare(void)
 void
 filter_put_in_force(const struct compiled *c)
 {
-	const struct filter filter = {.code = c->code, .count = (unsigned short)c->count};
-	const int error = load_filter(&filter);
+	const struct sock_fprog program = {
+	    (unsigned short)c->count, (struct sock_filter *)(uintptr_t)c->code};
+	const int error = load_filter(&program);
 
 	if (error)
 		fail_with(SEAL_FAILED, "cannot load the filter%s%s: %m", c->name ? " of " : "",

@@ -33,9 +33,10 @@ modes_load(struct mode **modes)
 	for (size_t i = 0; i < policy_count; i++) {
 		const struct policy *p = policies[i];
 
-		add(&(*modes)[n++], p->name, "", &p->one, p->text);
-		if (p->text_several)
-			add(&(*modes)[n++], p->name, "+feed", &p->several, p->text_several);
+		add(&(*modes)[n++], p->name, "", &p->one, policy_texts + p->text);
+		if (policy_several(p))
+			add(&(*modes)[n++], p->name, "+feed", &p->several,
+			    policy_texts + p->text_several);
 	}
 	return n;
 }
