@@ -58,7 +58,7 @@ pick(enum digest digest, struct cpu cpu)
 	case DIGEST_BLAKE2B:
 		return CPU_PICK(cpu.level, blake2b_blocks);
 	default:
-		return cpu.level >= CPU_AVX2 ? CPU_VECTOR(sha3_blocks_avx2) : sha3_blocks_plain;
+		return CPU_PICK(cpu.level, sha3_blocks);
 	}
 }
 

@@ -15,7 +15,7 @@ digest_blocks md5_blocks_plain;
 digest_blocks sha1_blocks_plain, sha1_blocks_sha;
 digest_blocks sha256_blocks_plain, sha256_blocks_sha;
 digest_blocks sha512_blocks_plain, sha512_blocks_avx2, sha512_blocks_avx512;
-digest_blocks sha3_blocks_plain, sha3_blocks_avx2;
+digest_blocks sha3_blocks_plain, sha3_blocks_avx2, sha3_blocks_avx512;
 digest_blocks blake2b_blocks_plain, blake2b_blocks_avx2, blake2b_blocks_avx512;
 
 extern const uint32_t sha256_constants[64];
