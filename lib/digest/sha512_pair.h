@@ -75,11 +75,16 @@ sha512_round(uint64_t a, uint64_t b, uint64_t *d, uint64_t e, uint64_t f, uint64
     uint64_t *differ, uint64_t sum)
 {
 	const uint64_t now = a ^ b;
-	const uint64_t t =
-	    *h + sum + (~e & g) + (e & f) + (right64(e, 14) ^ right64(e, 18) ^ right64(e, 41));
+	const uint64_t last = right64(e, 14) ^ right64(e, 18) ^ right64(e, 41);
+	uint64_t t = *h + sum;
 
+	/* In this order, which the compiler keeps: what takes longest comes last. */
+	t += ~e & g;
+	t += e & f;
 	*d += t;
-	*h = t + (b ^ (now & *differ)) + (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39));
+	*d += last;
+	*h =
+	    t + last + ((b ^ (now & *differ)) + (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39)));
 	*differ = now;
 }
 
