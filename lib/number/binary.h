@@ -24,10 +24,4 @@ struct binary {
 	bool lower_is_near; /* the number before it is at half the distance of the next */
 };
 
-/* Decodes the number at p. A half and a bfloat become the float of the same value, and *kind
- * that of floats. */
-struct binary binary_decode(enum shortest_kind *kind, const uint8_t *p);
-
-const struct binary_limits *binary_limits(enum shortest_kind);
-
 #endif

@@ -65,6 +65,13 @@ real_power(int k)
 	    log2_of_power_of_ten(k) - 127};
 }
 
+struct real_power
+real_scaling(uint64_t mantissa, int exponent, int digits, int *first)
+{
+	*first = first_exponent(mantissa, exponent);
+	return real_power(digits - 1 - *first);
+}
+
 /* ---- digits as text ------------------------------------------------------ */
 
 static inline void

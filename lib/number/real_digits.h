@@ -32,4 +32,9 @@ struct real_power {
 };
 struct real_power real_power(int k);
 
+/* The power that scales mantissa * 2^exponent, 2^63 <= mantissa < 2^64, so that it has `digits`
+ * digits before the point. *first is the exponent of ten of its first digit. It may be one too
+ * large if the number is below that power of ten by less than 2^-63 of it. */
+struct real_power real_scaling(uint64_t mantissa, int exponent, int digits, int *first);
+
 #endif

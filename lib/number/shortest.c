@@ -1,342 +1,182 @@
-/* The number is multiplied by a power of ten, so that all digits that can be needed are
- * before the point. The power has 256 bits, and the product is kept to 2^-128: what is nearer
- * than SLOP to a tie, or to the middle between two binary numbers, is there exactly, as no
- * number of 64 bits comes that near otherwise. */
+/* The formats are those of IEEE 754, and that of the x87, whose first bit is explicit. The text
+ * is laid out as %g has it; the digits come from decimal.h. */
 #include "lib/number/shortest.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "lib/number/binary.h"
-#include "lib/number/digits.h"
-#include "lib/number/real_digits.h"
+#include "lib/cpu/inline.h"
+#include "lib/number/decimal.h"
+#include "lib/unset.h"
 
-typedef unsigned __int128 uint128;
+/* ---- the formats ------------------------------------------------------------ */
 
-enum { LIMBS = 4, SLOP = 8 };
+enum { WORD = 8 };
 
-/* The same for a power of 128 bits, which is quick: what is nearer is looked at again. */
-#define QUICK_SLOP ((uint128)1 << 72)
-
-/* mantissa * 2^exponent; the first limb is the lowest, and the highest bit is set. */
-struct power {
-	uint64_t mantissa[LIMBS];
-	int exponent;
+static const struct binary_limits limits[] = {
+    [SHORTEST_SINGLE] = {23, -149, 6, 9},
+    [SHORTEST_DOUBLE] = {52, -1074, 15, 17},
+    [SHORTEST_EXTENDED] = {63, -16445, 18, 21},
 };
 
-/* 128 bits before the point, and 128 after it. */
-struct fixed {
-	uint128 whole, part;
-};
-
-/* ---- powers of ten ---------------------------------------------------------- */
-
-/* a *= b, rounded down. */
-static void
-multiply(struct power *a, const struct power *b)
+/* Of a format without x87's explicit first bit. */
+INLINE struct binary
+decode(const struct binary_limits *l, unsigned bits, uint64_t v)
 {
-	uint64_t product[2 * LIMBS] = {0};
+	const unsigned last = (1U << (bits - 1 - l->fraction)) - 1;
+	const unsigned field = (unsigned)(v >> l->fraction) & last;
+	const uint64_t one = UINT64_C(1) << l->fraction, fraction = v & (one - 1);
 
-	for (int i = 0; i < LIMBS; i++) {
-		uint64_t carry = 0;
-
-		for (int j = 0; j < LIMBS; j++) {
-			const uint128 sum =
-			    (uint128)a->mantissa[i] * b->mantissa[j] + product[i + j] + carry;
-
-			product[i + j] = (uint64_t)sum;
-			carry = (uint64_t)(sum >> 64);
-		}
-		product[i + LIMBS] = carry;
-	}
-	a->exponent += b->exponent + 64 * LIMBS;
-	memcpy(a->mantissa, product + LIMBS, sizeof(a->mantissa));
-	if (product[2 * LIMBS - 1] >> 63)
-		return;
-	for (int i = LIMBS - 1; i >= 0; i--)
-		a->mantissa[i] = product[LIMBS + i] << 1 | product[LIMBS + i - 1] >> 63;
-	a->exponent--;
-}
-
-static struct power
-power_of_ten(int n)
-{
-	const uint64_t c = UINT64_C(0xCCCCCCCCCCCCCCCC);
-	struct power result = {{0, 0, 0, UINT64_C(1) << 63}, 1 - 64 * LIMBS};
-	struct power base = {{0, 0, 0, UINT64_C(10) << 60}, 4 - 64 * LIMBS};
-
-	if (n < 0)
-		base = (struct power){{c + 1, c, c, c}, -3 - 64 * LIMBS};
-	for (unsigned left = (unsigned)(n < 0 ? -n : n); left; left >>= 1) {
-		if (left & 1)
-			multiply(&result, &base);
-		if (left > 1)
-			multiply(&base, &base);
-	}
-	return result;
-}
-
-/* factor * p * 2^exponent, which is below 2^128, rounded down. */
-static struct fixed
-scale(const struct power *p, uint64_t factor, int exponent)
-{
-	uint64_t product[LIMBS + 2] = {0}, carry = 0;
-	const int shift = -(p->exponent + exponent) - 128; /* to the right, to 2^-128 */
-	uint64_t out[LIMBS] = {0};
-
-	for (int i = 0; i < LIMBS; i++) {
-		const uint128 sum = (uint128)p->mantissa[i] * factor + carry;
-
-		product[i] = (uint64_t)sum;
-		carry = (uint64_t)(sum >> 64);
-	}
-	product[LIMBS] = carry;
-	for (int i = 0; i < LIMBS; i++) {
-		const int at = i + shift / 64;
-
-		if (at >= 0 && at <= LIMBS)
-			out[i] = (uint64_t)(((uint128)product[at + 1] << 64 | product[at]) >>
-			                    shift % 64);
-	}
-	return (struct fixed){(uint128)out[3] << 64 | out[2], (uint128)out[1] << 64 | out[0]};
-}
-
-/* ---- digits ------------------------------------------------------------------ */
-
-/* Negative, 0 or positive; what is nearer than `slop` is equal. */
-static int
-compare(struct fixed a, struct fixed b, uint128 slop)
-{
-	const struct fixed *high = &a, *low = &b;
-	uint128 whole, part;
-	int sign = 1;
-
-	if (a.whole < b.whole || (a.whole == b.whole && a.part < b.part)) {
-		high = &b;
-		low = &a;
-		sign = -1;
-	}
-	part = high->part - low->part;
-	whole = high->whole - low->whole - (high->part < low->part);
-	return whole == 0 && part < slop ? 0 : sign;
-}
-
-/* v /= by; returns the rest. */
-static uint32_t
-divide(uint128 *v, uint32_t by)
-{
-	const uint64_t high = (uint64_t)(*v >> 64), low = (uint64_t)*v;
-	const uint64_t middle = (high % by) << 32 | low >> 32;
-	const uint64_t last = (middle % by) << 32 | (uint32_t)low;
-
-	*v = (uint128)(high / by) << 64 | (middle / by << 32) | last / by;
-	return (uint32_t)(last % by);
-}
-
-/* n is at most 38. */
-static uint128
-ten_to(unsigned n)
-{
-	enum { TABLE = 10 };
-	static const uint64_t powers[TABLE] = {
-	    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
-	uint128 product = 1;
-
-	for (; n >= TABLE; n -= TABLE - 1)
-		product *= powers[TABLE - 1];
-	return product * powers[n];
-}
-
-/* v without its last n digits; these are *rest. */
-static uint128
-drop_digits(uint128 v, unsigned n, uint128 *rest)
-{
-	uint128 unit = 1;
-
-	for (*rest = 0; n; n--) {
-		*rest += unit * divide(&v, 10);
-		unit *= 10;
-	}
-	return v;
-}
-
-/* A number scaled so that it has l->most digits before the point; half of the distance to the
- * next number, equally scaled. */
-struct scaled {
-	struct fixed value, half;
-	uint128 slop;
-	bool doubtful; /* a comparison needs more bits than there are */
-	int exponent;  /* of ten, of the first digit */
-};
-
-static struct power
-quick_power(int n)
-{
-	const struct real_power p = real_power(n);
-
-	return (struct power){{0, 0, p.low, p.high}, p.exponent - 128};
-}
-
-static struct scaled
-scale_number(const struct binary *n, unsigned digits, bool quick)
-{
-	const int zeros = __builtin_clzll(n->mantissa);
-	const int bits = n->exponent + 63 - zeros;
-	struct scaled s = {
-	    .exponent = (int)((int64_t)bits * 1262611 >> 22), /* log10(2) * 2^22 */
-	    .slop = quick ? QUICK_SLOP : SLOP,
+	return (struct binary){
+	    .mantissa = field ? fraction | one : fraction,
+	    .exponent = l->least + (field ? (int)field - 1 : 0),
+	    .negative = v >> (bits - 1) & 1,
+	    .infinite = field == last && !fraction,
+	    .nan = field == last && fraction,
+	    .subnormal = !field,
+	    .lower_is_near = !fraction && field > 1,
 	};
-
-	for (;;) {
-		const int k = (int)digits - 1 - s.exponent;
-		const struct power p = quick ? quick_power(k) : power_of_ten(k);
-
-		s.value = scale(&p, n->mantissa << zeros, n->exponent - zeros);
-		s.half = scale(&p, UINT64_C(1) << 63, n->exponent - 1 - 63);
-		if (s.value.part > (uint128)-1 - s.slop / 2)
-			s.value.whole++;
-		s.value.part += s.slop / 2;
-		if (s.value.whole >= ten_to(digits))
-			s.exponent++;
-		else if (s.value.whole < ten_to(digits - 1))
-			s.exponent--;
-		else
-			return s;
-	}
 }
 
-/* Rounds the value without its last `drop` digits. *reads_back: whether the result is nearer
- * to the number than to others. */
-static uint128
-round_digits(struct scaled *s, const struct binary *n, unsigned drop, bool *reads_back)
+static struct binary
+decode_extended(const uint8_t *p)
 {
-	const uint128 unit = ten_to(drop);
-	struct fixed rest = {0, s->value.part}, half = s->half;
-	uint128 digits = drop_digits(s->value.whole, drop, &rest.whole);
-	const struct fixed middle = {unit / 2, drop ? 0 : (uint128)1 << 127};
-	const int order = compare(rest, middle, s->slop);
-	const bool up = order > 0 || (order == 0 && (digits & 1));
-	int distance;
+	const unsigned last = 0x7FFF;
+	uint64_t mantissa;
+	uint16_t high;
+	unsigned field;
 
-	if (up) {
-		digits++;
-		rest.whole = unit - rest.whole - (rest.part != 0);
-		rest.part = -rest.part;
-	} else if (n->lower_is_near) {
-		half.part = half.part >> 1 | half.whole << 127;
-		half.whole >>= 1;
-	}
-	distance = compare(rest, half, s->slop);
-	s->doubtful = s->doubtful || order == 0 || distance == 0;
-	*reads_back = distance < 0 || (distance == 0 && !(n->mantissa & 1));
-	return digits;
+	memcpy(&mantissa, p, sizeof(mantissa));
+	memcpy(&high, p + sizeof(mantissa), sizeof(high));
+	field = high & last;
+	return (struct binary){
+	    .mantissa = mantissa,
+	    .exponent = limits[SHORTEST_EXTENDED].least + (field ? (int)field - 1 : 0),
+	    .negative = high >> 15,
+	    .infinite = field == last && mantissa == UINT64_C(1) << 63,
+	    .nan = (field == last && mantissa != UINT64_C(1) << 63) || (field && !(mantissa >> 63)),
+	    .subnormal = !(mantissa >> 63),
+	    .lower_is_near = mantissa == UINT64_C(1) << 63 && field > 1,
+	};
 }
 
-/* Rounds to the least precision that reads back. *s is of l->most digits. */
-static uint128
-find_digits(
-    struct scaled *s, const struct binary *n, const struct binary_limits *l, unsigned *precision)
+/* The float of the same value. */
+static uint32_t
+float_of_half(uint32_t half)
 {
-	bool good;
+	const uint32_t sign = (half & 0x8000) << 16;
+	uint32_t field = half >> 10 & 0x1F, fraction = half & 0x3FF;
 
-	for (*precision = n->subnormal ? 1 : l->sure;; ++*precision) {
-		const uint128 digits = round_digits(s, n, l->most - *precision, &good);
-
-		if (good || *precision == l->most)
-			return digits;
+	if (field == 0x1F)
+		return sign | 0x7F800000 | fraction << 13;
+	if (field == 0) {
+		if (!fraction)
+			return sign;
+		for (field = 1; !(fraction & 0x400); field--)
+			fraction <<= 1;
+		fraction &= 0x3FF;
 	}
+	return sign | (field + 127 - 15) << 23 | fraction << 13;
 }
 
-/* The digits without zeros at their end, as text; *exponent is that of the first. Returns how
- * many; *precision becomes the N of %.Ng. */
-static size_t
-make_digits(const struct binary *n, const struct binary_limits *l, char *text, int *exponent,
-    unsigned *precision)
+/* A half and a bfloat become the float of the same value, and *kind that of floats. */
+INLINE struct binary
+decode_kind(enum shortest_kind *kind, const uint8_t *p)
 {
-	enum { LAST = 9 };
-	const bool quick = l->fraction <= 52;
-	struct scaled s = scale_number(n, l->most, quick);
-	char room[DIGITS_DECIMAL_MAX * 2], *const end = room + sizeof(room), *first;
-	uint128 digits = find_digits(&s, n, l, precision);
-	uint32_t last;
-	size_t count;
+	uint64_t v = 0;
 
-	if (quick && s.doubtful) {
-		s = scale_number(n, l->most, false);
-		digits = find_digits(&s, n, l, precision);
+	switch (*kind) {
+	case SHORTEST_HALF:
+	case SHORTEST_BFLOAT:
+		memcpy(&v, p, 2);
+		v = *kind == SHORTEST_HALF ? float_of_half((uint32_t)v) : v << 16;
+		*kind = SHORTEST_SINGLE;
+		break;
+	case SHORTEST_SINGLE:
+		memcpy(&v, p, 4);
+		break;
+	case SHORTEST_DOUBLE:
+		memcpy(&v, p, 8);
+		break;
+	case SHORTEST_EXTENDED:
+		return decode_extended(p);
 	}
-	last = divide(&digits, 1000000000);
-	first = digits_put(end, last, 10, digits ? LAST : 0, false);
-	if (digits)
-		first = digits_put(first, (uint64_t)digits, 10, 0, false);
-	count = (size_t)(end - first);
-	*exponent = s.exponent + (count > *precision);
-	while (count > 1 && first[count - 1] == '0')
-		count--;
-	memcpy(text, first, count);
-	return count;
+	return decode(&limits[*kind], *kind == SHORTEST_SINGLE ? 32 : 64, v);
 }
 
 /* ---- text ---------------------------------------------------------------------- */
 
+/* At most four digits, two at least. */
 static char *
 put_exponent(char *out, int exponent)
 {
-	char room[DIGITS_DECIMAL_MAX], *const end = room + sizeof(room), *first;
-	const int size = exponent < 0 ? -exponent : exponent;
+	unsigned size = (unsigned)(exponent < 0 ? -exponent : exponent);
 
 	*out++ = 'e';
 	*out++ = exponent < 0 ? '-' : '+';
-	first = digits_put(end, (uint64_t)size, 10, 2, false);
-	memcpy(out, first, (size_t)(end - first));
-	return out + (end - first);
+	*out = (char)('0' + size / 1000);
+	out += size >= 1000;
+	*out = (char)('0' + size / 100 % 10);
+	out += size >= 100;
+	*out++ = (char)('0' + size / 10 % 10);
+	*out++ = (char)('0' + size % 10);
+	return out;
+}
+
+/* `whole` of the digits, and the others after a point. */
+static char *
+put_digits(char *out, const struct decimal *d, unsigned whole)
+{
+	/* One digit is the usual case: words are loaded as they were stored, without waiting. */
+	if (whole == 1 && d->count > 1) {
+		out[0] = (char)d->text[0];
+		out[1] = '.';
+		for (unsigned i = 1; i < DECIMAL_DIGITS; i += WORD)
+			memcpy(out + 1 + i, d->text + i, WORD);
+		return out + d->count + 1;
+	}
+	memcpy(out, d->text, DECIMAL_DIGITS);
+	if (d->count <= whole)
+		return out + whole;
+	out[whole] = '.';
+	memcpy(out + whole + 1, d->text + whole, DECIMAL_DIGITS);
+	return out + d->count + 1;
 }
 
 /* As %g: the exponent is shown if it is below -4, or not below the precision. */
 static char *
-put_finite(char *out, const struct binary *n, const struct binary_limits *l)
+put_decimal(char *out, const struct decimal *d)
 {
-	char digits[SHORTEST_ROOM];
-	unsigned precision;
-	int exponent;
-	size_t count = make_digits(n, l, digits, &exponent, &precision), whole = 1;
-	const bool scientific = exponent < -4 || exponent >= (int)precision;
-
-	if (!scientific && exponent < 0) {
-		memset(out, '0', 5);
-		out[1] = '.';
-		out += 1 - exponent;
-		memcpy(out, digits, count);
-		return out + count;
-	}
-	if (!scientific)
-		whole = (size_t)exponent + 1;
-	for (size_t i = 0; i < count || i < whole; i++) {
-		if (i == whole)
-			*out++ = '.';
-		*out = '0';
-		if (i < count)
-			*out = digits[i];
-		out++;
-	}
-	return scientific ? put_exponent(out, exponent) : out;
+	if (d->exponent < -4 || d->exponent >= (int)d->precision)
+		return put_exponent(put_digits(out, d, 1), d->exponent);
+	if (d->exponent >= 0)
+		return put_digits(out, d, (unsigned)d->exponent + 1);
+	memset(out, '0', 5);
+	out[1] = '.';
+	out += 1 - d->exponent;
+	memcpy(out, d->text, DECIMAL_DIGITS);
+	return out + d->count;
 }
 
 size_t
 shortest_put(enum shortest_kind kind, const uint8_t *p, char *out)
 {
-	const struct binary n = binary_decode(&kind, p);
+	const struct binary n = decode_kind(&kind, p);
+	const struct binary_limits *const l = &limits[kind];
+	UNSET struct decimal d;
 	char *at = out;
 
 	if (n.negative)
 		*at++ = '-';
 	if (n.nan || n.infinite) {
 		memcpy(at, n.nan ? "nan" : "inf", sizeof("nan"));
-		at += 3;
-	} else if (!n.mantissa) {
-		*at++ = '0';
-	} else {
-		at = put_finite(at, &n, binary_limits(kind));
+		return (size_t)(at + 3 - out);
 	}
-	return (size_t)(at - out);
+	if (!n.mantissa) {
+		*at++ = '0';
+		return (size_t)(at - out);
+	}
+	if (!decimal_quick(&d, &n, l))
+		decimal_exact(&d, &n, l);
+	return (size_t)(put_decimal(at, &d) - out);
 }

@@ -15,9 +15,9 @@ enum shortest_kind {
 	SHORTEST_EXTENDED, /* x87's: the first 10 bytes of 16; what x87 refuses is nan */
 };
 
-/* The longest text: sign, 21 digits, point, and four of an exponent, or zeros before the
- * digits. */
-enum { SHORTEST_ROOM = 32 };
+/* The longest text: sign, 21 digits, point, and six of an exponent, or zeros before the digits.
+ * The room is for stores of whole words, and may all be overwritten. */
+enum { SHORTEST_MAX = 32, SHORTEST_ROOM = 64 };
 
 /* Writes the text of the number at p, in little-endian order, to out, of SHORTEST_ROOM bytes.
  * Returns its length. */

@@ -169,6 +169,9 @@ try_round_ones(void)
 		try_float_and_before((float)ten);
 		try_float((float)i);
 	}
+	/* A tie that reads back. */
+	try_double(600000000000000.25);
+	try_double(600000000000000.75);
 	for (unsigned e = 0; e < 0x8000; e += 7) {
 		try_extended(0, (uint16_t)e);
 		try_extended(1, (uint16_t)e);
@@ -188,8 +191,11 @@ main(int argc, char **argv)
 
 		try_bits(bits, more);
 		try_bits(random64(), more);
+		try_bits(bits >> random_below(64), more);
 		try_bits(bits & 0x800FFFFF8000FFFF, more & 0x8003);
 		try_double((double)(bits >> 10) / (double)(1 + random_below(1000)));
+		try_double(ldexp((double)(bits >> 11), -(int)random_below(64)));
+		try_float(ldexpf((float)(bits >> 40), -(int)random_below(32)));
 	}
 	return finish();
 }

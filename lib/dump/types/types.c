@@ -10,18 +10,26 @@
 #include "lib/dump/types/quick.h"
 #include "lib/number/digits.h"
 #include "lib/number/shortest.h"
+#include "lib/unset.h"
 
-enum { FIELD_ROOM = 48, NUMBER_MAX = 16 };
+enum {
+	FIELD_MAX = 48, /* columns of a field that is written at once */
+	FIELD_ROOM = FIELD_MAX + SHORTEST_MAX,
+	NUMBER_MAX = 16,
+};
 
 /* ---- text ------------------------------------------------------------------------ */
 
 static void
 put_address(const struct offsets *o, struct sink *s, uint64_t offset)
 {
-	char room[24], *const end = room + sizeof(room);
-	char *first = digits_put(end, offset, o->radix ? o->radix : 8, o->width, false);
+	enum { MOST = 24 };
+	UNSET char room[2 * MOST];
+	char *const end = room + MOST;
+	const char *first = digits_put(end, offset, o->radix ? o->radix : 8, o->width, false);
 
-	sink_write(s, first, (size_t)(end - first));
+	memcpy(sink_room(s, MOST), first, MOST);
+	s->at += end - first;
 }
 
 void
@@ -37,7 +45,7 @@ offsets_put(const struct offsets *o, struct sink *s, uint64_t offset, char after
 		sink_write(s, ")", 1);
 	}
 	if (after && (o->radix || o->labelled))
-		sink_write(s, &after, 1);
+		sink_byte(s, (uint8_t)after);
 }
 
 /* ---- fields ---------------------------------------------------------------------- */
@@ -94,23 +102,43 @@ put_real(char *end, const struct type *t, const uint8_t *p)
 {
 	static const uint8_t kinds[] = {
 	    SHORTEST_HALF, SHORTEST_SINGLE, SHORTEST_DOUBLE, SHORTEST_EXTENDED};
-	char text[SHORTEST_ROOM];
+	UNSET char text[SHORTEST_ROOM];
 	enum shortest_kind kind = t->kind == TYPE_BFLOAT
 	                              ? SHORTEST_BFLOAT
 	                              : (enum shortest_kind)kinds[__builtin_ctz(t->size) - 1];
 	size_t n = shortest_put(kind, p, text);
 
-	return memcpy(end - n, text, n);
+	return memcpy(end - n, text, SHORTEST_MAX);
 }
 
-/* Writes the field of the number at p right before end, and returns where it begins. */
-static char *
-put_field(char *end, const struct type *t, const uint8_t *p)
+/* A number of at most 8 bytes. */
+static uint64_t
+load_number(const uint8_t *p, unsigned size)
 {
 	uint64_t v = 0;
 
-	if (t->size <= sizeof(v))
-		memcpy(&v, p, t->size);
+	switch (size) {
+	case 1:
+		return *p;
+	case 2:
+		memcpy(&v, p, 2);
+		return v;
+	case 4:
+		memcpy(&v, p, 4);
+		return v;
+	default:
+		memcpy(&v, p, 8);
+		return v;
+	}
+}
+
+/* Writes the field of the number at p right before end, and returns where it begins. What
+ * follows, up to SHORTEST_MAX bytes, may be overwritten. */
+static char *
+put_field(char *end, const struct type *t, const uint8_t *p)
+{
+	const uint64_t v = load_number(p, t->size);
+
 	switch ((enum type_kind)t->kind) {
 	case TYPE_SIGNED:
 		return put_signed(end, v, t->size);
@@ -138,25 +166,29 @@ put_fields(const struct types *types, const struct type *t, struct sink *s, cons
     size_t missing)
 {
 	const uint64_t all = types->format.block / t->size;
+	const bool even = t->pad % all == 0;
+	uint64_t width = t->width + t->pad / all;
 	uint8_t swapped[NUMBER_MAX];
-	char room[FIELD_ROOM], *const end = room + sizeof(room);
+	UNSET char room[FIELD_ROOM];
+	char *const end = room + FIELD_MAX;
 
 	for (uint64_t left = all; left > missing; left--, p += t->size) {
-		const uint64_t width =
-		    t->width + types_pad(types, t, left) - types_pad(types, t, left - 1);
 		const uint8_t *number = p;
 		char *first;
 		size_t n;
 
+		if (!even)
+			width =
+			    t->width + types_pad(types, t, left) - types_pad(types, t, left - 1);
 		if (types->swap && t->size > 1) {
 			for (unsigned i = 0; i < t->size; i++)
 				swapped[i] = p[t->size - 1 - i];
 			number = swapped;
 		}
-		if (width <= FIELD_ROOM) {
+		if (width <= FIELD_MAX) {
 			uint8_t *out = sink_room(s, FIELD_ROOM);
 
-			memset(out, ' ', FIELD_ROOM);
+			memset(out, ' ', FIELD_MAX);
 			put_field((char *)out + width, t, number);
 			s->at = out + width;
 			continue;
@@ -197,7 +229,7 @@ put_block(const struct types *types, struct sink *s, const uint8_t *p, size_t n,
 		put_fields(types, t, s, p, missing);
 		if (t->text)
 			put_text(types, t, s, p, n, missing);
-		sink_write(s, "\n", 1);
+		sink_byte(s, '\n');
 	}
 }
 
