@@ -59,12 +59,12 @@ rules_for(enum entry entry)
 		narrow(&rules, &is_first, &request->parsed[i], entry);
 	if (is_first && !request->program_count) {
 		const struct policy_written p =
-		    set_parse(request->is_strict ? "strict" : "default");
+		    set_find(request->is_strict ? "strict" : "default");
 
 		narrow(&rules, &is_first, &p, entry);
 	}
 	if (request->has_no_net) {
-		const struct policy_written p = set_parse("no-net");
+		const struct policy_written p = set_find("no-net");
 
 		narrow(&rules, &is_first, &p, entry);
 	}

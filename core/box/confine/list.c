@@ -24,12 +24,13 @@ copy(const char *from, size_t length)
 }
 
 struct policy_written
-set_parse(const char *name)
+set_find(const char *name)
 {
-	const char *text = set_find(name);
+	struct set s = {.name = NULL};
 
-	if (text)
-		return policy_parse(name, text, strlen(text));
+	while (set_next(&s))
+		if (strcmp(s.name, name) == 0)
+			return set_policy(&s);
 	fail_usage("@%o: no such set; --list-sets prints all", name);
 }
 
@@ -42,7 +43,7 @@ add_set(struct lines *l, const char *name, const uint32_t *result)
 	if (set_is_option(name))
 		fail_usage("@%s is no set for a list; it is what %s%s does", name,
 		    *name == 'd' ? "no option" : "--", *name == 'd' ? "" : name);
-	set = set_parse(name);
+	set = set_find(name);
 	if (policy_is_deny_list(&set) == l->list->is_allow)
 		fail_usage("@%s is a list of what to %s; give it to --%s", name,
 		    l->list->is_allow ? "deny" : "allow", l->list->is_allow ? "deny" : "allow");

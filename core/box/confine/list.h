@@ -18,6 +18,6 @@ struct policy_written list_parse(const struct list *);
 void list_find_numbers(struct policy_written *, enum entry);
 
 /* The policy of a set that is there; it ends the run where it is not. */
-struct policy_written set_parse(const char *name);
+struct policy_written set_find(const char *name);
 
 #endif

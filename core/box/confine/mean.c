@@ -16,14 +16,15 @@ struct meaning {
 	enum entry entry;
 	struct rules *rules;
 	uint32_t denied;
-	int unshare; /* that call */
+	int unshare;   /* that call */
 	bool *decided; /* the numbers for which a rule holds whatever the arguments are */
 };
 
 static bool
 is_decided(const struct meaning *m, int number)
 {
-	return number < CALL_NUMBERS ? m->decided[number] : rules_decide(m->rules, (uint32_t)number);
+	return number < CALL_NUMBERS ? m->decided[number]
+	                             : rules_decide(m->rules, (uint32_t)number);
 }
 
 /* Adds a rule for all arguments. */
@@ -137,21 +138,21 @@ add_unseen(const struct meaning *m, const struct line *line, unsigned arg)
 }
 
 static void
-add_alternative(const struct meaning *m, const struct line *line, const struct conjunction *c)
+add_conditions(const struct meaning *m, const struct line *line)
 {
 	const uint32_t number = (uint32_t)number_of(m, line);
-	struct conjunction narrowed = *c;
+	struct prove_test tests[ARGUMENTS];
 
-	for (size_t i = 0; i < c->count; i++) {
-		if (!call_argument_size(m->entry, line->call, c->tests[i].arg)) {
-			add_unseen(m, line, c->tests[i].arg);
+	for (size_t i = 0; i < line->count; i++) {
+		tests[i] = line->tests[i];
+		if (!call_argument_size(m->entry, line->call, tests[i].arg)) {
+			add_unseen(m, line, tests[i].arg);
 			return;
 		}
-		if (!narrow(m, line, &narrowed.tests[i]))
+		if (!narrow(m, line, &tests[i]))
 			return;
 	}
-	rules_add(m->rules, number, number, narrowed.tests, narrowed.count,
-	    resolve(m, line->result), NULL);
+	rules_add(m->rules, number, number, tests, line->count, resolve(m, line->result), NULL);
 }
 
 static void
@@ -161,10 +162,10 @@ add_line(const struct meaning *m, const struct line *line)
 
 	if (number < 0)
 		return;
-	if (!line->count)
+	if (line->count)
+		add_conditions(m, line);
+	else
 		decide(m, number, resolve(m, line->result), NULL);
-	for (size_t i = 0; i < line->count; i++)
-		add_alternative(m, line, &line->alternatives[i]);
 }
 
 /* ---- what is added ---------------------------------------------------------------- */

@@ -22,7 +22,8 @@ memory_take(size_t size)
 
 	if (taken)
 		return taken;
-	taken = mmap(NULL, most, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	taken = mmap(
+	    NULL, most, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (taken == MAP_FAILED)
 		fail_with(SEAL_FAILED, "no memory to make a filter: %m", errno);
 	chunk = (struct arena){taken, (uint8_t *)taken + most};

@@ -38,7 +38,7 @@ parse_value(struct parser *p)
 }
 
 static void
-parse_condition(struct parser *p, struct conjunction *c)
+parse_condition(struct parser *p, struct prove_test *tests, size_t *count)
 {
 	struct prove_test t = {.mask = UINT64_MAX};
 
@@ -47,8 +47,8 @@ parse_condition(struct parser *p, struct conjunction *c)
 		token_wrong(
 		    p, "is no condition", "argN == VALUE or argN & MASK == VALUE, N from 0 to 5");
 	t.arg = (unsigned)(p->token[3] - '0');
-	for (size_t i = 0; i < c->count; i++)
-		if (c->tests[i].arg == t.arg)
+	for (size_t i = 0; i < *count; i++)
+		if (tests[i].arg == t.arg)
 			token_wrong(p, "is there twice in one conjunction",
 			    "it once, or join alternatives by ||");
 	token_next(p);
@@ -64,20 +64,22 @@ parse_condition(struct parser *p, struct conjunction *c)
 		fail_with(SEAL_FAILED,
 		    "%f:%u: this condition never holds: the value has bits that the mask has not",
 		    p->file, (uint64_t)p->line);
-	c->tests[c->count++] = t;
+	tests[(*count)++] = t;
 }
 
+/* Adds a line for each alternative. */
 static void
 parse_conditions(struct parser *p, struct line *line)
 {
 	do {
-		struct conjunction c = {.count = 0};
+		struct prove_test *tests = memory_take(ARGUMENTS * sizeof(*tests));
 
+		line->tests = tests;
+		line->count = 0;
 		do
-			parse_condition(p, &c);
+			parse_condition(p, tests, &line->count);
 		while (token_take(p, "&&"));
-		line->alternatives = memory_grow(line->alternatives, line->count, sizeof(c));
-		line->alternatives[line->count++] = c;
+		policy_add(p->policy, line);
 	} while (token_take(p, "||"));
 }
 
@@ -115,22 +117,20 @@ take_result(struct parser *p, uint32_t *result)
 static void
 check_masks(const struct parser *p, const struct line *line)
 {
-	if (line->result != RESULT_ALLOW)
-		return;
-	for (size_t i = 0; i < line->count; i++)
-		for (size_t t = 0; t < line->alternatives[i].count; t++)
-			if (line->alternatives[i].tests[t].mask != UINT64_MAX)
-				fail_with(SEAL_FAILED,
-				    "%f:%u: '&' lets all bits through that it does not name; write "
-				    "each "
-				    "value that is allowed: argN == VALUE || argN == VALUE",
-				    p->file, (uint64_t)p->line);
+	for (size_t i = 0; i < line->count && line->result == RESULT_ALLOW; i++)
+		if (line->tests[i].mask != UINT64_MAX)
+			fail_with(SEAL_FAILED,
+			    "%f:%u: '&' lets all bits through that it does not name; write "
+			    "each "
+			    "value that is allowed: argN == VALUE || argN == VALUE",
+			    p->file, (uint64_t)p->line);
 }
 
+/* Of the lines so many come before this one. */
 static void
-check_reached(const struct parser *p, const struct line *line)
+check_reached(const struct parser *p, const struct line *line, size_t before)
 {
-	for (size_t i = 0; i < p->policy->count; i++) {
+	for (size_t i = 0; i < before; i++) {
 		const struct line *earlier = &p->policy->lines[i];
 
 		if (earlier->call == line->call && !earlier->count)
@@ -145,8 +145,8 @@ check_reached(const struct parser *p, const struct line *line)
 static void
 parse_rule(struct parser *p)
 {
-	struct line line = {
-	    .file = p->file, .at = p->line, .result = RESULT_ALLOW, .call = CALL_NONE};
+	const size_t before = p->policy->count;
+	struct line line = {.file = p->file, .at = p->line, .result = RESULT_ALLOW};
 
 	line.call = call_find(p->token, p->length);
 	if (line.call == CALL_NONE)
@@ -155,7 +155,9 @@ parse_rule(struct parser *p)
 	token_next(p);
 	if (!token_take(p, ":"))
 		token_wrong(p, "is not the colon after the name", "NAME: 1 or NAME: argN == VALUE");
-	if (!token_take(p, "1") && !take_result(p, &line.result)) {
+	if (token_take(p, "1") || take_result(p, &line.result)) {
+		policy_add(p->policy, &line);
+	} else {
 		parse_conditions(p, &line);
 		if (token_take(p, ";") && !take_result(p, &line.result))
 			token_wrong(p, "is no result", RESULTS);
@@ -164,9 +166,11 @@ parse_rule(struct parser *p)
 		token_wrong(p, "is too much",
 		    "# before a comment, ; before a result, && and || between "
 		    "conditions");
-	check_masks(p, &line);
-	check_reached(p, &line);
-	policy_add(p->policy, &line);
+	for (size_t i = before; i < p->policy->count; i++) {
+		p->policy->lines[i].result = line.result;
+		check_masks(p, &p->policy->lines[i]);
+	}
+	check_reached(p, &line, before);
 }
 
 static void parse_text(struct parser *, const char *text, size_t size);

@@ -14,20 +14,15 @@ enum { RESULT_DENY = 1 };
 
 enum { ARGUMENTS = 6 };
 
-/* Tests that must all hold. The masks and values are those that were written. */
-struct conjunction {
-	struct prove_test tests[ARGUMENTS];
-	size_t count;
-};
-
+/* An alternative of what was written, with the masks and values that were written. */
 struct line {
-	int call;         /* its index in the table; CALL_NONE: a number that it has not */
-	uint32_t number;  /* then */
-	const char *file; /* where it stands */
-	unsigned at;      /* 0: on the command line */
-	struct conjunction *alternatives;
-	size_t count; /* of alternatives; 0: the line holds whatever the arguments are */
+	int call;        /* its index in the table; CALL_NONE: a number that it has not */
+	uint32_t number; /* then */
 	uint32_t result;
+	unsigned at;                    /* in the file; 0: on the command line, or in a set */
+	const char *file;               /* where it stands */
+	const struct prove_test *tests; /* all must hold */
+	size_t count;                   /* of them; 0: it holds whatever the arguments are */
 };
 
 /* The first line that holds decides. */
@@ -42,7 +37,7 @@ struct policy_written {
  * names the file and the line. The text must stay. */
 struct policy_written policy_parse(const char *file, const char *text, size_t size);
 
-/* Adds a line of the command line. */
+/* Adds a line; its tests must stay. */
 void policy_add(struct policy_written *, const struct line *);
 
 /* Whether the policy permits what it does not name. */

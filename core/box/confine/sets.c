@@ -1,32 +1,48 @@
 #include "core/box/confine/sets.h"
 
-#include <stddef.h>
 #include <string.h>
 
 static const char *
-text_of(const char *name)
+string_after(const char *string)
 {
-	return name + strlen(name) + 1;
+	return string + strlen(string) + 1;
 }
 
-const char *
-set_next(const char *name)
+bool
+set_next(struct set *s)
 {
-	const char *next = name ? text_of(name) + strlen(text_of(name)) + 1 : set_texts;
-
-	return *next ? next : NULL;
+	if (!s->name) {
+		*s = (struct set){.name = set_names, .lines = set_lines, .tests = set_tests};
+	} else {
+		s->name = string_after(s->about);
+		do
+			s->tests += s->lines++->count;
+		while (s->lines->call != CALL_NONE);
+	}
+	s->about = string_after(s->name);
+	return *s->name;
 }
 
-const char *
-set_find(const char *name)
+struct policy_written
+set_policy(const struct set *s)
 {
-	for (const char *at = NULL; (at = set_next(at));)
-		if (strcmp(at, name) == 0)
-			return text_of(at);
-	return NULL;
+	struct policy_written p = {.otherwise = s->lines->result};
+	const struct prove_test *tests = s->tests;
+
+	for (const struct set_line *l = s->lines + 1; l->call != CALL_NONE; l++) {
+		const struct line line = {.call = l->call,
+		    .result = l->result,
+		    .file = s->name,
+		    .tests = tests,
+		    .count = l->count};
+
+		policy_add(&p, &line);
+		tests += l->count;
+	}
+	return p;
 }
 
-_Bool
+bool
 set_is_option(const char *name)
 {
 	return strcmp(name, "default") == 0 || strcmp(name, "no-net") == 0 ||

@@ -129,16 +129,10 @@ show_program(const struct compiled *c, _Bool with_names)
 void
 show_sets(void)
 {
-	for (const char *name = NULL; (name = set_next(name));) {
-		const char *text = set_find(name), *line = text + strspn(text, "# ");
-
-		if (set_is_option(name))
-			continue;
-		print("@%s\t%s\t", name, strstr(text, "\n@default allow\n") ? "deny" : "allow");
-		while (*line != '\n')
-			print("%c", *line++);
-		print("\n");
-	}
+	for (struct set s = {.name = NULL}; set_next(&s);)
+		if (!set_is_option(s.name))
+			print("@%s\t%s\t%s\n", s.name,
+			    s.lines->result == RESULT_ALLOW ? "deny" : "allow", s.about);
 }
 
 static void
