@@ -4,11 +4,9 @@
 
 /* ---- where spans begin --------------------------------------------------------- */
 
-/* Small numbers, which most are, come in order by being marked. */
-enum { SMALL = 512 };
-
+/* Small numbers come in order by being marked. */
 struct starts {
-	bool small[SMALL];
+	bool small[CALLS_SMALL];
 	uint32_t *large; /* in order */
 	size_t count;    /* of them */
 };
@@ -18,7 +16,7 @@ add_start(struct starts *starts, uint32_t number)
 {
 	size_t at = starts->count;
 
-	if (number < SMALL) {
+	if (number < CALLS_SMALL) {
 		starts->small[number] = true;
 		return;
 	}
@@ -70,9 +68,10 @@ make_spans(struct calls *calls, const struct prove_arch *arch, const struct sock
 			cut(&starts, program[at].k, program[at].k);
 	}
 	calls->count = 0;
-	for (uint32_t number = 0; number < SMALL; number++) {
+	for (uint32_t number = 0; number < CALLS_SMALL; number++) {
 		if (starts.small[number])
 			add_span(calls, number);
+		calls->small[number] = (uint16_t)(calls->count - 1);
 	}
 	for (size_t i = 0; i < starts.count; i++)
 		add_span(calls, starts.large[i]);
@@ -82,8 +81,10 @@ make_spans(struct calls *calls, const struct prove_arch *arch, const struct sock
 size_t
 calls_find(const struct calls *calls, uint32_t number)
 {
-	size_t low = 0, high = calls->count;
+	size_t low = calls->small[CALLS_SMALL - 1], high = calls->count;
 
+	if (number < CALLS_SMALL)
+		return calls->small[number];
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 

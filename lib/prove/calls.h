@@ -25,9 +25,13 @@ struct span {
 	bool away; /* free for the caller: false at first */
 };
 
+/* Most numbers are below this. */
+enum { CALLS_SMALL = 512 };
+
 struct calls {
 	struct span *spans; /* in order; together all numbers */
 	size_t count;
+	uint16_t small[CALLS_SMALL]; /* the span of each of these numbers */
 	struct link otherwise; /* the link without a rule */
 };
 

@@ -30,7 +30,7 @@ struct prove_test {
 struct prove_rule {
 	uint32_t first, last;
 	const struct prove_test *tests;
-	size_t count; /* of tests; 0 matches whatever the arguments are */
+	uint32_t count; /* of tests; 0 matches whatever the arguments are */
 	uint32_t result;
 };
 
