@@ -84,7 +84,7 @@ put_lines(const struct source *s)
 	for (size_t i = 0; i < s->policy.count; i++) {
 		const struct line *l = &s->policy.lines[i];
 
-		printf("\t{%d, %zu, %#" PRIx32 "}, /* %s */\n", l->call, l->count, l->result,
+		printf("\t{%d, %" PRIu32 ", %#" PRIx32 "}, /* %s */\n", l->call, l->count, l->result,
 		    call_name(l->call));
 	}
 }

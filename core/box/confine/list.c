@@ -90,12 +90,23 @@ parse_errno(const char *name)
 	return result_errno(error);
 }
 
-/* A word of the text: its name ends at the colon, if it has one. */
-static void
-add_word(struct lines *l, const char *word, size_t length, const char *text)
+static size_t
+name_length(const char *word)
 {
-	const char *colon = memchr(word, ':', length);
-	const size_t named = colon ? (size_t)(colon - word) : length;
+	size_t n = 0;
+
+	while (word[n] && word[n] != ':' && word[n] != ',')
+		n++;
+	return n;
+}
+
+/* Adds the word that the text has here, and returns how long it is. */
+static size_t
+add_word(struct lines *l, const char *word, const char *text)
+{
+	const size_t named = name_length(word);
+	const char *colon = word[named] == ':' ? word + named : NULL;
+	const size_t length = colon ? named + strcspn(colon, ",") : named;
 	struct line line = {.call = call_find(word, named),
 	    .result = l->list->is_allow ? RESULT_ALLOW : RESULT_DENY};
 
@@ -107,7 +118,7 @@ add_word(struct lines *l, const char *word, size_t length, const char *text)
 		line.file = copy(word, named);
 		if (*line.file == '@') {
 			add_set(l, line.file + 1, colon ? &line.result : NULL);
-			return;
+			return length;
 		}
 		if (!named)
 			fail_usage("%q has an empty name; write NAME,NAME...", text);
@@ -118,6 +129,7 @@ add_word(struct lines *l, const char *word, size_t length, const char *text)
 		line.number = parse_number(line.file);
 	}
 	policy_add(colon ? &l->own : &l->plain, &line);
+	return length;
 }
 
 static void
@@ -141,9 +153,8 @@ list_parse(const struct list *list)
 
 	for (size_t i = 0; i < list->count; i++)
 		for (const char *at = list->texts[i]; at;) {
-			const size_t length = strcspn(at, ",");
+			const size_t length = add_word(&l, at, list->texts[i]);
 
-			add_word(&l, at, length, list->texts[i]);
 			at = at[length] ? at + length + 1 : NULL;
 		}
 	append(&all, &l.own);

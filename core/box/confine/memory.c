@@ -10,7 +10,7 @@
 #include "lib/arena.h"
 
 /* What is mapped at a time; pages that nobody touches cost nothing. */
-enum { CHUNK = 1 << 20, ALIGNMENT = 16, LARGE_ELEMENT = 64 };
+enum { CHUNK = 1 << 20, ALIGNMENT = 16, FIRST = 16 };
 
 static struct arena chunk;
 
@@ -33,17 +33,16 @@ memory_take(size_t size)
 void *
 memory_grow(void *array, size_t count, size_t size)
 {
-	const size_t first = size > LARGE_ELEMENT ? 2 : 16;
 	void *larger;
 
-	/* It is full whenever its count is 0, or the first size times a power of two. */
-	if (count && (count < first || (count & (count - 1))))
+	/* It is full whenever its count is 0, or FIRST times a power of two. */
+	if (count && (count < FIRST || (count & (count - 1))))
 		return array;
 	/* What was taken last grows where it is. */
 	if (count && (uint8_t *)array + count * size == chunk.at &&
 	    arena_take(&chunk, count * size))
 		return array;
-	larger = memory_take((count ? 2 * count : first) * size);
+	larger = memory_take((count ? 2 * count : FIRST) * size);
 	if (count)
 		memcpy(larger, array, count * size);
 	return larger;

@@ -38,7 +38,7 @@ parse_value(struct parser *p)
 }
 
 static void
-parse_condition(struct parser *p, struct prove_test *tests, size_t *count)
+parse_condition(struct parser *p, struct prove_test *tests, uint32_t *count)
 {
 	struct prove_test t = {.mask = UINT64_MAX};
 

@@ -22,7 +22,7 @@ struct line {
 	unsigned at;                    /* in the file; 0: on the command line, or in a set */
 	const char *file;               /* where it stands */
 	const struct prove_test *tests; /* all must hold */
-	size_t count;                   /* of them; 0: it holds whatever the arguments are */
+	uint32_t count;                 /* of them; 0: it holds whatever the arguments are */
 };
 
 /* The first line that holds decides. */

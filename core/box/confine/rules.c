@@ -6,9 +6,25 @@
 
 enum { ARGUMENTS = 6 };
 
+/* Makes room for more rules: for most policies at once. */
+static void
+grow(struct rules *r)
+{
+	const struct rules old = *r;
+
+	r->room = old.room ? 2 * old.room : 256;
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
+	r->why = memory_take(r->room * sizeof(*r->why));
+	r->rules = memory_take(r->room * sizeof(*r->rules));
+	for (size_t i = 0; i < old.count; i++) {
+		r->rules[i] = old.rules[i];
+		r->why[i] = old.why[i];
+	}
+}
+
 void
 rules_add(struct rules *r, uint32_t first, uint32_t last, const struct prove_test *tests,
-    size_t count, uint32_t result, const char *why)
+    uint32_t count, uint32_t result, const char *why)
 {
 	struct prove_test *copy = NULL;
 
@@ -16,9 +32,8 @@ rules_add(struct rules *r, uint32_t first, uint32_t last, const struct prove_tes
 		copy = memory_take(count * sizeof(*copy));
 		memcpy(copy, tests, count * sizeof(*copy));
 	}
-	r->rules = memory_grow(r->rules, r->count, sizeof(*r->rules));
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers */
-	r->why = memory_grow(r->why, r->count, sizeof(*r->why));
+	if (r->count == r->room)
+		grow(r);
 	r->rules[r->count] = (struct prove_rule){first, last, copy, count, result};
 	r->why[r->count++] = why;
 }
@@ -76,7 +91,7 @@ stricter(uint32_t a, uint32_t b)
 
 /* Adds a test to those that are there. False where both cannot hold. */
 static bool
-add_test(struct prove_test *tests, size_t *count, const struct prove_test *t)
+add_test(struct prove_test *tests, uint32_t *count, const struct prove_test *t)
 {
 	for (size_t i = 0; i < *count; i++) {
 		if (tests[i].arg != t->arg)
@@ -98,7 +113,7 @@ add_common(struct rules *r, const struct prove_rule *a, const struct prove_rule 
 	const uint32_t first = a->first > b->first ? a->first : b->first;
 	const uint32_t last = a->last < b->last ? a->last : b->last;
 	struct prove_test tests[ARGUMENTS];
-	size_t count = 0;
+	uint32_t count = 0;
 
 	if (first > last)
 		return;

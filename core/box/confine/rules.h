@@ -24,13 +24,13 @@ result_errno(int error)
 struct rules {
 	struct prove_rule *rules;
 	const char **why;
-	size_t count;
+	size_t count, room;
 	uint32_t otherwise;
 };
 
 /* Adds a rule at the end; the tests are copied. */
 void rules_add(struct rules *, uint32_t first, uint32_t last, const struct prove_test *,
-    size_t count, uint32_t result, const char *why);
+    uint32_t count, uint32_t result, const char *why);
 
 /* Makes the last rule the first. */
 void rules_move_to_front(struct rules *);

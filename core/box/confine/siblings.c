@@ -178,8 +178,9 @@ add(int *list, size_t count, int call, int of)
 static bool
 is_width(const char *ending)
 {
-	return strcmp(ending, "32") == 0 || strcmp(ending, "64") == 0 ||
-	       strcmp(ending, "_time64") == 0;
+	return (*ending == '3' && strcmp(ending, "32") == 0) ||
+	       (*ending == '6' && strcmp(ending, "64") == 0) ||
+	       (*ending == '_' && strcmp(ending, "_time64") == 0);
 }
 
 /* The wider forms of a call come after it in the table, which is sorted by names. */
