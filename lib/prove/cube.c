@@ -1,5 +1,7 @@
 #include "lib/prove/cube.h"
 
+#include "lib/unset.h"
+
 bool
 cube_narrow(struct cube *cube, unsigned word, uint32_t mask, uint32_t value)
 {
@@ -170,7 +172,7 @@ take_back(struct cube *cube, struct choice *choices, size_t count)
 bool
 cube_escape(struct cube *cube, const struct excluded *excluded, size_t *work)
 {
-	struct choice choices[32 * WORDS];
+	UNSET struct choice choices[32 * WORDS];
 	size_t count = 0;
 
 	while (spend(work, 1 + excluded->count)) {

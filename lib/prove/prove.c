@@ -19,6 +19,7 @@
 #include "lib/prove/form.h"
 #include "lib/prove/path.h"
 #include "lib/prove/rule.h"
+#include "lib/unset.h"
 
 /* A step on a path costs 1, so does a look at a span, at a rule, or at bits of an excluded cube.
  * One core does this much in a few tenths of a second. A filter of 300 calls needs 3,300. */
@@ -77,6 +78,25 @@ show(struct prove_outcome *outcome, const struct cube *cube, uint32_t answered, 
 	outcome->fixed = as_data(cube->mask);
 }
 
+/* Whether any call of the cube that is in no excluded one matches the rule, if there is one. It is
+ * the example, then. */
+static bool
+differs(struct proof *proof, const struct cube *cube, const struct prove_rule *rule,
+    uint32_t answered, uint32_t intended)
+{
+	struct path *path = &proof->path;
+	struct cube matched = *cube, found;
+
+	if (rule != NULL && !rule_narrow(&matched, rule))
+		return false;
+	found = matched;
+	if (!cube_escape(&found, &path->excluded, &path->work))
+		return false;
+	lower(path, &matched, &found);
+	show(proof->outcome, &found, answered, intended);
+	return true;
+}
+
 /* Whether the calls of the cube that are in no excluded one have this result by these rules. */
 static bool
 agrees(struct proof *proof, const struct cube *cube, const struct link *link, uint32_t result)
@@ -87,21 +107,14 @@ agrees(struct proof *proof, const struct cube *cube, const struct link *link, ui
 		const struct prove_rule *rule = link->rule;
 		uint32_t intended = rule != NULL ? rule->result : proof->arch->otherwise;
 		bool always = rule == NULL || rule->count == 0;
-		struct cube matched = *cube, found;
 
 		proof->outcome->cubes++;
 		if (!spend(&path->work, 1))
 			return false;
 		if (!always && !rule_can_hold(rule))
 			continue;
-		if (intended != result && (always || rule_narrow(&matched, rule))) {
-			found = matched;
-			if (cube_escape(&found, &path->excluded, &path->work)) {
-				lower(path, &matched, &found);
-				show(proof->outcome, &found, result, intended);
-				return false;
-			}
-		}
+		if (intended != result && differs(proof, cube, rule, result, intended))
+			return false;
 		if (always)
 			return true;
 		rule_exclude(&path->excluded, rule);
@@ -133,7 +146,7 @@ path_agrees(struct proof *proof)
 	proof->outcome->paths++;
 	for (size_t i = path->here.low; i <= path->here.high && good; i++) {
 		const struct span *span = &path->calls.spans[i];
-		struct cube cube;
+		UNSET struct cube cube;
 
 		if (!spend(&path->work, 1))
 			return false;
