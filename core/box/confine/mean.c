@@ -8,6 +8,7 @@
 #include "core/box/confine/memory.h"
 #include "core/box/confine/policy.h"
 #include "core/status.h"
+#include "lib/unset.h"
 
 static const char OF_MULTIPLEXER[] = "its calls' arguments stand behind a pointer";
 static const char OF_POINTER[] = "its arguments stand behind a pointer";
@@ -195,7 +196,7 @@ deny_new_namespaces(const struct meaning *m, const struct line *line)
 static void
 add_siblings(const struct meaning *m, const struct line *line)
 {
-	int list[CALL_SIBLINGS];
+	UNSET int list[CALL_SIBLINGS];
 	size_t count;
 
 	if (line->call == CALL_NONE || line->count || line->result == RESULT_ALLOW)
