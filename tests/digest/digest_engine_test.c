@@ -48,6 +48,24 @@ test_vectors(enum digest digest, struct cpu cpu)
 	test_message("a million", digest, cpu, million, MILLION, v->million);
 }
 
+/* BLAKE2b of abc in all sizes; as for the pattern, the digest of these digests is known. */
+static void
+test_sizes(struct cpu cpu)
+{
+	struct digest_state s, all;
+	uint8_t out[DIGEST_MOST];
+
+	digest_start(&all, DIGEST_BLAKE2B, 0, cpu);
+	for (unsigned size = 1; size <= DIGEST_MOST; size++) {
+		digest_start(&s, DIGEST_BLAKE2B, size, cpu);
+		digest_update(&s, (const uint8_t *)"abc", 3);
+		digest_update(&all, out, digest_finish(&s, out));
+	}
+	expect("abc in all sizes", DIGEST_BLAKE2B, cpu, &all,
+	    "eeb8878a3b7abe2e3f960a6f755f762fd34c2e8a3b4ff43259fa13a75622113c"
+	    "df25de43d6a688d629314176bb07791ba1776d1f2786926c7e681b4fb5a4810e");
+}
+
 /* A copy that ends where its memory ends. */
 static uint8_t *
 exact(const uint8_t *p, size_t n)
@@ -134,6 +152,8 @@ main(void)
 	memset(million, 'a', MILLION);
 	for (size_t i = 0; i < PATTERN; i++)
 		bytes[i] = pattern(i);
+	for (unsigned j = 0; j < cpu_count; j++)
+		test_sizes(cpus[j]);
 	for (unsigned i = 0; i < DIGESTS; i++)
 		for (unsigned j = 0; j < cpu_count; j++) {
 			const enum digest digest = (enum digest)i;
