@@ -1,5 +1,5 @@
-/* Squeezing 32 bytes at a time with AVX2: what is kept of each eight bytes moves to the
- * front by a shuffle from a table of all 256 cases. */
+/* Squeezing with AVX2, 64 bytes at a time where few are dropped, else 32: what is kept of
+ * each eight bytes moves to the front by a shuffle from a table of all 256 cases. */
 #include "lib/bases/squeeze.h"
 #include "lib/bases/symbols_avx2.h"
 
@@ -56,27 +56,41 @@ squeeze_step(vector v, uint32_t kept, uint8_t *out)
 	return (size_t)(out - start);
 }
 
-/* Where there is at most one newline in a step, as in lines, what follows it is stored over
- * it: of both pieces the other's place is overwritten later. */
+/* Stores what is no newline of 32 bytes. Where there is at most one, as in lines, what follows
+ * it is stored over it: of both pieces the other's place is overwritten later. The same number
+ * of bytes after these can be read. */
+INLINE size_t
+squeeze_lines(const uint8_t *in, uint32_t newlines, uint8_t *out)
+{
+	const size_t before = _tzcnt_u32(newlines);
+
+	if (_blsr_u32(newlines) != 0)
+		return squeeze_step(vector_load(in), ~newlines, out);
+	vector_store(out, vector_load(in));
+	vector_store(out + before, vector_load(in + before + 1));
+	return STEP - _mm_popcnt_u32(newlines);
+}
+
+/* Lines are rarely shorter than a block, and then one newline is dropped at a time. */
 size_t
 base_squeeze_avx2(const uint8_t *in, size_t n, uint8_t *out)
 {
-	const vector newline = vector_each('\n');
 	const uint8_t *const start = out;
 	size_t i = 0;
 
-	for (; n - i > (size_t)2 * STEP; i += STEP) {
-		const vector v = vector_load(in + i);
-		const uint32_t newlines = vector_high_bits(_mm256_cmpeq_epi8(v, newline));
+	for (; n - i > (size_t)2 * BLOCK_SIZE; i += BLOCK_SIZE) {
+		const struct block b = block_load(in + i);
+		const uint64_t newlines = block_equal(b, '\n');
 
-		if (_blsr_u32(newlines) == 0) {
-			const size_t before = _tzcnt_u32(newlines);
+		if (_blsr_u64(newlines) == 0) {
+			const size_t before = _tzcnt_u64(newlines);
 
-			vector_store(out, v);
-			vector_store(out + before, vector_load(in + i + before + 1));
-			out += STEP - _mm_popcnt_u32(newlines);
+			block_store(out, b);
+			block_store(out + before, block_load(in + i + before + 1));
+			out += BLOCK_SIZE - (newlines != 0);
 		} else {
-			out += squeeze_step(v, ~newlines, out);
+			out += squeeze_lines(in + i, (uint32_t)newlines, out);
+			out += squeeze_lines(in + i + STEP, (uint32_t)(newlines >> STEP), out);
 		}
 	}
 	out += base_squeeze_plain(in + i, n - i, out);
