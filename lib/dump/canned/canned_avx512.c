@@ -9,15 +9,16 @@ canned_permute(vector v, vector order)
 	return _mm512_permutexvar_epi32(order, v);
 }
 
-/* One lane of low digits, one of high digits, one of blanks, one of bars: the permutation
- * uses the low six bits of the layout's bytes, and these are 20 for a blank and 3C for a
- * bar. */
+/* One lane of low digits, one of high digits, one of blanks, one of bars, or for xxd of
+ * colons: the permutation uses the low six bits of the layout's bytes, and these are 20 for a
+ * blank, 3C for a bar and 3A for a colon. */
 INLINE void
 canned_put_hex(const uint8_t layout[64], size_t half, const uint8_t *p, uint8_t *out)
 {
 	const vector shift = _mm512_set_epi64(0, 0, 0, 0, 4, 4, 0, 0);
+	const char mark = layout[0] == ':' ? ':' : '|';
 	const vector ascii = _mm512_inserti64x4(vector_lanes(lane_load(digits_of_case(false))),
-	    _mm256_set_m128i(_mm_set1_epi8('|'), _mm_set1_epi8(' ')), 1);
+	    _mm256_set_m128i(_mm_set1_epi8(mark), _mm_set1_epi8(' ')), 1);
 	vector v = _mm512_srlv_epi64(vector_lanes(lane_load(p)), shift);
 
 	(void)half;

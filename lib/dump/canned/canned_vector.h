@@ -11,8 +11,9 @@
 #include "lib/dump/canned/canned_parts.h"
 #include "lib/number/digits.h"
 
-/* The bytes as text come after two blanks: for -C also after a bar. */
-enum { BAR = 3, BLANKS = 2 };
+/* The bytes as text come after two blanks: for -C also after a bar. xxd's layout has the first
+ * of its blanks. */
+enum { BAR = 3, BLANK = 1 };
 
 /* What each column of a body shows. i < 16: the low digit of byte i; 16 + i: its high
  * digit; else the character itself. */
@@ -32,7 +33,7 @@ static const _Alignas(64) uint8_t layouts[][64] = {
     [CANNED_TWO_BYTES_HEX] = {_, _, _, _, WORD(0), _, _, _, _, WORD(2), _, _, _, _, WORD(4), _, _,
         _, _, WORD(6), _, _, _, _, WORD(8), _, _, _, _, WORD(10), _, _, _, _, WORD(12), _, _, _, _,
         WORD(14)},
-    [CANNED_XXD] = {_, PAIR(0), _, PAIR(2), _, PAIR(4), _, PAIR(6), _, PAIR(8), _, PAIR(10), _,
+    [CANNED_XXD] = {':', _, PAIR(0), _, PAIR(2), _, PAIR(4), _, PAIR(6), _, PAIR(8), _, PAIR(10), _,
         PAIR(12), _, PAIR(14), _, _},
     [CANNED_OD_X1] = {_, BYTE(0), _, BYTE(1), _, BYTE(2), _, BYTE(3), _, BYTE(4), _, BYTE(5), _,
         BYTE(6), _, BYTE(7), _, BYTE(8), _, BYTE(9), _, BYTE(10), _, BYTE(11), _, BYTE(12), _,
@@ -178,8 +179,6 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 	for (; lines; lines--, p += BLOCK) {
 		uint8_t *to = put_head(&head, out);
 
-		if (kind == CANNED_XXD)
-			*to++ = ':';
 		canned_put_hex(layouts[kind], half, p, to);
 		to += 2 * half;
 		if (kind == CANNED_CANONICAL) {
@@ -188,8 +187,8 @@ lines_of_hex(enum canned_kind kind, size_t half, const uint8_t *p, size_t lines,
 			_mm256_storeu_si256((__m256i *)(void *)(to + BAR), text);
 			to += BAR + BLOCK + 2;
 		} else if (kind == CANNED_XXD) {
-			lane_store(to + BLANKS, canned_text_of(lane_load(p)));
-			to += BLANKS + BLOCK;
+			lane_store(to + BLANK, canned_text_of(lane_load(p)));
+			to += BLANK + BLOCK;
 			*to++ = '\n';
 		} else {
 			*to++ = '\n';
@@ -232,7 +231,7 @@ lines_of_kind(const struct canned *c, const uint8_t *p, size_t lines, uint64_t o
 	case CANNED_ONE_BYTE_HEX:
 		return lines_of_hex(CANNED_ONE_BYTE_HEX, 32, p, lines, head, marks, out);
 	case CANNED_XXD:
-		return lines_of_hex(CANNED_XXD, 20, p, lines, head, marks, out);
+		return lines_of_hex(CANNED_XXD, 21, p, lines, head, marks, out);
 	case CANNED_TWO_BYTES_HEX:
 		return lines_of_hex(CANNED_TWO_BYTES_HEX, 32, p, lines, head, marks, out);
 	case CANNED_ONE_BYTE_OCTAL:
