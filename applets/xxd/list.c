@@ -42,14 +42,14 @@ print_byte(struct shape *s, struct sink *sink, uint8_t byte)
 	s->shown++;
 }
 
-/* How many of n bytes lanes can print from here: whole lines after the first, or what is on
- * this line. */
+/* How many of n bytes can be printed at once from here: whole lines after the first, or what is
+ * on this line. */
 static size_t
 quick_bytes(const struct shape *s, size_t n)
 {
 	const uint64_t left = s->columns ? s->columns - s->shown % s->columns : n;
 
-	if (!s->quick.lanes || !s->shown)
+	if ((!s->quick.lanes && !s->quick.plain_put) || !s->shown)
 		return 0;
 	if (list_has_lines(s))
 		return begins_line(s) ? n - n % (size_t)s->columns : 0;
@@ -58,19 +58,27 @@ quick_bytes(const struct shape *s, size_t n)
 	return left < n ? (size_t)left : n;
 }
 
+/* Prints some of n bytes, and returns how many. */
+static size_t
+print_some(struct shape *s, struct sink *sink, const uint8_t *p, size_t n)
+{
+	const size_t quick = quick_bytes(s, n);
+
+	if (!quick) {
+		print_byte(s, sink, *p);
+		return 1;
+	}
+	quick_list(s, sink, p, quick);
+	s->shown += quick;
+	return quick;
+}
+
 void
 shape_list(struct shape *s, struct sink *sink, const uint8_t *p, size_t n)
 {
 	while (n) {
-		size_t now = quick_bytes(s, n);
+		const size_t now = print_some(s, sink, p, n);
 
-		if (now) {
-			lanes_print(s->quick.lanes, s->quick.put, sink, p, now, 0);
-			s->shown += now;
-		} else {
-			print_byte(s, sink, *p);
-			now = 1;
-		}
 		p += now;
 		n -= now;
 	}

@@ -164,26 +164,47 @@ make(struct shape *s, uint32_t bytes)
 }
 
 void
-quick_list(struct shape *s)
+quick_list_begin(struct shape *s)
 {
-	make(s, list_has_lines(s) ? (uint32_t)s->columns : 1);
+	struct quick *q = &s->quick;
+
+	q->lanes = NULL;
+	q->plain_put = NULL;
+	if (s->kind == SHAPE_PLAIN && s->columns == PLAIN_BYTES)
+		q->plain_put = CPU_PICK_VECTOR(s->level, plain_lines);
+	if (!q->plain_put)
+		make(s, list_has_lines(s) ? (uint32_t)s->columns : 1);
+}
+
+/* Lines of -p. */
+static void
+print_plain(const struct shape *s, struct sink *sink, const uint8_t *p, size_t n)
+{
+	while (n) {
+		uint8_t *out = sink_room(sink, SINK_ROOM);
+		const size_t room = ((size_t)(sink->end - out) - PLAIN_ROOM) / PLAIN_LINE;
+		size_t lines = n / PLAIN_BYTES;
+
+		lines = lines < room ? lines : room;
+		sink->at = s->quick.plain_put(p, lines, digits_of_case(s->capital), out);
+		p += lines * PLAIN_BYTES;
+		n -= lines * PLAIN_BYTES;
+	}
+}
+
+void
+quick_list(const struct shape *s, struct sink *sink, const uint8_t *p, size_t n)
+{
+	if (s->quick.plain_put)
+		print_plain(s, sink, p, n);
+	else
+		lanes_print(s->quick.lanes, s->quick.put, sink, p, n, 0);
 }
 
 /* ---- the default lines --------------------------------------------------------- */
 
-void
-quick_canned(struct shape *s)
-{
-	s->quick.canned_put = NULL;
-	if (s->columns != 16 || s->group != 2 || s->bits || s->little || s->capital || s->decimal)
-		return;
-	s->quick.canned_put = CPU_PICK_VECTOR(s->level, canned_lines);
-	s->quick.canned->kind = CANNED_XXD;
-	s->quick.canned->digits = 8;
-}
-
 static size_t
-print_canned(const struct shape *s, struct sink *sink, const uint8_t *p, size_t n, uint64_t offset)
+print_canned(struct shape *s, struct sink *sink, const uint8_t *p, size_t n, uint64_t offset)
 {
 	const struct canned_marks none = {.any = false};
 	uint8_t *out = sink_room(sink, SINK_ROOM);
@@ -193,6 +214,18 @@ print_canned(const struct shape *s, struct sink *sink, const uint8_t *p, size_t 
 	lines = lines < room ? lines : room;
 	sink->at = s->quick.canned_put(s->quick.canned, p, lines, offset, none, out);
 	return lines * 16;
+}
+
+static size_t
+print_bits(struct shape *s, struct sink *sink, const uint8_t *p, size_t n, uint64_t offset)
+{
+	uint8_t *out = sink_room(sink, SINK_ROOM);
+	const size_t room = ((size_t)(sink->end - out) - BITS_ROOM) / BITS_LINE_MAX;
+	size_t lines = n / BITS_BYTES;
+
+	lines = lines < room ? lines : room;
+	sink->at = s->quick.bits_put(p, lines, offset, out);
+	return lines * BITS_BYTES;
 }
 
 /* ---- lines --------------------------------------------------------------------- */
@@ -212,6 +245,25 @@ print_some(struct shape *s, struct sink *sink, const uint8_t *p, size_t n, uint6
 	return lanes_print(s->quick.lanes, s->quick.put, sink, p, n, offset % limit);
 }
 
+void
+quick_lines_begin(struct shape *s)
+{
+	struct quick *q = &s->quick;
+	const bool bits = s->bits && s->columns == BITS_BYTES && s->group == 1;
+	const bool digits = !s->bits && s->columns == 16 && s->group == 2;
+
+	q->bits_put = CPU_PICK_VECTOR(s->level, bits_lines);
+	q->canned_put = CPU_PICK_VECTOR(s->level, canned_lines);
+	q->canned->kind = CANNED_XXD;
+	q->canned->digits = 8;
+	if (bits && !s->decimal)
+		q->print = print_bits;
+	else if (digits && !s->little && !s->capital && !s->decimal)
+		q->print = print_canned;
+	else
+		q->print = print_some;
+}
+
 /* The lines before the one where offsets begin anew. */
 static size_t
 before_wrap(const struct shape *s, size_t n, uint64_t offset)
@@ -229,9 +281,7 @@ quick_lines(struct shape *s, struct sink *sink, const uint8_t *p, size_t n, uint
 
 	while (s->level != CPU_PLAIN && done < whole) {
 		const size_t left = before_wrap(s, whole - done, offset + done);
-		const size_t now = s->quick.canned_put
-		                       ? print_canned(s, sink, p + done, left, offset + done)
-		                       : print_some(s, sink, p + done, left, offset + done);
+		const size_t now = s->quick.print(s, sink, p + done, left, offset + done);
 
 		done += now;
 		if (!now)

@@ -236,9 +236,9 @@ shape_begin(struct shape *s)
 		s->format.format.block = (size_t)s->columns;
 	if (s->kind == SHAPE_LINES) {
 		lay_out(s);
-		quick_canned(s);
+		quick_lines_begin(s);
 	} else {
-		quick_list(s);
+		quick_list_begin(s);
 	}
 }
 

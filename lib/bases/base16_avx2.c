@@ -1,9 +1,10 @@
-/* base16 with AVX2. Encoding, 16 bytes at a time: each byte becomes a word, whose bytes get
- * one half of it each, and a shuffle looks them up. Decoding, 64 digits at a time: two
- * lookups tell digits, a third says what to add to one to make its value, and a
+/* base16 with AVX2. Encoding, 16 bytes at a time: base16_vector.h. Decoding, 64 digits at a
+ * time: two lookups tell digits, a third says what to add to one to make its value, and a
  * multiplication puts two together. */
 #include "lib/bases/base16.h"
+#include "lib/bases/base16_vector.h"
 #include "lib/bases/symbols_avx2.h"
+#include "lib/number/digits.h"
 
 static const size_t ENCODED = 16, DECODED = 64;
 
@@ -11,13 +12,7 @@ static const size_t ENCODED = 16, DECODED = 64;
 INLINE vector
 encode_digits(const uint8_t *in)
 {
-	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
-	const vector words = _mm256_cvtepu8_epi16(lane_load(in));
-	const vector halves = _mm256_and_si256(
-	    _mm256_or_si256(_mm256_srli_epi16(words, 4), _mm256_slli_epi16(words, 8)),
-	    vector_each(0x0F));
-
-	return _mm256_shuffle_epi8(digits, halves);
+	return base16_digits(digits_of_case(true), lane_load(in));
 }
 
 void

@@ -1,8 +1,9 @@
-/* base16 with AVX-512 VBMI, 32 bytes and 64 digits at a time. Encoding: each byte becomes a
- * word, a multishift cuts its halves out, and a shuffle looks them up. Decoding: a shuffle
- * of two registers looks all of ASCII up, and a multiplication puts two values together. */
+/* base16 with AVX-512 VBMI, 32 bytes and 64 digits at a time. Encoding: base16_vector.h.
+ * Decoding: a shuffle of two registers looks all of ASCII up, and a multiplication puts two
+ * values together. */
 #include "lib/bases/base16.h"
-#include "lib/cpu/vector.h"
+#include "lib/bases/base16_vector.h"
+#include "lib/number/digits.h"
 
 enum { STEP_BYTES = 32, STEP = 64 };
 
@@ -10,14 +11,8 @@ enum { STEP_BYTES = 32, STEP = 64 };
 INLINE vector
 encode_digits(const uint8_t *in, size_t n)
 {
-	/* By a value and any two bits above it. */
-	const vector digits = vector_lanes(lane_load("0123456789ABCDEF"));
-	/* Eight bits from the bits 4 and 0 of each word. */
-	const vector shifts = _mm512_set1_epi64(0x3034202410140004);
-	const __m256i bytes = _mm256_maskz_loadu_epi8(_bzhi_u32(~0U, (unsigned)n), in);
-
-	return _mm512_permutexvar_epi8(
-	    _mm512_multishift_epi64_epi8(shifts, _mm512_cvtepu8_epi16(bytes)), digits);
+	return base16_digits(
+	    digits_of_case(true), _mm256_maskz_loadu_epi8(_bzhi_u32(~0U, (unsigned)n), in));
 }
 
 void

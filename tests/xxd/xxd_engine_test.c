@@ -31,8 +31,12 @@ random_shape(void)
 		    random_below(4) ? s.columns : (random_below(2) ? 0 : 257 + random_below(99));
 		return s;
 	}
+	if (s.bits && random_below(2))
+		s.columns = 6;
 	s.group = 1 + random_below(s.columns);
-	if (random_below(2))
+	if (s.bits && random_below(2))
+		s.group = 1;
+	else if (random_below(2))
 		s.group = s.columns > 1 ? 2 : 1;
 	if (form == 2) {
 		s.little = true;
