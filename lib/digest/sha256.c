@@ -15,16 +15,24 @@ _Alignas(64) const uint32_t sha256_constants[ROUNDS] = {0x428a2f98, 0x71374491, 
     0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814,
     0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
+/* maj(a, b, c) is b, but where a and b differ it is c: *differ is b ^ c, and becomes a ^ b. */
 INLINE void
-one_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
-    uint32_t *h, uint32_t word)
+one_round(uint32_t a, uint32_t b, uint32_t *d, uint32_t e, uint32_t f, uint32_t g, uint32_t *h,
+    uint32_t *differ, uint32_t word)
 {
-	const uint32_t t =
-	    *h + (right32(e, 6) ^ right32(e, 11) ^ right32(e, 25)) + (g ^ (e & (f ^ g))) + word;
+	const uint32_t now = a ^ b;
+	const uint32_t last = right32(e, 6) ^ right32(e, 11) ^ right32(e, 25);
+	uint32_t t = *h + word;
 
+	t += g ^ (e & (f ^ g));
+	t += last;
 	*d += t;
-	*h = t + (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22)) + ((a & b) | (c & (a | b)));
+	t += (b ^ (now & *differ));
+	*h = t + (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22));
+	*differ = now;
 }
+
+#define ROUND(a, b, c, d, e, f, g, h, word) one_round(a, b, d, e, f, g, h, &differ, word)
 
 /* The word of 16 rounds later takes the place of w[i]. */
 INLINE uint32_t
@@ -45,20 +53,21 @@ sha256_blocks_plain(union digest_words *words, const uint8_t *p, size_t blocks)
 {
 	uint32_t *const s = words->u32;
 	uint32_t a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
-	uint32_t w[WORDS];
+	uint32_t differ = b ^ c, w[WORDS];
 
 	for (; blocks > 0; blocks--, p += sizeof(w)) {
 		const uint32_t *k = sha256_constants;
 
-		SHA2_EIGHT(one_round, FIRST, 0);
-		SHA2_EIGHT(one_round, FIRST, 8);
+		SHA2_EIGHT(ROUND, FIRST, 0);
+		SHA2_EIGHT(ROUND, FIRST, 8);
 		for (k += WORDS; k < sha256_constants + ROUNDS; k += WORDS) {
-			SHA2_EIGHT(one_round, NEXT, 0);
-			SHA2_EIGHT(one_round, NEXT, 8);
+			SHA2_EIGHT(ROUND, NEXT, 0);
+			SHA2_EIGHT(ROUND, NEXT, 8);
 		}
 		a = s[0] += a;
 		b = s[1] += b;
 		c = s[2] += c;
+		differ = b ^ c;
 		d = s[3] += d;
 		e = s[4] += e;
 		f = s[5] += f;
