@@ -59,6 +59,10 @@ struct operands {
 	                         opened; NULL: it is opened like any other */
 	const char *unopened; /* the diagnostic for one that cannot be opened, of its
 	                         name and an errno; NULL: "%f: %m" */
+	const struct digest_rule *checked; /* the operands are check lists, whose proper lines
+	                                      name the inputs; NULL: they are inputs */
+	const char *beneath; /* with `checked`: the folder that these inputs must be in, as
+	                        regular files; NULL: they may be anything */
 };
 
 /* Whether an operand, or a listed name, stands for standard input. */
@@ -72,7 +76,7 @@ is_stdin(const char *name)
 struct facts {
 	size_t inputs;     /* operands or listed names; 1 where there are none */
 	bool list;         /* the names come from a list; the other fields are then
-	                      unset until in_facts() */
+	                      unset until in_facts(), of check lists for ever */
 	uint64_t sizes;    /* bytes in all regular inputs together, saturating */
 	bool irregular;    /* some input exists and is no regular file */
 	uint32_t mode;     /* st_mode of the first input; 0 where stat failed */
@@ -289,6 +293,44 @@ bool in_has_places(const struct input *);
 
 /* "standard input", or the operand. */
 const char *in_title(const struct input *);
+
+/* ---- sealed: the inputs that check lists name ------------------------------- */
+
+enum checked_kind {
+	CHECKED_INPUT,    /* a line names an input, which is now descriptor 0 */
+	CHECKED_UNOPENED, /* a line names one that cannot be opened */
+	CHECKED_IMPROPER, /* a line is improper */
+	CHECKED_END,      /* a list has ended, or could not be opened or read any further */
+};
+
+struct digest_line;
+struct checked {
+	enum checked_kind kind;
+	const char *list; /* "standard input", or the operand */
+	/* Of inputs, and of those that cannot be opened: what lib/digest/line.h makes of the
+	 * line, and the name without its escapes. They stay until the next call. */
+	const struct digest_line *line;
+	const char *name;
+	struct input in;
+	uint64_t number; /* of an improper line, from 1 */
+	/* Why an input could not be opened, or a list not be opened or not be read to its end:
+	 * an errno such as ENOENT, or a negative number, which checked_say() has words for. 0
+	 * for none. */
+	int error;
+	bool opened; /* of a list's end: it could be opened */
+};
+
+/* Goes on to the next line of the lists, in order: comments and empty lines are left out. Makes
+ * the input that it names descriptor 0. Reports nothing. Flushes the output first where it
+ * has to wait. False after the end of the last list. */
+bool in_checked(struct checked *);
+
+/* Reports the error of a list, or of an input that could not be opened. */
+void checked_say(const struct checked *);
+
+/* Whether in_checked() would not have to wait. To be asked by an applet that holds back what it
+ * has not printed yet. */
+bool in_checked_ready(void);
 
 /* ---- sealed: the last lines or bytes of an input --------------------------- */
 

@@ -54,6 +54,7 @@ run_applet(const struct spelling *s, char **args)
 	policy = a->survey ? a->survey(&facts) : s->folder->policy;
 
 	in_setup(&plan);
+	checked_setup(&plan);
 	if (plan.several)
 		seal(&policy->several, kept_pipe() | 1U << IN_PAIR, a->run);
 	else

@@ -230,6 +230,8 @@ feed(void)
 	feed_tell(&m);
 	if (job->names)
 		feed_operands(job);
+	else if (job->checked)
+		feed_checked(job->checked);
 	else
 		error = feed_names(job);
 	m = (struct feed_message){.kind = FEED_END, .error = error};

@@ -10,16 +10,26 @@
 #include <sys/stat.h>
 
 enum feed_kind {
-	FEED_SEALED, /* the feeder's first: error 0, or why it could not be sealed */
-	FEED_FACTS,  /* of a list: what in_facts() returns */
-	FEED_NAME,   /* a part of a name that does not fit into the message of its input */
-	FEED_INPUT,  /* an input: error 0 and its descriptor, or why there is none */
-	FEED_PAUSE,  /* only asks for "next": too many descriptors are in flight */
-	FEED_END     /* the last; error: the list could not be read to its end */
+	FEED_SEALED,  /* the feeder's first: error 0, or why it could not be sealed */
+	FEED_FACTS,   /* of a list: what in_facts() returns */
+	FEED_NAME,    /* a part of a name that does not fit into the message of its input */
+	FEED_INPUT,   /* an input: error 0 and its descriptor, or why there is none */
+	FEED_PAUSE,   /* only asks for "next": too many descriptors are in flight */
+	FEED_LISTED,  /* the end of a check list; error: it could not be read to its end */
+	FEED_NO_LIST, /* in place of a check list: the error of opening it */
+	FEED_END      /* the last; error: the list could not be read to its end */
 };
 
-/* In place of an errno: the name is empty; it is "-" in a list that is standard input. */
-enum { FEED_EMPTY = -1, FEED_DASH = -2 };
+/* In place of an errno: the name is empty; it is "-" in a list that is standard input, or that
+ * may only name files in a folder; the file is in that folder, but not a regular one; the
+ * line is improper. */
+enum {
+	FEED_EMPTY = -1,
+	FEED_DASH = -2,
+	FEED_DASH_BENEATH = -3,
+	FEED_IRREGULAR = -4,
+	FEED_IMPROPER = -5
+};
 
 enum { FEED_NAME_MAX = 72 };
 
@@ -29,7 +39,8 @@ struct feed_message {
 	int32_t error;
 	uint32_t ask;    /* 1: the applet is to answer with "next", one byte, when it comes
 	                    to the input after this one */
-	uint32_t length; /* of name; only listed inputs have one here */
+	uint32_t length; /* of name; only listed inputs have one here. Those of check lists
+	                    have the whole line */
 	union {
 		struct {
 			uint64_t size, dev, ino, rdev;
@@ -39,18 +50,34 @@ struct feed_message {
 			uint64_t inputs, sizes, size;
 			uint32_t mode, irregular;
 		} facts;
+		uint64_t number; /* of an improper line */
 	};
 	char name[FEED_NAME_MAX];
 };
 
-/* What the feeder sends: operands, or the names of a list, descriptor 3. */
+/* How many check lists a run may have. */
+enum { CHECKED_MOST = 16 };
+
+struct feed_checked {
+	const struct digest_rule *rule; /* which lines are proper */
+	bool beneath;                   /* names are of regular files in a folder */
+	unsigned count;
+	struct {
+		int error; /* of opening; if 0, the list is the next descriptor, from 3 on */
+		bool is_stdin;
+	} lists[CHECKED_MOST];
+};
+
+/* What the feeder sends: operands, or what check lists name, or the names of a list,
+ * descriptor 3. */
 struct feed_job {
-	char *const *names; /* NULL: the list */
+	char *const *names; /* NULL: the lists */
 	size_t count;
-	bool no_stdin;     /* descriptor 0 was closed when the run began */
-	bool refuse_empty; /* an empty name is FEED_EMPTY */
-	bool refuse_dash;  /* "-" in the list is FEED_DASH */
-	bool rewind;       /* the list can be read twice, from offset on */
+	const struct feed_checked *checked; /* NULL: the list of names */
+	bool no_stdin;                      /* descriptor 0 was closed when the run began */
+	bool refuse_empty;                  /* an empty name is FEED_EMPTY */
+	bool refuse_dash;                   /* "-" in the list is FEED_DASH */
+	bool rewind;                        /* the list can be read twice, from offset on */
 	int64_t offset;
 };
 

@@ -4,8 +4,11 @@
 
 #include "core/after/feed.h"
 
-/* The part of feed() for a list of names: sends what it names. Returns an error of reading, or 0. */
+/* The lists' part of feed(): sends what they name. Returns an error of reading, or 0. */
 int feed_names(const struct feed_job *);
+
+/* The same for check lists, whose errors are sent. */
+void feed_checked(const struct feed_checked *);
 
 /* Sends a message without a descriptor. */
 void feed_tell(const struct feed_message *);

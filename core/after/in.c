@@ -54,22 +54,27 @@ send_next(void)
 	return n == 1;
 }
 
-_Noreturn static void
+_Noreturn void
 inputs_lost(void)
 {
 	say("inputs lost");
 	end_run();
 }
 
-/* The next message of the pair. A descriptor comes with an opened input, with nothing else,
- * and becomes 0. */
-static struct feed_message
+/* POLLOUT makes this return at once: the pair has room for many "next". */
+bool
+in_checked_ready(void)
+{
+	return wait_for(IN_PAIR, POLLIN | POLLOUT) & POLLIN;
+}
+
+struct feed_message
 in_receive(void)
 {
 	struct feed_message m = {0};
 	int fd;
 
-	if (waits)
+	if (waits && out_waiting() && !(plan->checked && in_checked_ready()))
 		out_flush();
 	if (!send_next() || !feed_receive(IN_PAIR, &m, &fd))
 		inputs_lost();
@@ -126,7 +131,7 @@ name_of_next(void)
 	return plan->names ? plan->names[passed] : "-";
 }
 
-static void
+void
 in_report(const char *name, int error)
 {
 	if (error == FEED_EMPTY && plan->list)
@@ -137,6 +142,20 @@ in_report(const char *name, int error)
 		say("when reading file names from standard input, no file name of '-' allowed");
 	else
 		say(plan->unopened ? plan->unopened : "%f: %m", name, error);
+}
+
+void
+in_describe(struct input *in, const char *name, const struct feed_message *m)
+{
+	*in = (struct input){
+	    .name = name,
+	    .mode = m->input.mode,
+	    .block = m->input.block,
+	    .size = m->input.size,
+	    .dev = m->input.dev,
+	    .ino = m->input.ino,
+	    .rdev = m->input.rdev,
+	};
 }
 
 bool
@@ -158,16 +177,8 @@ in_next(struct input *in)
 			in_report(name, m.error);
 			continue;
 		}
-		*in = (struct input){
-		    .name = name,
-		    .implied = !plan->names && !plan->list,
-		    .mode = m.input.mode,
-		    .block = m.input.block,
-		    .size = m.input.size,
-		    .dev = m.input.dev,
-		    .ino = m.input.ino,
-		    .rdev = m.input.rdev,
-		};
+		in_describe(in, name, &m);
+		in->implied = !plan->names && !plan->list;
 		return true;
 	}
 	return false;

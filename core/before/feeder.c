@@ -32,34 +32,53 @@ move(int from, int to)
 }
 
 /* Puts the descriptors where the feeder's policy has them. What was inherited stays open, for
- * operands like /dev/fd/63. */
+ * operands like /dev/fd/63; but where the policy allows to read a list, there is one or
+ * nothing. */
 static bool
-arrange(const int pair[2], int list)
+arrange(const int pair[2], const struct feed_job *job, const int *lists, unsigned count)
 {
+	int next = FEED_LIST;
+
 	close(pair[0]);
 	if (!move(pair[1], FEED_PAIR))
 		return false;
-	if (list >= 0 && list != FEED_LIST && !move(list, FEED_LIST))
-		return false;
+	/* The lists were opened in this order, so none of them is below its new number. */
+	for (unsigned i = 0; i < count; i++) {
+		if (lists[i] < 0)
+			continue;
+		if (lists[i] != next && !move(lists[i], next))
+			return false;
+		next++;
+	}
+	for (; job->checked && next < FEED_LIST + CHECKED_MOST; next++)
+		close(next);
 	close(FEED_OPENED);
 	return true;
 }
 
-_Noreturn static void
-run_feeder(const int pair[2], const struct feed_job *job, int list)
+static const struct filter *
+filter_of(const struct feed_job *job)
 {
-	if (!arrange(pair, list))
+	if (job->names)
+		return &policy_feeder.one;
+	return job->checked ? &policy_feeder_check.one : &policy_feeder_list.one;
+}
+
+_Noreturn static void
+run_feeder(const int pair[2], const struct feed_job *job, const int *lists, unsigned count)
+{
+	if (!arrange(pair, job, lists, count))
 		_exit(1);
 	/* The feeder is to die with the applet. If the applet is dead already, its end of the
 	 * pair is closed, and sending the first message fails. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		feed_refused(errno);
 	feed_setup(job);
-	seal_feeder(job->names ? &policy_feeder.one : &policy_feeder_list.one, feed);
+	seal_feeder(filter_of(job), feed);
 }
 
 static bool
-fork_feeder(const int pair[2], const struct feed_job *job, int list)
+fork_feeder(const int pair[2], const struct feed_job *job, const int *lists, unsigned count)
 {
 	/* The kernel's struct sigaction, with no flags and an empty mask. */
 	static const struct {
@@ -73,7 +92,7 @@ fork_feeder(const int pair[2], const struct feed_job *job, int list)
 	syscall(SYS_rt_sigaction, SIGCHLD, &ignore, NULL, 8);
 	child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 	if (child == 0)
-		run_feeder(pair, job, list);
+		run_feeder(pair, job, lists, count);
 	return child > 0;
 }
 
@@ -96,13 +115,13 @@ feeder_answers(void)
 }
 
 bool
-feeder_start(const struct feed_job *job, int list)
+feeder_start(const struct feed_job *job, const int *lists, unsigned count)
 {
 	struct feed_message m;
 	int pair[2], fd;
 
 	pair_make(pair);
-	if (!fork_feeder(pair, job, list)) {
+	if (!fork_feeder(pair, job, lists, count)) {
 		close(pair[0]);
 		close(pair[1]);
 		return false;

@@ -194,7 +194,7 @@ open_several(const struct operands *o, struct in_plan *plan, struct facts *f)
 
 	if (!may_block && o->count <= QUEUE_MAX && queue_all(o, plan))
 		return;
-	if (feeder_start(&job, -1))
+	if (feeder_start(&job, NULL, 0))
 		return;
 	/* No process can be started: queue what fits after all. Opening an input that blocks
 	 * may then take longer than it should, but no input is lost. */
@@ -221,10 +221,38 @@ open_listed(const char *list, struct in_plan *plan, struct facts *f)
 		job.offset = lseek(fd, 0, SEEK_CUR);
 		job.rewind = job.offset >= 0;
 	}
-	if (!feeder_start(&job, fd))
+	if (!feeder_start(&job, &fd, 1))
 		fail("cannot start a process to feed the listed inputs: %m", errno);
 	f->list = true;
 	plan->list = list;
+}
+
+/* The names come from check lists. All of these are opened here, and only the feeder reads
+ * them. */
+static void
+open_checked(const struct operands *o, struct in_plan *plan, struct facts *f)
+{
+	struct feed_checked lists = {.rule = o->checked, .count = (unsigned)f->inputs};
+	const struct feed_job job = {.checked = &lists, .no_stdin = was_missing(STDIN_FILENO)};
+	int fds[CHECKED_MOST];
+	struct stat st;
+
+	if (o->count > CHECKED_MOST)
+		fail_usage("%u lists are more than the %u that one run can check",
+		    (uint64_t)o->count, (uint64_t)CHECKED_MOST);
+	for (unsigned i = 0; i < lists.count; i++) {
+		const char *name = o->count ? o->names[i] : "-";
+
+		lists.lists[i].is_stdin = is_stdin(name);
+		fds[i] = is_stdin(name) ? dup(STDIN_FILENO) : open_file(name);
+		lists.lists[i].error = fds[i] < 0 ? errno : 0;
+		if (fds[i] >= 0 && fstat(fds[i], &st) == 0 && !S_ISREG(st.st_mode))
+			f->irregular = true;
+	}
+	if (!feeder_start(&job, fds, lists.count))
+		fail("cannot start a process to feed the listed inputs: %m", errno);
+	f->list = true;
+	plan->checked = o->checked;
 }
 
 void
@@ -233,12 +261,15 @@ open_inputs(const struct operands *o, struct in_plan *plan, struct facts *f)
 	*plan = (struct in_plan){
 	    .empty = o->empty,
 	    .unopened = o->unopened,
-	    .several = o->list || o->count > 1,
+	    .several = o->list || o->checked || o->count > 1,
 	};
 	*f = (struct facts){.inputs = o->count ? o->count : 1};
 	if (o->count)
 		plan->names = o->names;
-	if (o->list)
+	plan->count = o->count;
+	if (o->checked)
+		open_checked(o, plan, f);
+	else if (o->list)
 		open_listed(o->list, plan, f);
 	else if (o->count > 1)
 		open_several(o, plan, f);
