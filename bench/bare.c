@@ -23,6 +23,13 @@ seal_feeder(const struct filter *filter, void (*run)(void))
 }
 
 void
+seal_feeder_beneath(const struct filter *filter, unsigned keep, void (*run)(void))
+{
+	(void)keep;
+	seal_feeder(filter, run);
+}
+
+void
 seal_layers(const struct filter *filter, unsigned keep, seal_tell *tell, seal_tell *tell_last)
 {
 	(void)filter;

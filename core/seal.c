@@ -21,6 +21,7 @@
 
 #include "core/after/enter.h"
 #include "core/after/feed.h"
+#include "core/before/landlock.h"
 #include "core/before/outer.h"
 #include "core/descriptors.h"
 #include "lib/number/parse.h"
@@ -229,58 +230,22 @@ no_clock(unsigned keep)
 }
 #endif
 
-/* What Landlock can scope: connections to abstract sockets, and signals. */
-enum { SCOPE_SOCKETS = 1, SCOPE_SIGNALS = 2 };
-
-/* Makes a Landlock ruleset that handles everything this kernel knows and allows nothing.
- * Returns its descriptor, or -1. If there may be a feeder, signals are not scoped: it has
- * to die with the applet, and the kernel counts PR_SET_PDEATHSIG as a signal that the applet
- * sends (security/landlock/task.c). */
-static int
-deny_all(bool feeder)
-{
-	const uint64_t scoped = feeder ? SCOPE_SOCKETS : SCOPE_SOCKETS | SCOPE_SIGNALS;
-	/* From the newest version on: a kernel refuses a ruleset with a field or a bit that
-	 * it does not know. */
-	const struct {
-		uint64_t fs, net, scoped;
-		size_t size;
-	} versions[] = {
-	    {(1ULL << 16) - 1, 3, scoped, 24},
-	    {(1ULL << 16) - 1, 3, 0, 16},
-	    {(1ULL << 15) - 1, 3, 0, 16},
-	    {(1ULL << 15) - 1, 0, 0, 8},
-	    {(1ULL << 14) - 1, 0, 0, 8},
-	    {(1ULL << 13) - 1, 0, 0, 8},
-	};
-	long fd = -1;
-
-	for (size_t i = 0; fd < 0 && i < sizeof(versions) / sizeof(versions[0]); i++)
-		fd = syscall(SYS_landlock_create_ruleset, &versions[i], versions[i].size, 0);
-	return (int)fd;
-}
-
 static int
 landlock(unsigned keep)
 {
-	int fd, error;
-
-	if (!is_survived(LANDLOCK_CREATE) || !is_survived(LANDLOCK_RESTRICT))
-		return SEAL_KILLS;
-	fd = deny_all(keep & 1U << IN_PAIR);
-	error = errno;
-	if (fd < 0)
-		return error;
-	/* 0, 1 and 2 are open, so the kernel does not answer with these. */
-	if (fd <= 2)
-		return EPROTO;
-	error = syscall(SYS_landlock_restrict_self, fd, 0) == 0 ? 0 : errno;
-	close(fd);
-	return error;
+	return landlock_nothing(keep & 1U << IN_PAIR);
 }
 
-/* The feeder has fewer layers: it opens files, and leaves inherited descriptors open. */
-enum whose { APPLET = 1, FEEDER = 2, BOTH = APPLET | FEEDER };
+static int
+landlock_folder(unsigned keep)
+{
+	(void)keep;
+	return landlock_beneath(STDIN_FILENO);
+}
+
+/* The feeder has fewer layers: it opens files, and leaves inherited descriptors open. One that
+ * is only to open what is in a folder has some more. */
+enum whose { APPLET = 1, FEEDER = 2, BENEATH = 4, BOTH = APPLET | FEEDER };
 
 static const struct layer {
 	struct seal_layer is;
@@ -291,13 +256,14 @@ static const struct layer {
     {{"PR_SET_DUMPABLE", true}, APPLET, not_dumpable},
     {{"RLIMIT_CORE", true}, APPLET, no_core},
     {{"RLIMIT_CORE", true}, FEEDER, no_core_at_all},
-    {{"close_range", false}, APPLET, close_rest},
+    {{"close_range", false}, APPLET | BENEATH, close_rest},
     {{"capabilities", false}, APPLET, no_capabilities},
     {{"RLIMIT_NPROC", true}, BOTH, no_process},
     {{"RLIMIT_STACK", true}, BOTH, small_stack},
     {{"PR_SET_MDWE", false}, BOTH, no_new_code},
     {{"PR_SET_NO_NEW_PRIVS", true}, BOTH, no_new_privs},
     {{"Landlock", false}, APPLET, landlock},
+    {{"Landlock", true}, BENEATH, landlock_folder},
     /* After Landlock, whose ruleset needs a descriptor for a moment. Not in the feeder: the
      * kernel compares its limit with all descriptors in flight of the user. */
     {{"RLIMIT_NOFILE", true}, APPLET, one_file},
@@ -320,17 +286,30 @@ seal(const struct filter *filter, unsigned keep, void (*run)(void))
 	enter_applet(&program, run);
 }
 
-void
-seal_feeder(const struct filter *filter, void (*run)(void))
+_Noreturn static void
+seal_feeder_as(unsigned whose, const struct filter *filter, unsigned keep, void (*run)(void))
 {
 	const struct sock_fprog program = filter_program(filter);
 
 	for (size_t i = 0; i < LAYERS; i++) {
-		int error = layers[i].whose & FEEDER ? layers[i].set_up(0) : 0;
+		int error = layers[i].whose & whose ? layers[i].set_up(keep) : 0;
 		if (error && layers[i].is.mandatory)
-			feed_refused(error);
+			feed_refused(layers[i].whose == BENEATH ? FEED_NO_LANDLOCK : FEED_SEALED,
+			    error == SEAL_KILLS ? EPERM : error);
 	}
 	enter_feeder(&program, run);
+}
+
+void
+seal_feeder(const struct filter *filter, void (*run)(void))
+{
+	seal_feeder_as(FEEDER, filter, 0, run);
+}
+
+void
+seal_feeder_beneath(const struct filter *filter, unsigned keep, void (*run)(void))
+{
+	seal_feeder_as(FEEDER | BENEATH, filter, keep, run);
 }
 
 void

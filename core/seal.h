@@ -16,6 +16,10 @@ _Noreturn void seal(const struct filter *, unsigned keep, void (*run)(void));
  * applet by feed_refused(). */
 _Noreturn void seal_feeder(const struct filter *, void (*run)(void));
 
+/* The same for a feeder that opens only what is in a folder, which is its descriptor 0.
+ * Landlock is mandatory here. keep is as for seal(). */
+_Noreturn void seal_feeder_beneath(const struct filter *, unsigned keep, void (*run)(void));
+
 /* For pillbox --check: sets up every layer whatever fails, calls tell() for each but the
  * filter and tell_last() for that one, and ends. tell_last() runs under the filter. */
 _Noreturn void seal_layers(

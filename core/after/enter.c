@@ -27,7 +27,7 @@ enter_feeder(const struct sock_fprog *filter, void (*run)(void))
 	const int error = load_filter(filter);
 
 	if (error)
-		feed_refused(error);
+		feed_refused(FEED_SEALED, error);
 	/* It can make only the calls of its policy. */
 	run();
 	end_with(0);

@@ -242,9 +242,9 @@ feed(void)
 }
 
 void
-feed_refused(int error)
+feed_refused(enum feed_kind kind, int error)
 {
-	const struct feed_message m = {.kind = FEED_SEALED, .error = error};
+	const struct feed_message m = {.kind = kind, .error = error};
 
 	feed_send(FEED_PAIR, &m, -1, MSG_NOSIGNAL);
 	end_with(1);

@@ -10,14 +10,16 @@
 #include <sys/stat.h>
 
 enum feed_kind {
-	FEED_SEALED,  /* the feeder's first: error 0, or why it could not be sealed */
-	FEED_FACTS,   /* of a list: what in_facts() returns */
-	FEED_NAME,    /* a part of a name that does not fit into the message of its input */
-	FEED_INPUT,   /* an input: error 0 and its descriptor, or why there is none */
-	FEED_PAUSE,   /* only asks for "next": too many descriptors are in flight */
-	FEED_LISTED,  /* the end of a check list; error: it could not be read to its end */
-	FEED_NO_LIST, /* in place of a check list: the error of opening it */
-	FEED_END      /* the last; error: the list could not be read to its end */
+	FEED_SEALED,      /* the feeder's first: error 0, or why it could not be sealed */
+	FEED_NO_LANDLOCK, /* in place of FEED_SEALED: why Landlock, which has to keep the inputs
+	                     in a folder, could not be set up */
+	FEED_FACTS,       /* of a list: what in_facts() returns */
+	FEED_NAME,        /* a part of a name that does not fit into the message of its input */
+	FEED_INPUT,       /* an input: error 0 and its descriptor, or why there is none */
+	FEED_PAUSE,       /* only asks for "next": too many descriptors are in flight */
+	FEED_LISTED,      /* the end of a check list; error: it could not be read to its end */
+	FEED_NO_LIST,     /* in place of a check list: the error of opening it */
+	FEED_END          /* the last; error: the list could not be read to its end */
 };
 
 /* In place of an errno: the name is empty; it is "-" in a list that is standard input, or that
@@ -60,7 +62,8 @@ enum { CHECKED_MOST = 16 };
 
 struct feed_checked {
 	const struct digest_rule *rule; /* which lines are proper */
-	bool beneath;                   /* names are of regular files in a folder */
+	bool beneath;                   /* names are of regular files in a folder: */
+	int folder;                     /* its descriptor */
 	unsigned count;
 	struct {
 		int error; /* of opening; if 0, the list is the next descriptor, from 3 on */
@@ -87,8 +90,9 @@ void feed_setup(const struct feed_job *);
 /* The feeder, sealed. Its descriptors are in core/descriptors.h. */
 _Noreturn void feed(void);
 
-/* In place of feed(): tells the applet why the feeder could not be sealed, and ends. */
-_Noreturn void feed_refused(int error);
+/* In place of feed(): tells the applet why the feeder could not be sealed, FEED_SEALED or
+ * FEED_NO_LANDLOCK, and ends. */
+_Noreturn void feed_refused(enum feed_kind, int error);
 
 /* Fills in what stat(2) said of an input. */
 static inline void

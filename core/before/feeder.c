@@ -33,14 +33,18 @@ move(int from, int to)
 
 /* Puts the descriptors where the feeder's policy has them. What was inherited stays open, for
  * operands like /dev/fd/63; but where the policy allows to read a list, there is one or
- * nothing. */
+ * nothing. Leaves in *keep the set of the lists. */
 static bool
-arrange(const int pair[2], const struct feed_job *job, const int *lists, unsigned count)
+arrange(
+    const int pair[2], const struct feed_job *job, const int *lists, unsigned count, unsigned *keep)
 {
 	int next = FEED_LIST;
 
 	close(pair[0]);
 	if (!move(pair[1], FEED_PAIR))
+		return false;
+	/* The folder takes the place of standard input, which is then no input. */
+	if (job->checked && job->checked->beneath && !move(job->checked->folder, STDIN_FILENO))
 		return false;
 	/* The lists were opened in this order, so none of them is below its new number. */
 	for (unsigned i = 0; i < count; i++) {
@@ -48,7 +52,7 @@ arrange(const int pair[2], const struct feed_job *job, const int *lists, unsigne
 			continue;
 		if (lists[i] != next && !move(lists[i], next))
 			return false;
-		next++;
+		*keep |= 1U << next++;
 	}
 	for (; job->checked && next < FEED_LIST + CHECKED_MOST; next++)
 		close(next);
@@ -61,19 +65,25 @@ filter_of(const struct feed_job *job)
 {
 	if (job->names)
 		return &policy_feeder.one;
-	return job->checked ? &policy_feeder_check.one : &policy_feeder_list.one;
+	if (!job->checked)
+		return &policy_feeder_list.one;
+	return job->checked->beneath ? &policy_feeder_beneath.one : &policy_feeder_check.one;
 }
 
 _Noreturn static void
 run_feeder(const int pair[2], const struct feed_job *job, const int *lists, unsigned count)
 {
-	if (!arrange(pair, job, lists, count))
+	unsigned keep = 0;
+
+	if (!arrange(pair, job, lists, count, &keep))
 		_exit(1);
 	/* The feeder is to die with the applet. If the applet is dead already, its end of the
 	 * pair is closed, and sending the first message fails. */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
-		feed_refused(errno);
+		feed_refused(FEED_SEALED, errno);
 	feed_setup(job);
+	if (job->checked && job->checked->beneath)
+		seal_feeder_beneath(filter_of(job), keep, feed);
 	seal_feeder(filter_of(job), feed);
 }
 
@@ -130,7 +140,16 @@ feeder_start(const struct feed_job *job, const int *lists, unsigned count)
 	if (!feeder_answers())
 		fail_with(SEAL_FAILED, "cannot seal: the feeder did not answer within 30 seconds\n"
 		                       "no input was processed");
-	if (!feed_receive(IN_PAIR, &m, &fd) || m.kind != FEED_SEALED)
+	if (!feed_receive(IN_PAIR, &m, &fd))
+		seal_failed("the feeder", EPIPE);
+	if (m.kind == FEED_NO_LANDLOCK)
+		fail_with(SEAL_FAILED,
+		    "cannot seal: Landlock: %m\n"
+		    "no input was processed: --beneath needs a kernel that has Landlock, and "
+		    "whatever "
+		    "this runs in has to allow it",
+		    m.error);
+	if (m.kind != FEED_SEALED)
 		seal_failed("the feeder", EPIPE);
 	if (m.error)
 		seal_failed("the feeder", m.error);

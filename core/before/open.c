@@ -237,6 +237,11 @@ open_checked(const struct operands *o, struct in_plan *plan, struct facts *f)
 	int fds[CHECKED_MOST];
 	struct stat st;
 
+	lists.beneath = o->beneath != NULL;
+	lists.folder = o->beneath ? open(o->beneath, O_PATH | O_DIRECTORY) : -1;
+	if (o->beneath && lists.folder < 0)
+		fail("cannot open the folder %a: %m", o->beneath, errno);
+
 	if (o->count > CHECKED_MOST)
 		fail_usage("%u lists are more than the %u that one run can check",
 		    (uint64_t)o->count, (uint64_t)CHECKED_MOST);

@@ -15,6 +15,7 @@ static const struct {
     [CAPSET] = {SYS_capset, 0},
     [CLOSE_RANGE] = {SYS_close_range, 1},
     [LANDLOCK_CREATE] = {SYS_landlock_create_ruleset, 0},
+    [LANDLOCK_ADD] = {SYS_landlock_add_rule, -1},
     [LANDLOCK_RESTRICT] = {SYS_landlock_restrict_self, -1},
 };
 
