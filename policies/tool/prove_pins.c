@@ -11,12 +11,21 @@
 #include <sys/socket.h>
 
 /* The name tells what a policy is for: an applet, an applet with several inputs (united with
- * feed.policy), the feeder, or the feeder that reads a list. */
-enum { APPLET = 1, SEVERAL = 2, FEEDER = 4, LIST = 8 };
+ * feed.policy), a feeder, and one that opens anything, that reads a list of names, that reads
+ * check lists, or that opens only what is in a folder. */
+enum { APPLET = 1, SEVERAL = 2, FEEDER = 4, ANYWHERE = 8, LIST = 16, CHECK = 32, BENEATH = 64 };
 
 /* The argument need not be pinned. No row pins one to this value. */
 #define ANY UINT64_MAX
 #define FOLDER ((uint64_t)(int64_t)AT_FDCWD)
+
+#define CHECK_LIST(fd)                                                                             \
+	{                                                                                          \
+		CHECK, "read",                                                                     \
+		{                                                                                  \
+			(fd), ANY, ANY, ANY, ANY, ANY                                              \
+		}                                                                                  \
+	}
 
 /* An alternative may be permitted if some row of its call has only pins that it has too. */
 static const struct row {
@@ -45,8 +54,9 @@ static const struct row {
     {SEVERAL, "write", {3, ANY, ANY, ANY, ANY, ANY}},
     {SEVERAL, "close", {0, ANY, ANY, ANY, ANY, ANY}},
     /* 1 is connected to the applet, 2 is the file that was opened. */
-    {FEEDER, "openat", {FOLDER, ANY, O_RDONLY | O_NOCTTY, 0, ANY, ANY}},
-    {FEEDER, "fstat", {0, ANY, ANY, ANY, ANY, ANY}},
+    {ANYWHERE, "openat", {FOLDER, ANY, O_RDONLY | O_NOCTTY, 0, ANY, ANY}},
+    {BENEATH, "openat", {FOLDER, ANY, O_RDONLY | O_NOCTTY | O_NONBLOCK, 0, ANY, ANY}},
+    {ANYWHERE, "fstat", {0, ANY, ANY, ANY, ANY, ANY}},
     {FEEDER, "fstat", {2, ANY, ANY, ANY, ANY, ANY}},
     {FEEDER, "sendmsg", {1, ANY, MSG_NOSIGNAL, ANY, ANY, ANY}},
     {FEEDER, "read", {1, ANY, ANY, ANY, ANY, ANY}},
@@ -55,6 +65,23 @@ static const struct row {
     {LIST, "newfstatat", {FOLDER, ANY, ANY, 0, ANY, ANY}},
     {LIST, "read", {3, ANY, ANY, ANY, ANY, ANY}},
     {LIST, "lseek", {3, ANY, SEEK_SET, ANY, ANY, ANY}},
+    /* 3 to 18 are check lists. */
+    CHECK_LIST(3),
+    CHECK_LIST(4),
+    CHECK_LIST(5),
+    CHECK_LIST(6),
+    CHECK_LIST(7),
+    CHECK_LIST(8),
+    CHECK_LIST(9),
+    CHECK_LIST(10),
+    CHECK_LIST(11),
+    CHECK_LIST(12),
+    CHECK_LIST(13),
+    CHECK_LIST(14),
+    CHECK_LIST(15),
+    CHECK_LIST(16),
+    CHECK_LIST(17),
+    CHECK_LIST(18),
     /* One descriptor, no timeout, no signal mask. */
     {APPLET | FEEDER, "ppoll", {ANY, 1, 0, 0, ANY, ANY}},
     {APPLET | FEEDER, "exit", {ANY, ANY, ANY, ANY, ANY, ANY}},
@@ -64,11 +91,22 @@ enum { ROWS = sizeof(rows) / sizeof(*rows) };
 static unsigned
 kinds_of(const char *policy)
 {
+	static const struct {
+		const char *begin;
+		unsigned kinds;
+	} feeders[] = {
+	    {"feeder-list", FEEDER | ANYWHERE | LIST},
+	    {"feeder-check", FEEDER | ANYWHERE | CHECK},
+	    {"feeder-beneath", FEEDER | BENEATH | CHECK},
+	    {"feeder", FEEDER | ANYWHERE},
+	};
 	const char *plus = strchr(policy, '+');
-	unsigned kinds = strncmp(policy, "feeder", 6) == 0 ? FEEDER : APPLET;
+	unsigned kinds = 0;
 
-	if (strncmp(policy, "feeder-list", 11) == 0)
-		kinds |= LIST;
+	for (size_t i = 0; !kinds && i < sizeof(feeders) / sizeof(feeders[0]); i++)
+		if (strncmp(policy, feeders[i].begin, strlen(feeders[i].begin)) == 0)
+			kinds = feeders[i].kinds;
+	kinds = kinds ? kinds : APPLET;
 	if (plus != NULL && strcmp(plus, "+feed") == 0)
 		kinds |= SEVERAL;
 	return kinds;

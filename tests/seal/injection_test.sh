@@ -13,7 +13,7 @@ oneTimeSetUp() {
 	# makes them, with a copy that he can read.
 	chmod 711 "$O" "$T"
 	install -m 755 "$PILLBOX" "${PILLBOX%/*}/tests/inject" .
-	chmod 644 a b large list
+	chmod 644 a b large list sums
 	chmod 666 out out.fifo
 	./pillbox --install -s .
 	as=

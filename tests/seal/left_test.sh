@@ -13,7 +13,7 @@ oneTimeSetUp() {
 	mkfifo fifo
 	echo secret >secret
 	chmod 711 "$O" "$T"
-	chmod 644 a b large list secret
+	chmod 644 a b large list sums secret
 	install -m 755 "$PILLBOX" pillbox
 	./pillbox --install -s .
 	ran=$(modes | wc -l)
@@ -99,7 +99,7 @@ held() {
 	for fd in "/proc/$pid/fd"/*; do
 		case $(readlink "$fd") in
 		*/secret) echo "${fd##*/}=secret" ;;
-		*/list) echo "${fd##*/}=list" ;;
+		*/list | */sums) echo "${fd##*/}=list" ;;
 		socket:*) echo "${fd##*/}=socket" ;;
 		*) case $mode in feeder*) ;; *) echo "${fd##*/}" ;; esac ;;
 		esac
@@ -119,6 +119,8 @@ testDescriptors() {
 		case $mode in
 		feeder) wanted='1=socket 3=secret 4=secret 5=secret 7=secret 200=secret' ;;
 		feeder-list) wanted='1=socket 3=list 4=secret 5=secret 7=secret 200=secret' ;;
+		feeder-check) wanted='1=socket 3=list 200=secret' ;;
+		feeder-beneath) wanted='1=socket 3=list' ;;
 		*) wanted="0 1 2$(named "$mode")" ;;
 		esac
 		begin "$mode" ./holding
@@ -131,8 +133,8 @@ testDescriptors() {
 		finish
 	done
 	proved \
-		"nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $applets_ran modes; the two of the" \
-		"feeder keep it, and what they read it by is killed"
+		"nothing is inherited: a secret at 3, 4, 5, 7 and 200 was gone in $applets_ran modes; the feeder" \
+		"keeps it, and what it read it by is killed; not where it could read 3 to 18, or is confined to a folder"
 }
 
 # limit_of NAME: "SOFT HARD" of the process
@@ -206,7 +208,7 @@ testCapabilities() {
 			"$(status_of CapPrm) $(status_of CapInh) $(status_of CapAmb)"
 		finish
 	fi
-	proved "no capability is left in $applets_ran modes, and none is gained in the feeder's two"
+	proved "no capability is left in $applets_ran modes, and none is gained in the feeder's"
 }
 
 # A file keeps its set-user-ID bit if root writes to it, but not if root's applet does,
@@ -242,7 +244,7 @@ testEnvironment() {
 
 # The feeder's environment is readable by its user, and wiped too.
 testEnvironmentOfFeeder() {
-	for mode in feeder feeder-list; do
+	for mode in $(modes | grep ^feeder); do
 		# shellcheck disable=SC2086
 		begin $mode $as env -i SECRET=of_the_user
 		# shellcheck disable=SC2086

@@ -7,7 +7,7 @@
 #	MODE|OUTPUT|COMMAND
 #
 # OUTPUT is where its standard output goes; its standard input is an empty pipe or one
-# that nobody writes to; the files a, b, large, list and format are there. The first line
+# that nobody writes to; the files a, b, large, list, sums and format are there. The first line
 # of a mode is the one that suites hold open: it waits for standard input, or copies large.
 EXPECTED=$tests/../policies/expected/$(uname -m)
 
@@ -39,6 +39,7 @@ mode_files() {
 	printf 'aGVsbG8K\n' >a
 	printf 'd29ybGQK\n' >b
 	printf 'a\0-\0b\0' >list
+	printf '%064d  a\n' 0 >sums
 	echo '"%x"' >format
 	: >out
 	head -c 100000 /dev/zero >large
