@@ -249,6 +249,14 @@ void in_facts(struct facts *);
  * input. */
 bool in_next(struct input *);
 
+/* The same, but comes to those that could not be opened too, and does not report them: *error is
+ * 0, or why, for in_report(). To be called by an applet that holds back what it has not
+ * printed yet. */
+bool in_next_any(struct input *, int *error);
+
+/* Reports why an input could not be opened. */
+void in_report(const char *name, int error);
+
 /* How many inputs in_next() has come to so far, those that could not be opened too. */
 size_t in_passed(void);
 
@@ -446,6 +454,12 @@ long copy_input(const struct input *, enum copy_way);
 
 /* Flushes the output, then writes a diagnostic. The run will end with status 1. */
 void say(const char *format, ...);
+
+/* The same, but the diagnostic does not make the status 1. */
+void say_note(const char *format, ...);
+
+/* The run will end with status 1. */
+void fail_later(void);
 
 /* Flushes the output and ends the run: with status 1 if there was a diagnostic or a write
  * error, else 0. */

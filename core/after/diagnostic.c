@@ -61,6 +61,12 @@ diagnose(const char *format, ...)
 	va_end(args);
 }
 
+void
+fail_later(void)
+{
+	status = 1;
+}
+
 int
 exit_status(void)
 {

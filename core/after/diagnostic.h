@@ -18,7 +18,8 @@ void diagnostic_write(const char *format, va_list args, bool suggest_help);
 void diagnose(const char *format, ...);
 void diagnose_list(const char *format, va_list args);
 
-/* 1 if anything was diagnosed by sealed code, or could not be written before; else 0. */
+/* 1 if anything was diagnosed by sealed code, or could not be written before, or
+ * fail_later() was called; else 0. */
 int exit_status(void);
 
 #endif

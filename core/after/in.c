@@ -159,27 +159,37 @@ in_describe(struct input *in, const char *name, const struct feed_message *m)
 }
 
 bool
+in_next_any(struct input *in, int *error)
+{
+	struct feed_message m;
+	const char *name;
+
+	if (ended)
+		return false;
+	m = next_message();
+	ended = m.kind == FEED_END;
+	if (ended) {
+		if (m.error)
+			say("%f: read error: %m", plan->list, m.error);
+		return false;
+	}
+	name = name_of_next();
+	passed++;
+	*error = m.error;
+	in_describe(in, name, &m);
+	in->implied = !plan->names && !plan->list;
+	return true;
+}
+
+bool
 in_next(struct input *in)
 {
-	while (!ended) {
-		struct feed_message m = next_message();
-		const char *name;
+	int error;
 
-		if (m.kind == FEED_END) {
-			ended = true;
-			if (m.error)
-				say("%f: read error: %m", plan->list, m.error);
-			break;
-		}
-		name = name_of_next();
-		passed++;
-		if (m.error) {
-			in_report(name, m.error);
-			continue;
-		}
-		in_describe(in, name, &m);
-		in->implied = !plan->names && !plan->list;
-		return true;
+	while (in_next_any(in, &error)) {
+		if (!error)
+			return true;
+		in_report(in->name, error);
 	}
 	return false;
 }

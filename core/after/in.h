@@ -36,9 +36,6 @@ struct feed_message in_receive(void);
 /* Fills in what came with an opened input. */
 void in_describe(struct input *, const char *name, const struct feed_message *);
 
-/* Reports why an input could not be opened: an errno, FEED_EMPTY or FEED_DASH. */
-void in_report(const char *name, int error);
-
 /* Ends the run: the feeder is gone, or sent what makes no sense. */
 _Noreturn void inputs_lost(void);
 

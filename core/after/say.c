@@ -14,3 +14,14 @@ say(const char *format, ...)
 	diagnose_list(format, args);
 	va_end(args);
 }
+
+void
+say_note(const char *format, ...)
+{
+	va_list args;
+
+	out_flush();
+	va_start(args, format);
+	diagnostic_write(format, args, false);
+	va_end(args);
+}
