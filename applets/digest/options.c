@@ -5,14 +5,6 @@
 #include "lib/ascii.h"
 #include "lib/number/parse.h"
 
-enum {
-	OPT_TAG = OPT_LONG,
-	OPT_UNTAGGED,
-	OPT_BASE64,
-	OPT_RAW,
-	OPT_DEBUG,
-};
-
 /* Bits of BLAKE2b's longest digest. */
 enum { BITS_MOST = 8 * DIGEST_MOST };
 
@@ -23,7 +15,9 @@ static struct {
 	enum { FAMILY_NONE, FAMILY_SHA2, FAMILY_SHA3 } family; /* the digest depends on -l */
 	const char *length;                                    /* of -l */
 	bool untagged, tagged; /* the last of --tag and --untagged */
-	bool text;             /* -t was given after the last --untagged, and no -b after it */
+	bool mode;             /* -b or -t was given */
+	const char *beneath;
+	bool text; /* -t was given after the last --untagged, and no -b after it */
 } given;
 
 /* ---- algorithms -------------------------------------------------------------- */
@@ -87,6 +81,35 @@ parse_length(const char *text)
 	return bits;
 }
 
+/* Of --status, --warn and --quiet the last one counts. */
+static void
+check_option(int id, const char *value)
+{
+	switch (id) {
+	case 'c':
+		digest_options.check = true;
+		break;
+	case OPT_QUIET:
+	case OPT_STATUS:
+	case 'w':
+		digest_options.quiet = id == OPT_QUIET;
+		digest_options.status = id == OPT_STATUS;
+		digest_options.warn = id == 'w';
+		break;
+	case OPT_IGNORE_MISSING:
+		digest_options.ignore_missing = true;
+		break;
+	case OPT_STRICT:
+		digest_options.strict = true;
+		break;
+	case OPT_BENEATH:
+		given.beneath = value;
+		break;
+	default:
+		break;
+	}
+}
+
 void
 digest_option(int id, const char *value)
 {
@@ -99,12 +122,12 @@ digest_option(int id, const char *value)
 		given.length = value;
 		break;
 	case 'b':
-		digest_options.style.binary = true;
+		digest_options.style.binary = given.mode = true;
 		given.text = false;
 		break;
 	case 't':
 		digest_options.style.binary = false;
-		given.text = true;
+		given.text = given.mode = true;
 		break;
 	case 'z':
 		digest_options.style.zero = true;
@@ -129,6 +152,7 @@ digest_option(int id, const char *value)
 		digest_options.debug = true;
 		break;
 	default:
+		check_option(id, value);
 		break;
 	}
 }
@@ -156,6 +180,8 @@ choose_member(uint64_t bits)
 	const enum digest first = digest_options.digest;
 	const char *name = given.family == FAMILY_SHA2 ? "sha2" : "sha3";
 
+	if (!given.length && digest_options.check)
+		return;
 	if (!given.length)
 		fail("--algorithm=%s requires specifying --length 224, 256, 384, or 512", name);
 	for (enum digest d = first; d < first + 4; d++) {
@@ -193,9 +219,60 @@ choose_style(unsigned name)
 	style->tag = name == NAME_CKSUM ? !given.untagged : given.tagged;
 	if (style->base64 && style->raw)
 		fail_usage("--base64 and --raw are mutually exclusive");
-	if (style->tag && given.text)
+	if (style->tag && given.text && !digest_options.check)
 		fail_usage(name == NAME_CKSUM ? "--text mode is only supported with --untagged"
 		                              : "--tag does not support --text mode");
+}
+
+static void
+refuse_without_check(bool is_given, const char *name)
+{
+	if (is_given)
+		fail_usage("the --%s option is meaningful only when verifying checksums", name);
+}
+
+static void
+refuse_with_check(unsigned name)
+{
+	if (digest_options.style.zero)
+		fail_usage("the --zero option is not supported when verifying checksums");
+	if (given.tagged && name != NAME_CKSUM)
+		fail_usage("the --tag option is meaningless when verifying checksums");
+	if (given.mode)
+		fail_usage("the --binary and --text options are meaningless when verifying "
+		           "checksums");
+}
+
+/* Which lines are proper, and what improper ones are called. */
+static void
+choose_lines(void)
+{
+	const unsigned all = (1U << DIGESTS) - 1, checksums = (1U << DIGEST_MD5) - 1;
+	struct digest_rule *rule = &digest_options.rule;
+	const unsigned name = called_as().name;
+
+	digest_options.tag = row_tags[digest_options.digest];
+	if (given.family != FAMILY_NONE)
+		digest_options.tag = given.family == FAMILY_SHA2 ? "SHA2" : "SHA3";
+	rule->base64 = name == NAME_CKSUM;
+	rule->tagged_only = name == NAME_CKSUM && !given.algorithm;
+	if (rule->tagged_only)
+		rule->digests = all & ~checksums;
+	else if (given.family != FAMILY_NONE && !given.length)
+		rule->digests = 15U << digest_options.digest;
+	else
+		rule->digests = 1U << digest_options.digest;
+}
+
+static void
+prepare_check(struct operands *operands)
+{
+	refuse_with_check(called_as().name);
+	if (given.algorithm && digest_options.digest < DIGEST_MD5)
+		fail("--check is not supported with --algorithm={bsd,sysv,crc,crc32b}");
+	choose_lines();
+	operands->checked = &digest_options.rule;
+	operands->beneath = given.beneath;
 }
 
 void
@@ -217,50 +294,16 @@ digest_parsed(struct operands *operands)
 		digest_options.digest = by_name[name];
 	choose_length();
 	choose_style(name);
+	if (digest_options.check) {
+		prepare_check(operands);
+		return;
+	}
+	refuse_without_check(digest_options.ignore_missing, "ignore-missing");
+	refuse_without_check(digest_options.status, "status");
+	refuse_without_check(digest_options.warn, "warn");
+	refuse_without_check(digest_options.quiet, "quiet");
+	refuse_without_check(digest_options.strict, "strict");
+	refuse_without_check(given.beneath, "beneath");
 	if (digest_options.style.raw && operands->count > 1)
 		fail("the --raw option is not supported with multiple files");
 }
-
-/* ---- tables ------------------------------------------------------------------- */
-
-#define MODES                                                                                      \
-	{'b', OPT_NONE, 0, "binary", "", "print '*' before the name, for lists of old tools"},     \
-	{                                                                                          \
-		't', OPT_NONE, 0, "text", "", "print a blank before the name (default)"            \
-	}
-#define ZERO                                                                                       \
-	{                                                                                          \
-		'z', OPT_NONE, 0, "zero", "",                                                      \
-		    "end each line with NUL, not newline, and do not\nescape names"                \
-	}
-
-const struct opt digest_cksum_opts[] = {
-    {'a', OPT_REQUIRED, 0, "algorithm", "TYPE", "the digest or checksum to compute; see below"},
-    {0, OPT_NONE, OPT_BASE64, "base64", "", "print digests in base64, not hexadecimal"},
-    {'l', OPT_REQUIRED, 0, "length", "BITS",
-        "how long a digest is, for blake2b (a multiple of 8),\nsha2 and sha3 (224, 256, 384 or "
-        "512)"},
-    {0, OPT_NONE, OPT_RAW, "raw", "", "print only the bytes of the result; for one file"},
-    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD (default)"},
-    {0, OPT_NONE, OPT_UNTAGGED, "untagged", "", "print lines without the digest's name"},
-    MODES,
-    ZERO,
-    {0, OPT_NONE, OPT_DEBUG, "debug", "", "report on standard error which instructions are used"},
-    {0},
-};
-
-const struct opt digest_sum_opts[] = {
-    MODES,
-    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD"},
-    ZERO,
-    {0},
-};
-
-const struct opt digest_b2sum_opts[] = {
-    MODES,
-    {'l', OPT_REQUIRED, 0, "length", "BITS",
-        "how long the digest is: a multiple of 8, at most 512\n(default)"},
-    {0, OPT_NONE, OPT_TAG, "tag", "", "print lines in the style of BSD"},
-    ZERO,
-    {0},
-};

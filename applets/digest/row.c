@@ -6,6 +6,24 @@
 /* "checksum size " and its newline; "\BLAKE2b-512 () = HEX" and its newline. */
 enum { ROW_FIXED = 2 * DIGEST_MOST + 32, QUOTED_MOST = 8 };
 
+const char row_tags[DIGESTS][10] = {
+    [DIGEST_BSD] = "BSD",
+    [DIGEST_SYSV] = "SYSV",
+    [DIGEST_CRC] = "CRC",
+    [DIGEST_CRC32B] = "CRC32B",
+    [DIGEST_MD5] = "MD5",
+    [DIGEST_SHA1] = "SHA1",
+    [DIGEST_SHA224] = "SHA224",
+    [DIGEST_SHA256] = "SHA256",
+    [DIGEST_SHA384] = "SHA384",
+    [DIGEST_SHA512] = "SHA512",
+    [DIGEST_SHA3_224] = "SHA3-224",
+    [DIGEST_SHA3_256] = "SHA3-256",
+    [DIGEST_SHA3_384] = "SHA3-384",
+    [DIGEST_SHA3_512] = "SHA3-512",
+    [DIGEST_BLAKE2B] = "BLAKE2b",
+};
+
 static void
 put(struct sink *s, const char *text)
 {
@@ -128,21 +146,14 @@ put_quoted(struct sink *s, const char *name, bool utf8)
 
 /* ---- rows ---------------------------------------------------------------- */
 
-void
-row_tag(struct sink *s, enum digest digest, unsigned bytes)
+static void
+put_tag(struct sink *s, enum digest digest, unsigned bytes)
 {
-	const char *name = digest_algorithms[digest].name;
-
-	if (digest == DIGEST_BLAKE2B) {
-		put(s, "BLAKE2b");
-		if (bytes < DIGEST_MOST) {
-			sink_byte(s, '-');
-			put_number(s, (uint64_t)bytes * 8, 1, '0');
-		}
-		return;
+	put(s, row_tags[digest]);
+	if (digest == DIGEST_BLAKE2B && bytes < DIGEST_MOST) {
+		sink_byte(s, '-');
+		put_number(s, (uint64_t)bytes * 8, 1, '0');
 	}
-	for (; *name; name++)
-		sink_byte(s, (uint8_t)(*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name));
 }
 
 static bool
@@ -189,7 +200,7 @@ digest_row(struct sink *s, const struct row_style *style, const struct row *row)
 	if (escape)
 		sink_byte(s, '\\');
 	if (style->tag) {
-		row_tag(s, row->digest, row->bytes);
+		put_tag(s, row->digest, row->bytes);
 		put(s, " (");
 		put_name(s, row->name, escape);
 		put(s, ") = ");
@@ -216,6 +227,15 @@ row_write(struct sink *s, const struct row_style *style, const struct row *row)
 	else
 		digest_row(s, style, row);
 	sink_byte(s, style->zero ? '\0' : '\n');
+}
+
+void
+row_verdict(struct sink *s, const struct row_style *style, const char *name, const char *verdict)
+{
+	put_quoted(s, name, style->utf8);
+	put(s, ": ");
+	put(s, verdict);
+	sink_byte(s, '\n');
 }
 
 size_t

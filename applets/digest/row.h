@@ -8,6 +8,10 @@
 #include "lib/digest/digest.h"
 #include "lib/sink.h"
 
+/* What the rows of --tag begin with; BLAKE2b's has its length after it where that is not
+ * the longest. */
+extern const char row_tags[DIGESTS][10];
+
 struct row_style {
 	bool tag;    /* "SHA256 (NAME) = HEX", else "HEX  NAME" */
 	bool binary; /* "HEX *NAME" */
@@ -30,10 +34,10 @@ struct row {
  * \r. A checksum's name that has one of the latter two is quoted for a shell. */
 void row_write(struct sink *, const struct row_style *, const struct row *);
 
-/* Writes the tag that lines of this digest have: SHA256, or BLAKE2b-256. */
-void row_tag(struct sink *, enum digest, unsigned bytes);
+/* Writes "NAME: VERDICT", the name quoted where a shell would need that. */
+void row_verdict(struct sink *, const struct row_style *, const char *name, const char *verdict);
 
-/* The most bytes of that row. */
+/* The most bytes of a row or verdict with that name. */
 size_t row_most(const char *name);
 
 #endif

@@ -30,7 +30,7 @@ testRows() {
 		done
 		same 'names' "$sum a* n* c* e*; $sum --tag n* a* c*; $sum -z n* a* c* e*; $sum -bz n*"
 		same 'errors' "$sum a nope folder abc; echo \$?; $sum nope; echo \$?"
-		same 'no options' "$sum -q a; $sum --ta a; $sum --b a; $sum --tag --text a; $sum a -b; $sum -- -b"
+		same 'no options' "$sum -q a; $sum --ta a; $sum --bi a; $sum --tag --text a; $sum a -b; $sum -- -b"
 	done
 }
 
