@@ -164,6 +164,13 @@ bool utf8_locale(void);
 /* Whether POSIXLY_CORRECT is in the environment. */
 bool posixly_correct(void);
 
+/* Whether TERM names a terminal without colours. */
+bool dumb_terminal(void);
+
+/* Whether text in colours is welcome where the user has not said: standard output is a
+ * terminal, not a dumb one, and NO_COLOR is unset or empty (no-color.org). */
+bool wants_colour(void);
+
 /* Which engines this run uses: plain C for one small file. To be called by survey() or
  * later. May be called sealed too. */
 enum cpu_level cpu_level(void);

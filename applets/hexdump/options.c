@@ -110,13 +110,10 @@ canned_kind(char letter)
 static void
 set_colour(const char *mode)
 {
-	const char *term = getenv("TERM");
-
 	if (mode && *mode == '=')
 		mode++;
 	if (!mode || strcasecmp(mode, "auto") == 0)
-		hexdump_options.colour =
-		    isatty(1) && !(term && strcmp(term, "dumb") == 0) && !getenv("NO_COLOR");
+		hexdump_options.colour = wants_colour();
 	else if (strcasecmp(mode, "always") == 0)
 		hexdump_options.colour = true;
 	else if (strcasecmp(mode, "never") == 0)

@@ -347,6 +347,7 @@ testWhen() {
 	is 'unless asked' "TERM=xterm script -qec 'hexdump -n 1 -f formats eight' /dev/null" 0 'a' ''
 	is 'a dumb one' "TERM=dumb script -qec 'hexdump -L -n 1 -f formats eight' /dev/null" 0 'a' ''
 	is 'a wish' "NO_COLOR=1 TERM=xterm script -qec 'hexdump -L -n 1 -f formats eight' /dev/null" 0 'a' ''
+	is 'no wish' "NO_COLOR= TERM=xterm script -qec 'hexdump -L -n 1 -f formats eight' /dev/null" 0 '\033[31ma\033[0m' ''
 	is 'always' "NO_COLOR=1 TERM=dumb hexdump -Lalways -n 1 -f formats eight" 0 '\033[31ma\033[0m' ''
 }
 
