@@ -2,38 +2,16 @@
  * in C, or turns such dumps back into bytes. Its options and its text are those of vim's. */
 #include "core/applet.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "applets/xxd/shape.h"
+#include "applets/xxd/array.h"
+#include "applets/xxd/options.h"
 #include "applets/xxd/unplain.h"
-#include "lib/ascii.h"
 #include "lib/dump/dump.h"
 #include "lib/dump/revert/revert.h"
 #include "lib/number/digits.h"
-#include "lib/number/parse.h"
 #include "policies.h"
-
-/* From where -s counts. */
-enum from { FROM_NOWHERE, FROM_START, FROM_HERE, FROM_END };
-
-static struct {
-	bool revert, plain, include, bits, little;
-	bool columns_given, group_given;
-	uint64_t columns, group;
-	enum from from;
-	bool back; /* -s has a minus sign */
-	uint64_t skip, length, shift;
-	const char *name; /* of the array */
-	bool capitals;    /* in it */
-	bool terminate;
-	bool autoskip;
-	enum { COLOUR_AUTO, COLOUR_NEVER, COLOUR_ALWAYS } when;
-	struct shape shape;
-} opt = {.length = UINT64_MAX};
 
 static const struct opt option_table[] = {
     {'a', OPT_NONE, 0, "autoskip", "", "show lines of zeros as a single *"},
@@ -68,213 +46,16 @@ static const char notes[] =
     "(hexadecimal) or 0 (octal). An option is known by its first letter, after one dash or\n"
     "two; so -rp is -r alone.";
 
-/* ---- options --------------------------------------------------------------- */
-
-/* A number after `signs` characters. */
-static uint64_t
-number(const char *what, const char *value, size_t signs)
-{
-	const char *p = value + signs;
-	uint64_t n = 0;
-	const int error = number_parse_prefixed(&p, &n);
-
-	if (error == ERANGE)
-		fail("invalid %s: %q: %m", what, value, error);
-	/* An octal prefix alone is 0. */
-	if (*p || (error && (p == value + signs || p[-1] != '0')))
-		fail("invalid %s: %q", what, value);
-	return n;
-}
-
-static void
-set_columns(const char *value)
-{
-	if (value[0] == '-')
-		fail("invalid number of columns (max. 256).");
-	opt.columns = number("number of columns", value, value[0] == '+');
-	opt.columns_given = true;
-}
-
-/* Negative ones are added too, modulo 2^64. */
-static void
-set_shift(const char *value)
-{
-	const size_t plus = value[0] == '+';
-	const bool minus = value[plus] == '-';
-	const uint64_t n = number("offset", value, plus + minus);
-
-	opt.shift = minus ? -n : n;
-}
-
-static void
-set_skip(const char *value)
-{
-	const size_t plus = value[0] == '+';
-
-	opt.back = value[plus] == '-';
-	opt.from = plus ? FROM_HERE : (opt.back ? FROM_END : FROM_START);
-	opt.skip = number("offset", value, plus + opt.back);
-}
-
-static void
-set_when(const char *value)
-{
-	if (strcmp(value, "always") == 0)
-		opt.when = COLOUR_ALWAYS;
-	else if (strcmp(value, "never") == 0)
-		opt.when = COLOUR_NEVER;
-	else if (strcmp(value, "auto") == 0)
-		opt.when = COLOUR_AUTO;
-	else
-		fail_usage("invalid argument %q for -R", value);
-}
-
-static void
-xxd_option(int id, const char *value)
-{
-	switch (id) {
-	case 'a':
-		opt.autoskip = !opt.autoskip;
-		break;
-	case 'b':
-		opt.bits = true;
-		break;
-	case 'C':
-		opt.capitals = true;
-		break;
-	case 'c':
-		set_columns(value);
-		break;
-	case 'd':
-		opt.shape.decimal = true;
-		break;
-	case 'E':
-		opt.shape.ebcdic = true;
-		break;
-	case 'e':
-		opt.little = true;
-		break;
-	case 'g':
-		opt.group_given = value[0] != '-';
-		opt.group = number("group size", value, value[0] == '-');
-		break;
-	case 'i':
-		opt.include = true;
-		break;
-	case 'l':
-		opt.length = number("length", value, 0);
-		break;
-	case 'n':
-		opt.name = value;
-		break;
-	case 'o':
-		set_shift(value);
-		break;
-	case 'p':
-		opt.plain = true;
-		break;
-	case 'r':
-		opt.revert = true;
-		break;
-	case 'R':
-		set_when(value);
-		break;
-	case 's':
-		set_skip(value);
-		break;
-	case 't':
-		opt.terminate = true;
-		break;
-	default:
-		opt.shape.capital = true;
-	}
-}
-
-/* One of the forms; but an array may be one of bits. */
-static void
-check_forms(void)
-{
-	if (opt.revert && (opt.include || opt.little))
-		fail("Sorry, cannot revert this type of hexdump");
-	if (opt.plain + opt.little + (opt.include || opt.bits) > 1 ||
-	    (opt.revert && opt.plain && opt.bits))
-		fail("only one of -b, -e, -p, -i can be used");
-}
-
-static uint64_t
-default_columns(void)
-{
-	if (opt.plain)
-		return 30;
-	if (opt.bits)
-		return 6;
-	return opt.include ? 12 : 16;
-}
-
-static void
-set_shape(void)
-{
-	struct shape *s = &opt.shape;
-	const size_t group = opt.bits ? 1 : (opt.little ? 4 : 2);
-
-	if (!opt.columns_given || (!opt.columns && !opt.plain))
-		opt.columns = default_columns();
-	s->kind = opt.plain ? SHAPE_PLAIN : (opt.include ? SHAPE_INCLUDE : SHAPE_LINES);
-	if (s->kind == SHAPE_LINES && opt.columns > SHAPE_COLUMNS_MAX)
-		fail("invalid number of columns (max. %u).", (uint64_t)SHAPE_COLUMNS_MAX);
-	s->columns = opt.columns;
-	s->bits = opt.bits;
-	s->little = opt.little;
-	s->skip_zeros = opt.autoskip;
-	if (!opt.group_given)
-		opt.group = group;
-	s->group = (size_t)(opt.group && opt.group <= s->columns ? opt.group : s->columns);
-	if (s->little && s->group == opt.group && (s->group & (s->group - 1)))
-		fail("number of octets per group must be a power of 2 with -e.");
-}
-
-static void
-set_colour(void)
-{
-	const char *term = getenv("TERM"), *none = getenv("NO_COLOR");
-	const bool dumb = term && strcmp(term, "dumb") == 0;
-
-	opt.shape.colour = !dumb && (opt.when == COLOUR_ALWAYS ||
-	                                (opt.when == COLOUR_AUTO && !(none && *none) && isatty(1)));
-}
-
-/* An output file of xxd's is refused, but that called -, which is standard output. */
-static void
-check_operands(struct operands *o)
-{
-	if (o->count == 2 && !is_stdin(o->names[1]))
-		fail("%f: pillbox writes to standard output only: use > %f", o->names[1],
-		    o->names[1]);
-	if (o->count == 2)
-		o->count = 1;
-	if (!opt.name && o->count == 1 && !is_stdin(o->names[0]))
-		opt.name = o->names[0];
-}
-
-static void
-xxd_parsed(struct operands *operands)
-{
-	check_forms();
-	if (!opt.revert) {
-		set_shape();
-		set_colour();
-	}
-	check_operands(operands);
-}
+/* ---- before the seal ------------------------------------------------------- */
 
 static const struct policy *
 xxd_survey(const struct facts *facts)
 {
 	(void)facts;
 	/* Without it, all goes byte by byte. */
-	if (!opt.revert)
+	if (!xxd_options.revert)
 		(void)reserve(QUICK_ROOM, QUICK_ROOM);
-	return opt.from && !opt.revert ? &policy_xxd_skip : &policy_xxd;
+	return xxd_options.from && !xxd_options.revert ? &policy_xxd_skip : &policy_xxd;
 }
 
 /* ---- showing --------------------------------------------------------------- */
@@ -310,95 +91,48 @@ seek(const struct input *in, uint64_t here, uint64_t to, uint64_t *offset)
 static bool
 start(const struct input *in, uint64_t *offset)
 {
-	const int64_t position = opt.from ? in_seek(0, SEEK_CUR) : -1;
+	const int64_t position = xxd_options.from ? in_seek(0, SEEK_CUR) : -1;
 	const uint64_t here = position > 0 ? (uint64_t)position : 0;
 	uint64_t base = 0;
 
 	*offset = 0;
-	if (!opt.from)
+	if (!xxd_options.from)
 		return true;
-	if (opt.from == FROM_END)
+	if (xxd_options.from == FROM_END)
 		base = in->size;
-	else if (opt.from == FROM_HERE)
+	else if (xxd_options.from == FROM_HERE)
 		base = here;
-	if (!opt.back)
-		return seek(in, here, base + opt.skip, offset);
-	if (position < 0 || opt.skip > base)
+	if (!xxd_options.back)
+		return seek(in, here, base + xxd_options.skip, offset);
+	if (position < 0 || xxd_options.skip > base)
 		return cannot_seek();
-	return seek(in, here, base - opt.skip, offset);
+	return seek(in, here, base - xxd_options.skip, offset);
 }
 
-static void
-put_string(struct sink *sink, const char *text)
-{
-	for (; *text; text++)
-		sink_byte(sink, (uint8_t)*text);
-}
-
+/* Whether what -i shows has a name. */
 static bool
-is_letter(char c)
+is_array(void)
 {
-	const char small = (char)(c | ('a' ^ 'A'));
-
-	return small >= 'a' && small <= 'z';
-}
-
-/* The name as an identifier of C. */
-static void
-put_name(struct sink *sink)
-{
-	if (ascii_is_digit(opt.name[0]))
-		put_string(sink, "__");
-	for (const char *p = opt.name; *p; p++) {
-		char c = *p;
-
-		if (!ascii_is_digit(c) && !is_letter(c))
-			c = '_';
-		else if (opt.capitals && is_letter(c))
-			c &= (char)~('a' ^ 'A');
-		sink_byte(sink, (uint8_t)c);
-	}
-}
-
-static void
-begin_array(struct sink *sink)
-{
-	if (!opt.include || !opt.name)
-		return;
-	put_string(sink, "unsigned char ");
-	put_name(sink);
-	put_string(sink, "[] = {\n");
-}
-
-static void
-end_array(struct sink *sink, uint64_t count)
-{
-	char text[DIGITS_DECIMAL_MAX + 1] = "";
-
-	put_string(sink, "};\nunsigned int ");
-	put_name(sink);
-	put_string(sink, opt.capitals ? "_LEN = " : "_len = ");
-	put_string(sink, digits_put(text + DIGITS_DECIMAL_MAX, count, 10, 1, false));
-	put_string(sink, ";\n");
+	return xxd_options.include && xxd_options.name;
 }
 
 /* What follows the last byte. An array is ended only if all of the input could be read. */
 static void
 end_text(struct dump *dump, bool whole)
 {
-	struct shape *s = &opt.shape;
+	struct shape *s = &xxd_options.shape;
 	uint64_t count;
 
 	dump_end(dump);
 	count = s->shown;
-	if (whole && opt.include && opt.terminate)
+	if (whole && xxd_options.include && xxd_options.terminate)
 		shape_list(s, dump->sink, (const uint8_t[]){0}, 1);
 	shape_end(s, dump->sink, dump->offset);
-	if (whole && opt.include && opt.name)
-		end_array(dump->sink, count);
+	if (whole && is_array())
+		array_end(dump->sink, xxd_options.name, xxd_options.capitals, count);
 }
 
-/* Reads at most opt.length bytes. False after an error. */
+/* Reads at most xxd_options.length bytes. False after an error. */
 static bool
 show_bytes(const struct input *in, struct dump *dump)
 {
@@ -407,20 +141,21 @@ show_bytes(const struct input *in, struct dump *dump)
 	for (;;) {
 		size_t room;
 		uint8_t *to = dump_room(dump, &room);
-		const long n = opt.length ? in_read_at_most(in, to,
-		                                room < STREAM_READ ? room : STREAM_READ, opt.length)
-		                          : 0;
+		const long n = xxd_options.length ? in_read_at_most(in, to,
+		                                        room < STREAM_READ ? room : STREAM_READ,
+		                                        xxd_options.length)
+		                                  : 0;
 
 		if (n < 0)
 			in_say(in, (int)-n);
 		if (n < 0)
 			return false;
-		if (!begun)
-			begin_array(dump->sink);
+		if (!begun && is_array())
+			array_begin(dump->sink, xxd_options.name, xxd_options.capitals);
 		begun = true;
 		if (n == 0)
 			return true;
-		opt.length -= (uint64_t)n;
+		xxd_options.length -= (uint64_t)n;
 		dump_add(dump, (size_t)n);
 		out_sink_end();
 	}
@@ -429,7 +164,7 @@ show_bytes(const struct input *in, struct dump *dump)
 static void
 show_input(const struct input *in)
 {
-	struct shape *s = &opt.shape;
+	struct shape *s = &xxd_options.shape;
 	const struct format *format = &s->format.format;
 	struct dump dump = {
 	    .formats = &format,
@@ -441,7 +176,7 @@ show_input(const struct input *in)
 
 	if (!start(in, &dump.offset))
 		return;
-	dump.offset += opt.shift;
+	dump.offset += xxd_options.shift;
 	s->level = cpu_level();
 	s->quick.memory = reserved().bytes;
 	s->quick.canned = &canned;
@@ -468,12 +203,12 @@ revert_lines(const struct input *in)
 	struct revert revert = {
 	    .sink = out_sink(),
 	    .window = {.bytes = window, .size = sizeof(window)},
-	    .left = opt.length,
+	    .left = xxd_options.length,
 	    .fill = true,
-	    .shift = opt.skip,
-	    .shift_back = opt.back,
-	    .columns = opt.columns < LINE_BYTES ? (size_t)opt.columns : 0,
-	    .bits = opt.bits,
+	    .shift = xxd_options.skip,
+	    .shift_back = xxd_options.back,
+	    .columns = xxd_options.columns < LINE_BYTES ? (size_t)xxd_options.columns : 0,
+	    .bits = xxd_options.bits,
 	};
 	const bool good = in_revert(in, &revert);
 
@@ -487,9 +222,9 @@ revert_lines(const struct input *in)
 static bool
 shift_plain(struct unplain *u)
 {
-	uint64_t n = opt.skip < u->left ? opt.skip : u->left;
+	uint64_t n = xxd_options.skip < u->left ? xxd_options.skip : u->left;
 
-	if (opt.back && opt.skip) {
+	if (xxd_options.back && xxd_options.skip) {
 		say("line 1: offset is before 0");
 		return false;
 	}
@@ -505,7 +240,7 @@ shift_plain(struct unplain *u)
 static void
 revert_plain(const struct input *in)
 {
-	struct unplain u = {.sink = out_sink(), .left = opt.length};
+	struct unplain u = {.sink = out_sink(), .left = xxd_options.length};
 	bool begun = false;
 	long got = 0;
 
@@ -531,9 +266,9 @@ xxd_run(void)
 
 	if (!in_next(&in))
 		return;
-	if (!opt.revert)
+	if (!xxd_options.revert)
 		show_input(&in);
-	else if (opt.plain)
+	else if (xxd_options.plain)
 		revert_plain(&in);
 	else
 		revert_lines(&in);

@@ -117,6 +117,9 @@ testColours() {
 	is 'none: auto into a pipe, never, a dumb terminal' \
 		'xxd -l 1 f; xxd -R never -l 1 f; TERM=dumb xxd -R always -l 1 f' 0 \
 		"$("$BIN/xxd" -l 1 f; "$BIN/xxd" -l 1 f; "$BIN/xxd" -l 1 f)\\n" ''
+	is 'auto' "TERM=xterm script -qec 'xxd -l 1 f' /dev/null" 0 '00000000: \033[1;31m7f\033[0m                                       \033[1;31m.\033[0m\r\n' ''
+	is 'a wish' "NO_COLOR=1 TERM=xterm script -qec 'xxd -l 1 f' /dev/null | tr -d '\\r'" 0 "$("$BIN/xxd" -l 1 f)\n" ''
+	is 'no wish' "NO_COLOR= TERM=xterm script -qec 'xxd -l 1 f' /dev/null | grep -c 1m7f" 0 '1\n' ''
 	is 'none in -p and -i' 'xxd -R always -p -l 1 f; xxd -R always -i -l 1 <f' 0 '7f\n  0x7f\n' ''
 	is 'when' 'xxd -R maybe f' 1 '' "xxd: invalid argument 'maybe' for -R\\nTry 'xxd --help' for more information.\\n"
 }
