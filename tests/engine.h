@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #ifdef __x86_64__
 #include <cpuid.h>
 #endif
@@ -54,6 +55,22 @@ static inline uint32_t
 random_below(size_t n)
 {
 	return (uint32_t)((random64() >> 33) % n);
+}
+
+/* For tests that are fuzzers too, NAME_engine_test [SECONDS [SEED]]: whether another round is to
+ * be run, of `rounds`, or as many as there is time for. */
+static inline bool
+another_round(int argc, char **argv, unsigned rounds)
+{
+	static unsigned round;
+	static time_t end;
+
+	if (round == 0 && argc > 1)
+		end = time(NULL) + (time_t)strtol(argv[1], NULL, 10);
+	if (round == 0 && argc > 2)
+		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
+	round++;
+	return argc > 1 ? time(NULL) < end : round <= rounds;
 }
 
 /* How many levels this processor has, as core/before/cpu.c asks. */

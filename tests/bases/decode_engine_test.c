@@ -292,10 +292,9 @@ test_there_and_back(size_t rounds)
 	}
 }
 
-int
-main(void)
+static void
+test_bases(void)
 {
-	test_rules();
 	for (base = BASE64; base < BASES; base++) {
 		const size_t share = base == BASE64 ? 1 : 13;
 
@@ -306,5 +305,13 @@ main(void)
 		test_long(1000 / share);
 		test_there_and_back(share == 1 ? 300 : 80);
 	}
+}
+
+int
+main(int argc, char **argv)
+{
+	test_rules();
+	while (another_round(argc, argv, 1))
+		test_bases();
 	return finish();
 }

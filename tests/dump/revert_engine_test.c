@@ -753,17 +753,14 @@ test_damage(void)
 	}
 }
 
-int
-main(void)
+static void
+test_all(void)
 {
-	window = malloc(WINDOW);
-	if (!window)
-		return 1;
 	for (size_t i = 0; i < 2; i++) {
 		output.size = i ? 3 * SINK_ROOM + 5 : SINK_ROOM;
 		output.room = malloc(output.size);
 		if (!output.room)
-			return 1;
+			abort();
 		repeated = 0;
 		test_lengths();
 		test_offsets();
@@ -779,6 +776,16 @@ main(void)
 		test_damage();
 		free(output.room);
 	}
+}
+
+int
+main(int argc, char **argv)
+{
+	window = malloc(WINDOW);
+	if (!window)
+		return 1;
+	while (another_round(argc, argv, 1))
+		test_all();
 	free(window);
 	return finish();
 }

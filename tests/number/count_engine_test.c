@@ -2,7 +2,6 @@
 #include "lib/number/count.h"
 
 #include <regex.h>
-#include <time.h>
 
 #include "tests/engine.h"
 
@@ -177,11 +176,8 @@ test_prefixed(void)
 int
 main(int argc, char **argv)
 {
-	const time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
 	regex_t number;
 
-	if (argc > 2)
-		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
 	if (regcomp(&number,
 	        "^([[:space:]]*[+]?[0-9]+(b|[kKmMGTPEZYRQ](B|D|iB)?)?|b|[kKmMGTPEZYRQ](B|D|iB)?)$",
 	        REG_EXTENDED | REG_NOSUB) != 0)
@@ -189,7 +185,7 @@ main(int argc, char **argv)
 	test_table();
 	test_prefixed();
 	test_random();
-	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 200000; i++)
+	while (another_round(argc, argv, 200000))
 		test_text(&number);
 	regfree(&number);
 	return finish();

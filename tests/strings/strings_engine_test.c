@@ -3,7 +3,6 @@
  * matter, lengths from 0 to 300, alignments, and cuts anywhere. */
 #include "lib/strings/strings.h"
 
-#include <time.h>
 
 #include "lib/utf8/utf8.h"
 #include "tests/engine.h"
@@ -347,11 +346,7 @@ make_form(void)
 int
 main(int argc, char **argv)
 {
-	const time_t end = argc > 1 ? time(NULL) + (time_t)strtol(argv[1], NULL, 10) : 0;
-
-	if (argc > 2)
-		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
-	for (unsigned round = 0; argc > 1 ? time(NULL) < end : round < 60; round++) {
+	while (another_round(argc, argv, 60)) {
 		for (size_t n = 0; n <= 300; n++) {
 			make_form();
 			make_data(n);

@@ -310,15 +310,17 @@ test_damaged_dumps(void)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	levels = find_levels();
-	make_data();
-	test_lengths();
-	test_random();
-	test_memory();
-	test_round_trip();
-	test_any_text();
-	test_damaged_dumps();
+	while (another_round(argc, argv, 1)) {
+		make_data();
+		test_lengths();
+		test_random();
+		test_memory();
+		test_round_trip();
+		test_any_text();
+		test_damaged_dumps();
+	}
 	return finish();
 }
