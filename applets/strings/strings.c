@@ -1,226 +1,19 @@
 /* strings: prints the runs of printable characters in its inputs, as GNU's does with -a. A
  * string is written as it is read; there is no parser of object files. */
+#include "core/applet.h"
+
 #include <errno.h>
 #include <limits.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "core/applet.h"
-#include "lib/ascii.h"
-#include "lib/number/parse.h"
-#include "lib/strings/strings.h"
+#include "applets/strings/options.h"
 #include "lib/text/quote.h"
 #include "lib/text/text.h"
 #include "policies.h"
 
-enum { SEPARATOR_MOST = 256, QUOTED_MOST = 8, DEFAULT_MIN = 4 };
-
-static struct {
-	bool names;           /* before each string, the name of its file */
-	unsigned encodings;   /* flags, by enum strings_encoding */
-	bool unicode;         /* -U asks for more than -e */
-	bool characters;      /* ... and characters beyond ASCII belong to strings */
-	struct strings found; /* what the engine is to do */
-} opt = {
-    .found =
-        {
-            .min = DEFAULT_MIN,
-            .separator = (const uint8_t *)"\n",
-            .separator_size = 1,
-        },
-};
+enum { QUOTED_MOST = 8 };
 
 /* ---- before the seal ---------------------------------------------------------- */
-
-/* Reads a number as strtoul() does in base 0. */
-static unsigned
-parse_min(const char *text)
-{
-	const char *p = text, *digits;
-	unsigned radix = 10;
-	uint64_t n;
-	bool minus, fits;
-
-	while (ascii_is_space(*p))
-		p++;
-	minus = *p == '-';
-	if (*p == '+' || *p == '-')
-		p++;
-	if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X') && ascii_digit_value(p[2]) < 16) {
-		radix = 16;
-		p += 2;
-	} else if (p[0] == '0') {
-		radix = 8;
-	}
-	digits = p;
-	fits = number_parse(&p, NULL, radix, &n);
-	if (*p != '\0' || (p == digits && p > text))
-		fail("invalid integer argument %o", text);
-	if (fits && n == 0)
-		fail("invalid minimum string length 0");
-	if (minus)
-		fail("invalid minimum string length %o", text);
-	if (!fits || n > STRINGS_MIN_MOST)
-		fail("minimum string length %o is too big", text);
-	return (unsigned)n;
-}
-
-/* -12 is the letter 1 with the argument 2. */
-static unsigned
-parse_digits(char first, const char *rest)
-{
-	char text[32] = {first};
-	size_t n = rest ? strlen(rest) : 0;
-
-	if (n > sizeof(text) - 2)
-		fail("minimum string length %c%o is too big", first, rest);
-	memcpy(text + 1, rest ? rest : "", n);
-	return parse_min(text);
-}
-
-static unsigned
-parse_radix(const char *value)
-{
-	switch (value[0] && value[1] ? '\0' : value[0]) {
-	case 'o':
-		return 8;
-	case 'd':
-		return 10;
-	case 'x':
-		return 16;
-	default:
-		fail_usage("invalid radix %q", value);
-	}
-}
-
-/* The letters of -e, in the order of enum strings_encoding; UTF-8 has none. */
-static const char letters[] = "sS\0blBL";
-
-static void
-add_encodings(const char *value)
-{
-	const char *p = value;
-
-	do {
-		const char *const found = *p ? memchr(letters, *p, sizeof(letters) - 1) : NULL;
-
-		if (found)
-			opt.encodings |= 1U << (found - letters);
-		else
-			fail_usage("invalid encoding %q", value);
-	} while (*++p);
-}
-
-static void
-parse_unicode(const char *value)
-{
-	static const char *const words[] = {
-	    "default", "invalid", "locale", "hex", "escape", "highlight"};
-	static const char short_words[] = "dilxeh";
-	const size_t count = sizeof(words) / sizeof(words[0]);
-	size_t i = 0;
-
-	for (; i < count; i++)
-		if (strcmp(value, words[i]) == 0 || (value[0] == short_words[i] && !value[1]))
-			break;
-	if (i == count)
-		fail_usage("invalid argument %q for '--unicode'", value);
-	opt.unicode = i > 0;
-	opt.characters = i > 1;
-	if (opt.characters)
-		opt.found.show = (enum strings_show)(i - 2);
-}
-
-_Noreturn static void
-refuse_object_files(char letter)
-{
-	fail(
-	    "-%c needs an object-file parser, which pillbox leaves out on purpose: use -a", letter);
-}
-
-static void
-set_separator(const char *value)
-{
-	const size_t size = strlen(value);
-
-	if (size > SEPARATOR_MOST)
-		fail("the output separator has %u bytes, more than %u", (uint64_t)size,
-		    (uint64_t)SEPARATOR_MOST);
-	opt.found.separator = (const uint8_t *)value;
-	opt.found.separator_size = size;
-}
-
-static void
-strings_option(int id, const char *value)
-{
-	switch (id) {
-	case 'a':
-		break;
-	case 'd':
-	case 'T':
-		refuse_object_files((char)id);
-	case 'n':
-		opt.found.min = parse_min(value);
-		break;
-	case 't':
-		opt.found.radix = parse_radix(value);
-		break;
-	case 'o':
-		opt.found.radix = 8;
-		break;
-	case 'f':
-		opt.names = true;
-		break;
-	case 'w':
-		opt.found.whitespace = true;
-		break;
-	case 's':
-		set_separator(value);
-		break;
-	case 'e':
-		add_encodings(value);
-		break;
-	case 'U':
-		parse_unicode(value);
-		break;
-	default:
-		opt.found.min = parse_digits((char)id, value);
-		break;
-	}
-}
-
-/* Of two encodings of one width, it could depend on later bytes which one a string is of. */
-static void
-check_widths(void)
-{
-	const char *const conflict[] = {"s and S", "b and l", "B and L"};
-	const unsigned both[] = {1 << STRINGS_7BIT | 1 << STRINGS_8BIT,
-	    1 << STRINGS_BIG16 | 1 << STRINGS_LITTLE16, 1 << STRINGS_BIG32 | 1 << STRINGS_LITTLE32};
-
-	for (int i = 0; i < STRINGS_WIDTHS; i++)
-		if ((opt.encodings & both[i]) == both[i])
-			fail_usage(
-			    "encodings %s cannot be combined: they are equally wide", conflict[i]);
-	if ((opt.encodings & (opt.encodings - 1)) && opt.found.min < 2)
-		fail_usage("with several encodings, the minimum string length must be at least 2");
-}
-
-static void
-strings_parsed(struct operands *operands)
-{
-	const unsigned bytes = 1 << STRINGS_7BIT | 1 << STRINGS_8BIT;
-
-	(void)operands;
-	if (opt.encodings == 0)
-		opt.encodings = 1 << STRINGS_7BIT;
-	check_widths();
-	if (!opt.unicode)
-		return;
-	if (!(opt.encodings & bytes))
-		fail_usage("'--unicode' needs 8-bit characters: add s to '--encoding'");
-	opt.encodings &= ~bytes;
-	opt.encodings |= opt.characters ? 1 << STRINGS_UTF8 : 1 << STRINGS_7BIT;
-}
 
 /* What the engine may have to hold. */
 static LARGE uint8_t held[4096];
@@ -231,8 +24,8 @@ held_most(void)
 	size_t size = 0;
 
 	for (int i = 0; i <= STRINGS_LITTLE32; i++)
-		if (opt.encodings & 1U << i)
-			size += strings_memory((enum strings_encoding)i, opt.found.min);
+		if (strings_options.encodings & 1U << i)
+			size += strings_memory((enum strings_encoding)i, strings_options.found.min);
 	return size;
 }
 
@@ -244,8 +37,8 @@ strings_survey(const struct facts *facts)
 	(void)facts;
 	if (most > sizeof(held) && !reserve(most, most))
 		fail("cannot reserve memory: %m", errno);
-	if (opt.found.show == STRINGS_COLOURED && !isatty(1))
-		opt.found.show = STRINGS_ESCAPE;
+	if (strings_options.found.show == STRINGS_COLOURED && !isatty(1))
+		strings_options.found.show = STRINGS_ESCAPE;
 	return &policy_strings;
 }
 
@@ -275,8 +68,8 @@ set_name(const struct input *input)
 	else
 		quote_name(&t, input->name);
 	text_str(&t, ": ");
-	opt.found.name = (const uint8_t *)name;
-	opt.found.name_size = t.len;
+	strings_options.found.name = (const uint8_t *)name;
+	strings_options.found.name_size = t.len;
 }
 
 static void
@@ -286,13 +79,13 @@ begin(void)
 	uint8_t *memory = more.size ? more.bytes : held;
 
 	for (int i = 0; i <= STRINGS_LITTLE32; i++) {
-		if (!(opt.encodings & 1U << i))
+		if (!(strings_options.encodings & 1U << i))
 			continue;
-		strings_look_for(&opt.found, (enum strings_encoding)i, memory);
-		memory += strings_memory((enum strings_encoding)i, opt.found.min);
+		strings_look_for(&strings_options.found, (enum strings_encoding)i, memory);
+		memory += strings_memory((enum strings_encoding)i, strings_options.found.min);
 	}
-	opt.found.sink = out_sink();
-	strings_begin(&opt.found, cpu_level());
+	strings_options.found.sink = out_sink();
+	strings_begin(&strings_options.found, cpu_level());
 }
 
 static void
@@ -304,20 +97,20 @@ strings_run(void)
 
 	begin();
 	while (in_next(&input)) {
-		if (opt.names)
+		if (strings_options.names)
 			set_name(&input);
 		while ((n = in_read_chunk(&input, &chunk)) > 0) {
-			strings_add(&opt.found, chunk, (size_t)n);
+			strings_add(&strings_options.found, chunk, (size_t)n);
 			out_sink_end();
 		}
-		strings_end(&opt.found);
+		strings_end(&strings_options.found);
 		out_sink_end();
 		if (n < 0)
 			say("%f: %m", input.name, (int)-n);
 	}
 }
 
-static const struct opt options[] = {
+static const struct opt option_table[] = {
     {'a', OPT_NONE, 'a', "all", "", "ignored: files are always read whole"},
     {'n', OPT_REQUIRED, 'n', "bytes", "MIN",
         "print strings of at least MIN characters (4 unless given)"},
@@ -359,7 +152,7 @@ static const struct applet_name names[] = {
         .usage = "[OPTION]... [FILE]...",
         .notes = "With no FILE, or when FILE is -, standard input is read. -N is -n N.\n"
                  "Characters are ASCII's printable ones and TAB.",
-        .options = options,
+        .options = option_table,
     },
 };
 

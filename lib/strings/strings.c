@@ -206,15 +206,6 @@ skip_characters(
 	return p;
 }
 
-static const uint8_t *
-skip_others(
-    const struct strings *s, const struct strings_scanner *e, const uint8_t *p, const uint8_t *end)
-{
-	while (p < end && !is_character(s, e, *p))
-		p++;
-	return p;
-}
-
 /* Adds n characters of one byte to the run. */
 static void
 add_run(struct strings *s, struct strings_scanner *e, const uint8_t *p, size_t n, uint64_t offset)
@@ -248,7 +239,8 @@ add_bytes(struct strings *s, const uint8_t *p, size_t n)
 		if (p == end)
 			return;
 		end_run(s, e);
-		p = skip_others(s, e, p, end);
+		while (p < end && !is_character(s, e, *p))
+			p++;
 	}
 }
 
