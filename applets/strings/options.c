@@ -43,9 +43,9 @@ parse_min(const char *text)
 	if (*p != '\0' || (p == digits && p > text))
 		fail("invalid integer argument %o", text);
 	if (fits && n == 0)
-		fail("invalid minimum string length 0");
+		fail("minimum string length is too small: %o", text);
 	if (minus)
-		fail("invalid minimum string length %o", text);
+		fail("minimum string length is too big: %o", text);
 	if (!fits || n > STRINGS_MIN_MOST)
 		fail("minimum string length %o is too big", text);
 	return (unsigned)n;

@@ -89,13 +89,13 @@ testNumbers() {
 	same 'letters' 'strings -5 text; strings -12 letters; strings -1 -2 mixed; strings -n 9 -2 mixed'
 	is 'in a cluster' 'strings -a5 text' 0 'line two\nthree\n' ''
 	for n in 0 00 0x0 ''; do
-		same 'zero' "strings -n '$n' text"
+		is 'zero' "strings -n '$n' text" 1 '' "strings: minimum string length is too small: $n\n"
 	done
 	for n in 4x 08 x 5.0 '5 ' +; do
 		is 'no number' "strings -n '$n' text" 1 '' "strings: invalid integer argument $n\n"
 	done
 	is 'no number' 'strings -5a text' 1 '' 'strings: invalid integer argument 5a\n'
-	is 'negative' 'strings -n -1 text' 1 '' 'strings: invalid minimum string length -1\n'
+	is 'negative' 'strings -n -1 text' 1 '' 'strings: minimum string length is too big: -1\n'
 	is 'the most' 'strings -n 65535 letters | wc -c; head -c 65535 letters | strings -65535 | wc -c
 		head -c 65534 letters | strings -65535' 0 '100001\n65536\n' ''
 	for n in 65536 70000 99999999999999 99999999999999999999999; do
