@@ -3,17 +3,12 @@
 # their rules.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+# shellcheck source=tests/lines/files.sh
+. "$tests/lines/files.sh"
 
 oneTimeSetUp() {
 	find_levels
-	seq 5 >five
-	seq 30000 >numbers
-	printf 'a\nb\nno end' >open
-	printf 'a\0b\nc\0d' >nuls
-	: >empty
-	printf '\n\n\n' >blank
-	printf '%0200000d\nx\n' 7 >wide
-	mkdir folder
+	make_files
 }
 
 testLines() {
@@ -85,6 +80,8 @@ testErrors() {
 	is 'a read error' 'head /proc/self/mem' 1 '' \
 		"head: error reading '/proc/self/mem': Input/output error\n"
 	is 'a full device' 'head five five >/dev/full' 1 '' 'head: write error: No space left on device\n'
+	# GNU's words depend on whether its buffer was full: ours are those of all applets.
+	is 'a full device, of much' 'seq 100000 >much; head -n 90000 much >/dev/full' 1 '' 'head: write error: No space left on device\n'
 	same 'a bad option' 'head -x five'
 	same 'an unknown word' 'head --lines'
 	same 'another' 'head --nope'

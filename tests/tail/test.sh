@@ -3,20 +3,15 @@
 # we do, with the rule.
 # shellcheck source=tests/lib.sh
 . "${0%/*}/../lib.sh"
+# shellcheck source=tests/lines/files.sh
+. "$tests/lines/files.sh"
 
 peak=${PILLBOX%/*}/tests/peak
 follow='tail: following a file (-f, -F and their options) is not supported\n'
 
 oneTimeSetUp() {
 	find_levels
-	seq 5 >five
-	seq 30000 >numbers
-	printf 'a\nb\nno end' >open
-	printf 'a\0b\nc\0d' >nuls
-	: >empty
-	printf '\n\n\n' >blank
-	printf 'x\n%0200000d\ny\n' 7 >wide
-	mkdir folder
+	make_files
 }
 
 testLines() {
@@ -93,6 +88,8 @@ testErrors() {
 	is 'a read error' 'tail /proc/self/mem' 1 '' \
 		"tail: error reading '/proc/self/mem': Input/output error\n"
 	is 'a full device' 'tail five five >/dev/full' 1 '' 'tail: write error: No space left on device\n'
+	# GNU's words depend on whether its buffer was full: ours are those of all applets.
+	is 'a full device, of much' 'seq 100000 >much; tail -n 90000 much >/dev/full' 1 '' 'tail: write error: No space left on device\n'
 	same 'a bad option' 'tail -x five'
 	same 'an unknown word' 'tail --lines'
 	same 'another' 'tail --nope'
