@@ -13,6 +13,7 @@ cd "$2"
 printf 'aGVsbG8K\n' >a
 printf 'd29ybGQK\n' >b
 printf 'a\0-\0b\0' >list
+printf '%064d  a\n' 0 >sums
 echo '"%x"' >format
 : >out
 head -c 100000 /dev/zero >large

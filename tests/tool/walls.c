@@ -3,9 +3,9 @@
  *
  *   tried    makes a copy with all layers but the filter. It tries what MDWE and Landlock
  *            forbid: to turn memory into code, to open a file, to bind and connect TCP,
- *            to connect to an abstract socket, to signal. What this kernel is too old to
- *            forbid is left out. What succeeds is reported on standard error. Prints how
- *            many calls were refused
+ *            to connect to an abstract socket, to signal; as the feeder, what --beneath
+ *            forbids. What this kernel is too old to forbid is left out. What succeeds is
+ *            reported on standard error. Prints how many calls were refused
  *   guard    makes a sealed copy. In its first call, moves away the value that functions
  *            compare their stack's canary with: the copy must die when a function returns
  *   canary   prints the canary of the command before its seal
@@ -43,10 +43,10 @@ enum {
 /* At the start of the command's input, a pipe or the file that its last word names, so
  * that a copy can read it where its memory is closed to us. */
 static struct {
-	char path[8];
+	char path[8], folder[8];
 	struct sockaddr_in tcp;
 	struct sockaddr_un abstract;
-} texts = {.path = "/"};
+} texts = {.path = "/", .folder = "."};
 
 static pid_t copy;
 static struct user_regs_struct regs;
@@ -158,6 +158,21 @@ try_landlock(bool several)
 	}
 }
 
+/* The feeder of --beneath=. may open "." and not "/". Its standard input is its second list. */
+static void
+try_folder(void)
+{
+	const long page = map(PROT_READ | PROT_WRITE);
+
+	if (call(SYS_read, 4, page, sizeof(texts), 0) != sizeof(texts))
+		give_up("its list", ECANCELED);
+	must_be("to open a folder above", EACCES,
+	    call(SYS_openat, AT_FDCWD, page, O_RDONLY | O_DIRECTORY, 0));
+	if (call(SYS_openat, AT_FDCWD, page + (long)offsetof(__typeof__(texts), folder),
+	        O_RDONLY | O_DIRECTORY, 0) < 0)
+		give_up("its folder", ECANCELED);
+}
+
 /* Fills in the addresses, of what is there to be connected to. */
 static void
 listen_here(void)
@@ -196,7 +211,9 @@ tried(const char *mode)
 {
 	copy = copy_make_unfiltered(&regs);
 	try_code();
-	if (strncmp(mode, "feeder", 6) != 0)
+	if (strcmp(mode, "feeder-beneath") == 0)
+		try_folder();
+	else if (strncmp(mode, "feeder", 6) != 0)
 		try_landlock(strstr(mode, "+feed") != NULL);
 	printf("%u\n", refused);
 	return wrongs != 0;
