@@ -20,7 +20,6 @@
 enum { ROWS = 4096, PAGE = 4096 };
 
 static bool at_once; /* each row is written as soon as it is known */
-static bool waits;   /* the next line of a check list may come late */
 
 static LARGE struct batch batch; /* small inputs that are read, but not hashed */
 
@@ -55,7 +54,6 @@ digest_survey(const struct facts *facts)
 	if (digest_options.debug)
 		describe_engine();
 	at_once = (facts->inputs > 1 || digest_options.check) && isatty(1);
-	waits = at_once || facts->irregular;
 	/* Where inputs may block, what is before them must be printed first. */
 	if (digest_options.check || (facts->inputs > 1 && !facts->irregular))
 		reserve(BATCH_ROOM, BATCH_ROOM);
@@ -285,7 +283,7 @@ check_lists(void)
 	struct checked c;
 
 	for (;;) {
-		if (waits && batch.count && !in_checked_ready())
+		if (batch.count && !in_checked_ready())
 			end_batch();
 		if (!in_checked(&c))
 			break;

@@ -19,6 +19,7 @@ static const struct in_plan *plan;
 static bool waits;
 static size_t passed;
 static bool asked; /* the feeder waits for "next" */
+static bool ready; /* a message is there, or follows at once */
 static bool ended;
 static LARGE _Alignas(64) char listed[PATH_MAX + 1]; /* the name that came from a list */
 
@@ -65,7 +66,9 @@ inputs_lost(void)
 bool
 in_checked_ready(void)
 {
-	return wait_for(IN_PAIR, POLLIN | POLLOUT) & POLLIN;
+	if (!ready)
+		ready = wait_for(IN_PAIR, POLLIN | POLLOUT) & POLLIN;
+	return ready;
 }
 
 struct feed_message
@@ -81,6 +84,7 @@ in_receive(void)
 	if (fd != (m.kind == FEED_INPUT && !m.error ? 0 : -1))
 		inputs_lost();
 	asked = m.ask;
+	ready = m.kind == FEED_NAME;
 	return m;
 }
 

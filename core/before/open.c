@@ -280,5 +280,5 @@ open_inputs(const struct operands *o, struct in_plan *plan, struct facts *f)
 		open_several(o, plan, f);
 	else
 		open_only(o->count ? o->names[0] : "-", plan, f);
-	plan->waits = f->irregular || o->list;
+	plan->waits = f->irregular || f->list;
 }
