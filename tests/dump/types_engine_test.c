@@ -157,6 +157,20 @@ expect_marked(
 	return room.len;
 }
 
+/* As likely long as short, or on the edge between. */
+static uint64_t
+random_number(void)
+{
+	uint64_t v = random64() >> random_below(64), ten = 1;
+
+	if (random_below(4) == 0) {
+		for (unsigned i = random_below(20); i; i--)
+			ten *= 10;
+		v = ten - random_below(2);
+	}
+	return random_below(2) ? v : -v;
+}
+
 static void
 compare_canned(const char *name, unsigned level, size_t n, uint64_t offset, bool marked)
 {
@@ -169,8 +183,11 @@ compare_canned(const char *name, unsigned level, size_t n, uint64_t offset, bool
 
 	if (!input)
 		abort();
-	for (size_t i = 0; i < n + DUMP_SLACK; i++)
-		input[i] = (uint8_t)random64();
+	for (size_t i = 0; i < n + DUMP_SLACK; i += sizeof(uint64_t)) {
+		const uint64_t v = random_number();
+
+		memcpy(input + i, &v, sizeof(v));
+	}
 	length = expect_marked(want, input, n, offset, same, stars);
 	types_begin(&types, &canned_quick);
 	room = (struct room){.sink = {.more = more}};
@@ -189,7 +206,8 @@ compare_canned(const char *name, unsigned level, size_t n, uint64_t offset, bool
 static void
 test_canned(void)
 {
-	static const char *const names[] = {"x1", "x2", "o1", "o2", "c"};
+	static const char *const names[] = {
+	    "x1", "x2", "o1", "o2", "c", "d8", "u8", "d4", "u4", "d2", "u2"};
 	static const uint64_t places[] = {0, 1 << 9, 1 << 12, 1 << 21, 1 << 24, UINT64_C(1) << 32,
 	    UINT64_C(1) << 45, CANNED_OD_END, CANNED_OD_END << 1};
 	const unsigned levels = find_levels();
@@ -212,7 +230,7 @@ test_canned(void)
 			for (size_t n = BLOCK; n < 300; n += BLOCK)
 				compare_canned(name, level, n, place - before, false);
 			compare_canned(name, level, 8192, place - before, false);
-			if (level)
+			if (types.format.print_marked)
 				compare_canned(name, level, CANNED_BYTES, place - before, true);
 		}
 	}

@@ -21,7 +21,8 @@ static const struct shape {
 	uint8_t unit, width; /* as in struct canned */
 	uint8_t radix;
 	uint8_t high_digits, low_digits;
-	uint16_t split; /* radix to the power of low_digits; or how many bytes there are */
+	uint16_t split; /* radix to the power of low_digits; or how many bytes there are; 1: there
+	                   are no tables, but struct canned_decimals */
 } shapes[CANNED_ALL] = {
     [CANNED_DEFAULT] = {2, 5, 16, 2, 2, 256},
     [CANNED_ONE_BYTE_OCTAL] = {1, 4, 8, 0, 3, 256},
@@ -36,6 +37,12 @@ static const struct shape {
     [CANNED_OD_O1] = {1, 4, 8, 0, 3, 256},
     [CANNED_OD_O2] = {2, 7, 8, 3, 3, 512},
     [CANNED_OD_C] = {1, 4, CHARACTER, 0, 3, 256},
+    [CANNED_OD_D8] = {8, 21, 10, 0, 19, 1},
+    [CANNED_OD_U8] = {8, 21, 10, 0, 20, 1},
+    [CANNED_OD_D4] = {4, 12, 10, 0, 10, 1},
+    [CANNED_OD_U4] = {4, 11, 10, 0, 10, 1},
+    [CANNED_OD_D2] = {2, 7, 10, 0, 5, 1},
+    [CANNED_OD_U2] = {2, 6, 10, 0, 5, 1},
 };
 
 /* ---- the tables -------------------------------------------------------- */
@@ -256,8 +263,36 @@ canned_init(struct canned *c, enum canned_kind kind, enum cpu_level level)
 	c->split = shape->split;
 	c->inverse = UINT32_MAX / c->split + 1U;
 	c->columns = (uint8_t)(1 + BLOCK / c->unit * c->width + (c->text ? 22 : 0));
-	if (level == CPU_PLAIN)
+	if (level == CPU_PLAIN && shape->split > 1)
 		make_tables(c, shape);
+}
+
+static void
+make_decimals(struct canned_decimals *d, const struct shape *shape)
+{
+	enum { GROUP = 8 };
+	const unsigned numbers = BLOCK / shape->unit;
+
+	*d = (struct canned_decimals){
+	    .width = shape->width,
+	    .end = (uint8_t)(numbers * shape->width),
+	};
+	for (unsigned i = 0; i < d->end; i++) {
+		const unsigned number = i / shape->width;
+		const unsigned after = shape->width - 1U - i % shape->width, group = after / GROUP;
+		const uint64_t column = UINT64_C(1) << i;
+
+		if (after == shape->width - 1U)
+			d->first |= column;
+		if (after >= shape->low_digits) {
+			d->blank |= column;
+			continue;
+		}
+		d->group[group] |= column;
+		d->index[group][i] = (uint8_t)(number * GROUP + GROUP - 1 - after % GROUP);
+		if (after)
+			d->zero |= column;
+	}
 }
 
 void
@@ -265,6 +300,8 @@ canned_init_od(
     struct canned *c, enum canned_kind kind, unsigned radix, unsigned digits, enum cpu_level level)
 {
 	canned_init(c, kind, level);
+	if (shapes[kind].split == 1)
+		make_decimals(&c->decimals, &shapes[kind]);
 	c->radix = (uint8_t)radix;
 	c->digits = (uint8_t)digits;
 }

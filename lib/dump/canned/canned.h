@@ -23,6 +23,13 @@ enum canned_kind {
 	CANNED_OD_O1,
 	CANNED_OD_O2,
 	CANNED_OD_C,
+	/* For AVX-512 alone: signed and unsigned, the larger ones first */
+	CANNED_OD_D8,
+	CANNED_OD_U8,
+	CANNED_OD_D4,
+	CANNED_OD_U4,
+	CANNED_OD_D2,
+	CANNED_OD_U2,
 	CANNED_ALL
 };
 
@@ -46,6 +53,19 @@ typedef uint8_t *canned_lines(const struct canned *c, const uint8_t *p, size_t l
     uint64_t offset, struct canned_marks marks, uint8_t *out);
 canned_lines canned_lines_avx2, canned_lines_avx512;
 
+/* The columns of the decimal numbers of a block, and the newline. Bit i is for column i. The
+ * digits of a number are in three groups of eight bytes, the first digit in the lowest. */
+enum { CANNED_GROUPS = 3 };
+struct canned_decimals {
+	_Alignas(64) uint8_t index[CANNED_GROUPS][64]; /* the digit of each column */
+	uint64_t group[CANNED_GROUPS];                 /* the columns of each group */
+	uint64_t first;                                /* of each number */
+	uint64_t blank;                                /* columns of no digit */
+	uint64_t zero;                                 /* digits that are blank where they lead */
+	uint8_t width;                                 /* columns of a number */
+	uint8_t end;                                   /* the newline's column */
+};
+
 /* A cell is the text of a unit: blanks and the high digits, then the low digits and one
  * blank. Plain C has both in tables. A unit of one byte has only low digits. */
 struct canned {
@@ -65,6 +85,7 @@ struct canned {
 	uint32_t inverse;     /* 2^32 / split, rounded up: high = value * inverse >> 32 */
 	uint8_t low[1000][4]; /* of these two only the entries in use are made */
 	uint8_t high[256][8];
+	struct canned_decimals decimals;
 };
 
 /* Prepares c->format for a struct dump, which may have it more than once. Only the tables

@@ -1,6 +1,7 @@
 /* The canned formats with AVX-512: a body is one vector. All of a block's hex
  * digits, and the characters between them, are put into their columns by one
  * permutation of bytes (VBMI). */
+#include "lib/dump/canned/canned_decimal.h"
 #include "lib/dump/canned/canned_vector.h"
 
 INLINE vector
@@ -53,5 +54,8 @@ uint8_t *
 canned_lines_avx512(const struct canned *c, const uint8_t *p, size_t lines, uint64_t offset,
     struct canned_marks marks, uint8_t *out)
 {
+	/* With marks as they are: they cost little beside the numbers. */
+	if (c->kind >= CANNED_OD_D8)
+		return lines_of_decimal_kind(c, p, lines, offset, marks, out);
 	return lines_of(c, p, lines, offset, marks, out);
 }

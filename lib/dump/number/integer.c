@@ -252,6 +252,9 @@ integer_put(const struct integer_style *style, uint64_t v, uint8_t *out)
 	const struct affix *after = &style->after;
 
 	/* Most offsets are short, or in a narrow column. */
+	if (v >> 3 * GROUP == 0 && style->radix == 8 && style->digits <= GROUP && !style->width &&
+	    !style->alternate)
+		return integer_put_one(style, v, 8, 1, false, after, out);
 	if (v < FULL && style->digits <= GROUP && style->width <= GROUP) {
 		if (style->radix == 16 && !style->width && !style->alternate)
 			return integer_put_one(style, v, 16, 1, false, after, out);

@@ -218,7 +218,7 @@ make_program(struct quick *q, const struct types *types, uint64_t offset)
 
 /* The kind of the types' lines, or CANNED_ALL if they are not canned. */
 static enum canned_kind
-canned_kind_of(const struct types *types)
+canned_kind_of(const struct types *types, enum cpu_level level)
 {
 	static const struct {
 		uint8_t kind, size, canned;
@@ -228,6 +228,12 @@ canned_kind_of(const struct types *types)
 	    {TYPE_OCTAL, 1, CANNED_OD_O1},
 	    {TYPE_OCTAL, 2, CANNED_OD_O2},
 	    {TYPE_CHARACTER, 1, CANNED_OD_C},
+	    {TYPE_SIGNED, 8, CANNED_OD_D8},
+	    {TYPE_UNSIGNED, 8, CANNED_OD_U8},
+	    {TYPE_SIGNED, 4, CANNED_OD_D4},
+	    {TYPE_UNSIGNED, 4, CANNED_OD_U4},
+	    {TYPE_SIGNED, 2, CANNED_OD_D2},
+	    {TYPE_UNSIGNED, 2, CANNED_OD_U2},
 	};
 	const struct type *t = types->list;
 	const struct offsets *o = &types->offsets;
@@ -236,7 +242,8 @@ canned_kind_of(const struct types *types)
 	    (types->swap && t->size > 1) || o->labelled || (o->radix != 8 && o->radix != 16))
 		return CANNED_ALL;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (kinds[i].kind == t->kind && kinds[i].size == t->size)
+		if (kinds[i].kind == t->kind && kinds[i].size == t->size &&
+		    (kinds[i].canned < CANNED_OD_D8 || level == CPU_AVX512))
 			return (enum canned_kind)kinds[i].canned;
 	return CANNED_ALL;
 }
@@ -244,7 +251,7 @@ canned_kind_of(const struct types *types)
 void
 quick_begin(struct quick *q, const struct types *types)
 {
-	q->kind = canned_kind_of(types);
+	q->kind = canned_kind_of(types, q->level);
 }
 
 /* Only the lines of plain C need tables: they are made where it pays. */
