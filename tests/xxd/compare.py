@@ -61,8 +61,8 @@ def options():
         words.append(spell('g', 'group', text))
     if random.random() < 0.6:
         columns, text = number(300)
-        if form == ['-e'] and group and columns % group:
-            columns, text = group * 2, str(group * 2)
+        if form == ['-e'] and columns % (group or 2):
+            columns, text = group * 2 or 8, str(group * 2 or 8)
         words.append(spell('c', 'cols', text))
     elif form == ['-e'] and group and 16 % group:
         words.append(['-c', str(group)])
