@@ -169,17 +169,19 @@ send_text(struct feed_message *m, const char *text, size_t length)
 void
 feed_pass(struct feed_message *m, const char *text, size_t length, long fd)
 {
-	const bool may_block = m->input.mode && !S_ISREG(m->input.mode) && !S_ISDIR(m->input.mode);
+	const bool irregular = m->input.mode && !S_ISREG(m->input.mode) && !S_ISDIR(m->input.mode);
+	/* Standard input may be the next list. */
+	const bool in_turn = irregular || (fd == STDIN_FILENO && kept->checked);
 
 	m->kind = FEED_INPUT;
-	m->ask = may_block || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
+	m->ask = in_turn || (fd >= 0 && (in_flight + 1) % ASK_EACH == 0);
 	if (length)
 		send_text(m, text, length);
 	send_input(m, (int)fd);
 	if (fd == FEED_OPENED)
 		sys3(__NR_close, FEED_OPENED, 0, 0);
 	if (m->ask)
-		wait_for_next(may_block ? 0 : ASKED_MAX - 1);
+		wait_for_next(in_turn ? 0 : ASKED_MAX - 1);
 }
 
 int
