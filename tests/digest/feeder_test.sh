@@ -119,11 +119,11 @@ testAtOnce() {
 	mkfifo p
 	sum b p >lines
 	is 'rows come as names do' 'sha256sum -c p >rows & exec 8>p; cat la >&8
-		until grep -q a: rows; do :; done; cat rows; cat lb >&8
+		until grep -qs a: rows; do :; done; cat rows; cat lb >&8
 		until grep -q b: rows; do :; done; cat rows; exec 8>&-; wait' 0 \
 		'a: OK\na: OK\nb: OK\n' ''
-	is 'before a FIFO is opened' 'cat la lines la >l; sha256sum -c l >rows &
-		until grep -q a: rows; do :; done; cat rows; cat b >p; wait; cat rows' 0 'a: OK\na: OK\np: OK\na: OK\n' ''
+	is 'before a FIFO is opened' 'cat la lines la >l; sha256sum -c l >first &
+		until grep -qs a: first; do :; done; cat first; cat b >p; wait; cat first' 0 'a: OK\na: OK\np: OK\na: OK\n' ''
 }
 
 testEnds() {
