@@ -298,7 +298,7 @@ main(int argc, char **argv)
 	if (argc > 2)
 		seed ^= strtoull(argv[2], NULL, 10) * 0x9E3779B97F4A7C15;
 	test_canned();
-	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 5000; i++) {
+	for (unsigned i = 0; argc > 1 ? time(NULL) < end : i < 30000; i++) {
 		test_types();
 		test_strings();
 	}
