@@ -30,6 +30,17 @@ close_file(FILE *f, const char *path)
 		die("%s: not written whole", path);
 }
 
+/* A file whose contents are at *text, *size bytes, when it is closed. */
+static FILE *
+open_memory(char **text, size_t *size)
+{
+	FILE *f = open_memstream(text, size);
+
+	if (!f)
+		die("%s", strerror(errno));
+	return f;
+}
+
 static void
 print_rule(FILE *f, const struct rule *rule)
 {
@@ -77,10 +88,8 @@ print_rules_string(FILE *f, const struct source *s)
 {
 	char *text;
 	size_t size;
-	FILE *lines = open_memstream(&text, &size);
+	FILE *lines = open_memory(&text, &size);
 
-	if (!lines)
-		die("%s", strerror(errno));
 	for (size_t i = 0; i < s->count; i++)
 		print_rule(lines, &s->rules[i]);
 	if (fclose(lines))
@@ -199,10 +208,8 @@ emit_c(const char *path, const struct compiled *all, size_t count, const struct 
 	FILE *f = create_file(path);
 	char *text;
 	size_t size;
-	FILE *policies = open_memstream(&text, &size);
+	FILE *policies = open_memory(&text, &size);
 
-	if (!policies)
-		die("%s", strerror(errno));
 	fprintf(f, "/* The policies, compiled for %s by policies/tool/compile.c. */\n", m->name);
 	fputs("#include \"core/policy.h\"\n", f);
 	print_filters(f, all, count);

@@ -138,7 +138,7 @@ testClustersAndOrder() {
 # where it takes one.
 listed() {
 	awk 'BEGIN {
-		split("F /dev/null FILE /dev/null WHEN always RADIX x LETTERS s HOW hex ORDER big TYPES x1", words, " ")
+		split("F /dev/null FILE /dev/null WHEN always RADIX x LETTERS s HOW hex ORDER big TYPES x1 TYPE md5", words, " ")
 		for (i = 1; i in words; i += 2)
 			example[words[i]] = words[i + 1]
 	}
