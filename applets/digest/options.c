@@ -11,7 +11,7 @@ enum { BITS_MOST = 8 * DIGEST_MOST };
 struct digest_options digest_options;
 
 static struct {
-	bool algorithm;                                        /* -a was given */
+	const char *algorithm;                                 /* of -a */
 	enum { FAMILY_NONE, FAMILY_SHA2, FAMILY_SHA3 } family; /* the digest depends on -l */
 	const char *length;                                    /* of -l */
 	bool untagged, tagged; /* the last of --tag and --untagged */
@@ -48,7 +48,6 @@ parse_algorithm(const char *value)
 	for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
 		if (strcmp(value, algorithms[i].name) != 0)
 			continue;
-		given.algorithm = true;
 		given.family = algorithms[i].family;
 		digest_options.digest = algorithms[i].digest;
 		return;
@@ -115,7 +114,7 @@ digest_option(int id, const char *value)
 {
 	switch (id) {
 	case 'a':
-		parse_algorithm(value);
+		given.algorithm = value;
 		break;
 	case 'l':
 		parse_length(value);
@@ -290,8 +289,9 @@ digest_parsed(struct operands *operands)
 	};
 	const unsigned name = called_as().name;
 
-	if (!given.algorithm)
-		digest_options.digest = by_name[name];
+	digest_options.digest = by_name[name];
+	if (given.algorithm)
+		parse_algorithm(given.algorithm);
 	choose_length();
 	choose_style(name);
 	if (digest_options.check) {
