@@ -287,8 +287,13 @@ struct skipped {
 };
 struct skipped in_skip(const struct input *, uint64_t n, uint64_t more, uint8_t *buf, size_t size);
 
-/* The same as in_read() into a buffer of the core, to which *bytes then points: as much at once as
- * is fastest. The bytes stay until the next call. */
+/* Memory at a page for whatever the run of one applet needs: only one runs, and the image has
+ * to be small. in_read_chunk() reads into it. */
+enum { RUN_MEMORY = 256 << 10 };
+extern uint8_t run_memory[RUN_MEMORY];
+
+/* The same as in_read() into run_memory, to which *bytes then points: as much at once as is
+ * fastest. The bytes stay until the next call. */
 long in_read_chunk(const struct input *, const uint8_t **bytes);
 
 /* The same into the output buffer: *bytes then points to what out_used() will keep. */

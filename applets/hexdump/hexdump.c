@@ -13,7 +13,7 @@
 #include "policies.h"
 
 /* Enough for --revert, and for the formats that are hexdump_options. */
-static LARGE _Alignas(4096) uint8_t first_window[STREAM_READ + REVERT_LINE_MAX];
+enum { FIRST_WINDOW = STREAM_READ + REVERT_LINE_MAX }; /* bytes of run_memory */
 
 /* The reserve for format texts has seven parts. Three are the arena, large enough for any
  * texts. The rest, and what the arena does not use, is the window: two of the largest
@@ -122,7 +122,7 @@ prepare_formats(struct memory *window)
 	const struct formats *formats;
 
 	if (!all.size)
-		all = (struct memory){first_window, sizeof(first_window)};
+		all = (struct memory){run_memory, FIRST_WINDOW};
 	arena.at = arena.end = all.bytes;
 	if (hexdump_options.have_text)
 		arena.end += all.size / RESERVE_PARTS * RESERVE_ARENA;
@@ -179,7 +179,7 @@ revert_inputs(void)
 {
 	struct revert revert = {
 	    .sink = out_sink(),
-	    .window = {.bytes = first_window, .size = sizeof(first_window)},
+	    .window = {.bytes = run_memory, .size = FIRST_WINDOW},
 	    .left = hexdump_options.length,
 	};
 	struct input in;

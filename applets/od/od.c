@@ -15,13 +15,11 @@
 
 enum {
 	WINDOW_SMALL = 4096, /* the largest block that needs no reserve */
+	WINDOW = STREAM_READ + 2 * (WINDOW_SMALL + DUMP_SLACK) + DUMP_SLACK, /* of run_memory */
 	WINDOW_MORE = 2 * (TYPES_BLOCK_MAX + DUMP_SLACK) + STREAM_READ,
 	STRING_LEAST = 1 << 20,
 	STRING_MOST = 256 << 20,
 };
-
-static LARGE _Alignas(
-    4096) uint8_t small_window[STREAM_READ + 2 * (WINDOW_SMALL + DUMP_SLACK) + DUMP_SLACK];
 
 /* Whether blocks are so small that they are printed at once. */
 static bool
@@ -60,7 +58,7 @@ skip_only(void)
 
 		any = true;
 		if (left)
-			s = in_skip(&in, left, 0, small_window, STREAM_READ);
+			s = in_skip(&in, left, 0, run_memory, STREAM_READ);
 		left -= s.bytes;
 		if (s.error)
 			say("%f: %m", in_title(&in), s.error);
@@ -103,8 +101,8 @@ dump_inputs(struct stream *in)
 	    .level = cpu_level(),
 	    .window =
 	        {
-	            .bytes = large ? more.bytes : small_window,
-	            .size = (large ? more.size : sizeof(small_window)) - DUMP_SLACK,
+	            .bytes = large ? more.bytes : run_memory,
+	            .size = (large ? more.size : WINDOW) - DUMP_SLACK,
 	        },
 	};
 
@@ -131,10 +129,10 @@ find_strings(struct stream *in)
 	};
 	size_t n;
 
-	while ((n = stream_read(in, small_window, STREAM_READ, true))) {
+	while ((n = stream_read(in, run_memory, STREAM_READ, true))) {
 		if (!strings.offset)
 			strings.offset = in->skipped;
-		if (!ended_strings_add(&strings, small_window, n)) {
+		if (!ended_strings_add(&strings, run_memory, n)) {
 			out_sink_end();
 			say("a string is longer than %u MiB: not enough memory",
 			    (uint64_t)held.size >> 20);

@@ -41,14 +41,14 @@ static struct {
  * full (lib/growth.h). They stay as they are where all inputs together are too small for
  * that, or no memory can be reserved. */
 enum { CHUNK_FIRST = 64 << 10, CHUNK_LAST = 1 << 20, GROWTH = 32, GROWN = GROWTH * CHUNK_FIRST };
-static LARGE _Alignas(4096) uint8_t first_chunk[CHUNK_FIRST];
 
 static const struct opt options[] = {
     {'c', OPT_NONE, 0, "bytes", "", "print the number of bytes"},
     {'m', OPT_NONE, 0, "chars", "", "print the number of characters"},
     {'l', OPT_NONE, 0, "lines", "", "print the number of newlines"},
     {'w', OPT_NONE, 0, "words", "", "print the number of words"},
-    {0, OPT_NONE, OPT_DEBUG, "debug", "", "report on standard error which instructions\ncount the lines"},
+    {0, OPT_NONE, OPT_DEBUG, "debug", "",
+        "report on standard error which instructions\ncount the lines"},
     {0, OPT_REQUIRED, OPT_FILES0, "files0-from", "F",
         "count the files that F names, each name ended by a\nNUL; F may be -, standard input"},
     {'L', OPT_NONE, 0, "max-line-length", "", "print how many columns the widest line takes"},
@@ -189,7 +189,7 @@ static int
 count_input(const struct input *in, struct count *count)
 {
 	const struct memory more = reserved();
-	uint8_t *chunk = more.size ? more.bytes : first_chunk;
+	uint8_t *chunk = more.size ? more.bytes : run_memory;
 	struct growth reads = {.size = CHUNK_FIRST, .most = more.size, .after = GROWTH};
 	bool all;
 	long n = 0;

@@ -60,7 +60,7 @@ xxd_survey(const struct facts *facts)
 
 /* ---- showing --------------------------------------------------------------- */
 
-static LARGE _Alignas(64) uint8_t window[STREAM_READ + 2 * REVERT_LINE_MAX];
+enum { WINDOW = STREAM_READ + 2 * REVERT_LINE_MAX }; /* bytes of run_memory */
 static LARGE struct canned canned;
 
 static bool
@@ -79,7 +79,7 @@ seek(const struct input *in, uint64_t here, uint64_t to, uint64_t *offset)
 	*offset = to;
 	if (to < here)
 		return in_seek(-(int64_t)(here - to), SEEK_CUR) >= 0 || cannot_seek();
-	s = in_skip(in, to - here, 0, window, STREAM_READ);
+	s = in_skip(in, to - here, 0, run_memory, STREAM_READ);
 	if (s.error) {
 		in_say(in, s.error);
 		return false;
@@ -171,7 +171,7 @@ show_input(const struct input *in)
 	    .count = 1,
 	    .sink = out_sink(),
 	    .level = cpu_level(),
-	    .window = {.bytes = window, .size = sizeof(window) - DUMP_SLACK},
+	    .window = {.bytes = run_memory, .size = WINDOW - DUMP_SLACK},
 	};
 
 	if (!start(in, &dump.offset))
@@ -202,7 +202,7 @@ revert_lines(const struct input *in)
 {
 	struct revert revert = {
 	    .sink = out_sink(),
-	    .window = {.bytes = window, .size = sizeof(window)},
+	    .window = {.bytes = run_memory, .size = WINDOW},
 	    .left = xxd_options.length,
 	    .fill = true,
 	    .shift = xxd_options.skip,
@@ -245,11 +245,11 @@ revert_plain(const struct input *in)
 	long got = 0;
 
 	unplain_begin(&u);
-	while (u.left && (got = in_read(in, window, STREAM_READ)) > 0) {
+	while (u.left && (got = in_read(in, run_memory, STREAM_READ)) > 0) {
 		if (!begun && !shift_plain(&u))
 			return;
 		begun = true;
-		unplain_add(&u, window, (size_t)got);
+		unplain_add(&u, run_memory, (size_t)got);
 		out_sink_end();
 	}
 	if (got < 0)

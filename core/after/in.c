@@ -213,16 +213,17 @@ in_read(const struct input *in, void *buf, size_t size)
 	return read_some(STDIN_FILENO, buf, size);
 }
 
+LARGE _Alignas(4096) uint8_t run_memory[RUN_MEMORY];
+
 long
 in_read_chunk(const struct input *in, const uint8_t **bytes)
 {
-	static LARGE _Alignas(4096) uint8_t chunk[256 << 10];
-	static struct growth reads = {.size = 64 << 10, .most = sizeof(chunk), .after = 64};
-	const long n = in_read(in, chunk, reads.size);
+	static struct growth reads = {.size = 64 << 10, .most = RUN_MEMORY, .after = 64};
+	const long n = in_read(in, run_memory, reads.size);
 
 	if (n == (long)reads.size)
 		growth_count(&reads);
-	*bytes = chunk;
+	*bytes = run_memory;
 	return n;
 }
 
