@@ -79,6 +79,9 @@ PAGES := $(wildcard applets/*/*.1 core/box/confine/*.1)
 ARCHES = x86_64 aarch64
 $(if $(filter $(ARCH),$(ARCHES)),,$(error $(ARCH): no architecture that pillbox is built for; those are $(ARCHES)))
 
+# No rules but those here: one of make's own would copy tests/seal/modes.sh over modes.
+.SUFFIXES:
+
 .PHONY: all packages demo clean help FORCE
 #: make             build/pillbox
 all: $B/pillbox
