@@ -8,7 +8,7 @@ export LC_ALL = C
 # ---- completions -----------------------------------------------------------------------
 
 # The tables of options, linked without anything that they refer to.
-$B/host/options: dist/options.c core/table.c core/before/option.c $B/gen/table.c $(OWN) $(wildcard core/*.h) \
+$B/host/options: dist/options.c core/table.c core/before/option.c $B/gen/table.c $(OWN) $(wildcard applets/*/names.c) $(wildcard core/*.h) \
 		core/box/confine/request.c core/box/confine/request.h $B/gen/policies.h | packages
 	$(host_program)
 $B/host/options: private LIBS = -DVERSION='"$(VERSION)"' -static -Wl,--unresolved-symbols=ignore-all
