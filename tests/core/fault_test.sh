@@ -274,6 +274,10 @@ read_error() {
 		esac
 		set -- "$1" "$2" "$3" "echo '==> $3 <=='; $begun echo; echo '==> four_$3 <=='; $2 four_$3"
 		;;
+	*sum)
+		# There is no row of a part.
+		set -- "$1" "$2" "$3" "$2 four_$3"
+		;;
 	'wc -c')
 		# It counts the bytes that it has skipped by seeking.
 		counted=$((98328 + 1540 * ($1 - 1)))
@@ -516,6 +520,10 @@ change() {
 	wc)
 		changes "$2" ': >file' "$1" 'wc start text | sed "s/start/file/; q"'
 		changes "$2" "cat four_$2 >>file" "$1" 'wc longer | sed s/longer/file/'
+		;;
+	*sum)
+		changes "$2" ': >file' "$1" "$1 start | sed 's/start\$/file/'"
+		changes "$2" "cat four_$2 >>file" "$1" "$1 longer | sed 's/longer\$/file/'"
 		;;
 	*)
 		changes "$2" ': >file' "$1" "$1 start"
