@@ -10,8 +10,8 @@
 #include "lib/digest/digest.h"
 #include "lib/digest/line.h"
 
-/* An input is small up to this many bytes. Of so many, BATCH_MOST wait for each other at
- * most, in that much memory. */
+/* A small input has at most BATCH_SMALL bytes. At most BATCH_MOST of them wait to be hashed
+ * together, in BATCH_ROOM bytes of memory. */
 enum { BATCH_SMALL = 16 << 10, BATCH_MOST = 64, BATCH_ROOM = 256 << 10 };
 
 /* What a digest is of. */

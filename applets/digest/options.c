@@ -172,7 +172,7 @@ bytes_of_blake2b(uint64_t bits)
 	return (unsigned)bits / 8;
 }
 
-/* Of a family, the digest that has so many bits. */
+/* Chooses the digest of the family that has that many bits. */
 static void
 choose_member(uint64_t bits)
 {

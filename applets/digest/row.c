@@ -1,5 +1,6 @@
 #include "applets/digest/row.h"
 
+#include "lib/digest/encoded.h"
 #include "lib/number/digits.h"
 #include "lib/text/quote.h"
 
@@ -47,22 +48,12 @@ put_hex(struct sink *s, const uint8_t *bytes, unsigned n)
 	}
 }
 
-/* RFC 4648, section 4. */
 static void
 put_base64(struct sink *s, const uint8_t *bytes, unsigned n)
 {
-	static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	                              "0123456789+/";
+	char text[ENCODED_MOST];
 
-	for (unsigned i = 0; i < n; i += 3) {
-		const unsigned b1 = i + 1 < n ? bytes[i + 1] : 0, b2 = i + 2 < n ? bytes[i + 2] : 0;
-		const unsigned group = (unsigned)bytes[i] << 16 | b1 << 8 | b2;
-		uint8_t *out = sink_room(s, 4);
-
-		for (unsigned j = 0; j < 4; j++)
-			out[j] = i + j > n ? '=' : (uint8_t)symbols[group >> (18 - 6 * j) & 63];
-		s->at = out + 4;
-	}
+	sink_write(s, text, encoded_put_base64(text, bytes, n));
 }
 
 static void
@@ -102,22 +93,14 @@ put_name(struct sink *s, const char *name, bool escape)
 		put(s, name);
 }
 
-/* Whether the name could end a row. */
+/* Whether one of the characters is in the name. */
 static bool
-has_line_end(const char *name)
+has_any(const char *name, const char *characters)
 {
 	for (; *name; name++)
-		if (*name == '\n' || *name == '\r')
-			return true;
-	return false;
-}
-
-static bool
-has_backslash(const char *name)
-{
-	for (; *name; name++)
-		if (*name == '\\')
-			return true;
+		for (const char *c = characters; *c; c++)
+			if (*name == *c)
+				return true;
 	return false;
 }
 
@@ -186,7 +169,7 @@ checksum_row(struct sink *s, const struct row_style *style, const struct row *ro
 	if (!row->name)
 		return;
 	sink_byte(s, ' ');
-	if (!style->zero && has_line_end(row->name))
+	if (!style->zero && has_any(row->name, "\n\r"))
 		put_quoted(s, row->name, style->utf8);
 	else
 		put(s, row->name);
@@ -195,7 +178,7 @@ checksum_row(struct sink *s, const struct row_style *style, const struct row *ro
 static void
 digest_row(struct sink *s, const struct row_style *style, const struct row *row)
 {
-	const bool escape = !style->zero && (has_line_end(row->name) || has_backslash(row->name));
+	const bool escape = !style->zero && has_any(row->name, "\n\r\\");
 
 	if (escape)
 		sink_byte(s, '\\');

@@ -17,7 +17,7 @@ static const _Alignas(64) char zeros[BITS_BODY + 1] =
 static const _Alignas(64) uint8_t bits[BITS_BODY] = {0, 0, NINE, NINE, NINE, NINE, NINE, NINE};
 #undef NINE
 
-/* The byte of which a column shows a bit or the character. */
+/* For each column, the byte whose bit or character it shows. */
 #define NINE(i) (i), (i), (i), (i), (i), (i), (i), (i), 0
 static const _Alignas(64) uint8_t bytes[BITS_BODY] = {
     0, 0, NINE(0), NINE(1), NINE(2), NINE(3), NINE(4), NINE(5), 0, 0, 1, 2, 3, 4, 5};

@@ -1,7 +1,10 @@
 /* See lib/digest/encoded.h. */
 #include "lib/digest/encoded.h"
 
+#include <string.h>
+
 #include "lib/ascii.h"
+#include "lib/bases/base64.h"
 
 bool
 encoded_is_hex(const char *digits, size_t n)
@@ -21,48 +24,49 @@ encoded_matches_hex(const char *digits, const uint8_t *bytes, unsigned count)
 	return true;
 }
 
-static bool
-is_symbol(char c)
+/* How many symbols that many bytes take, the padding among them, and how many are padding. */
+static size_t
+base64_length(unsigned bytes)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || ascii_is_digit(c) || c == '+' ||
-	       c == '/';
+	return ((size_t)bytes + 2) / 3 * 4;
 }
 
-/* The symbol for 6 bits. */
-static char
-symbol_of(unsigned value)
+static size_t
+base64_padding(unsigned bytes)
 {
-	if (value < 52)
-		return (char)(value < 26 ? 'A' + value : 'a' + value - 26);
-	if (value < 62)
-		return (char)('0' + value - 52);
-	return value == 62 ? '+' : '/';
+	return (3 - bytes % 3) % 3;
 }
 
 bool
 encoded_is_base64(const char *digits, size_t n, unsigned bytes)
 {
-	const size_t padding = (3 - bytes % 3) % 3;
+	const size_t symbols = n - base64_padding(bytes);
 
-	if (n != ((size_t)bytes + 2) / 3 * 4)
+	if (n != base64_length(bytes))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (i < n - padding ? !is_symbol(digits[i]) : digits[i] != '=')
+		if (i < symbols ? !base_values[BASE64][(uint8_t)digits[i]] : digits[i] != '=')
 			return false;
 	return true;
+}
+
+size_t
+encoded_put_base64(char out[ENCODED_MOST], const uint8_t *bytes, unsigned count)
+{
+	uint8_t groups[DIGEST_MOST + 2] = {0};
+	const size_t length = base64_length(count), padding = base64_padding(count);
+
+	memcpy(groups, bytes, count);
+	base64_encode_groups_plain(groups, length / 4 * 3, (uint8_t *)out);
+	memset(out + length - padding, '=', padding);
+	return length;
 }
 
 bool
 encoded_matches_base64(const char *digits, const uint8_t *bytes, unsigned count)
 {
-	/* Symbol i has 6 bits, of byte `at` and the one after it. No symbol begins after the last
-	 * byte: there is the padding. */
-	for (unsigned i = 0; 6 * i < 8 * count; i++) {
-		const unsigned at = 6 * i / 8, after = at + 1 < count ? bytes[at + 1] : 0;
-		const unsigned pair = (unsigned)bytes[at] << 8 | after;
+	char is[ENCODED_MOST];
+	const size_t n = encoded_put_base64(is, bytes, count);
 
-		if (digits[i] != symbol_of(pair >> (10 - 6 * i % 8) & 63))
-			return false;
-	}
-	return true;
+	return memcmp(digits, is, n) == 0;
 }

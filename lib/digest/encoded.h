@@ -6,6 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/bases/base.h"
+#include "lib/digest/digest.h"
+
+/* Room for the longest digest in base64, and for what the encoder may overwrite after it. */
+enum { ENCODED_MOST = (DIGEST_MOST + 2) / 3 * 4 + BASE_ENGINE_SPACE };
+
+/* Writes at most DIGEST_MOST bytes in base64, with padding. Returns its length. */
+size_t encoded_put_base64(char out[ENCODED_MOST], const uint8_t *bytes, unsigned count);
+
 /* Whether the n characters are hexadecimal digits, of any case. */
 bool encoded_is_hex(const char *digits, size_t n);
 

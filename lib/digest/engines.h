@@ -2,9 +2,8 @@
 #ifndef PILLBOX_LIB_DIGEST_ENGINES_H
 #define PILLBOX_LIB_DIGEST_ENGINES_H
 
-#include <string.h>
-
 #include "lib/cpu/inline.h"
+#include "lib/cpu/load.h"
 #include "lib/digest/digest.h"
 
 /* Checksums have blocks of one byte. */
@@ -26,51 +25,6 @@ typedef void digest_lanes(union digest_words *const *, const uint8_t *const *p, 
 digest_lanes md5_lanes_avx2, md5_lanes_avx512;       /* 8 and 16 */
 digest_lanes sha256_lanes_sha;                       /* 2 */
 digest_lanes sha512_lanes_avx2, sha512_lanes_avx512; /* 4 and 8 */
-
-/* Both orders of words in memory; the machine's own is the little-endian one. */
-INLINE uint32_t
-load_le32(const uint8_t *p)
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
-INLINE uint32_t
-load_be32(const uint8_t *p)
-{
-	return __builtin_bswap32(load_le32(p));
-}
-
-INLINE void
-store_be32(uint8_t *p, uint32_t v)
-{
-	v = __builtin_bswap32(v);
-	memcpy(p, &v, sizeof(v));
-}
-
-INLINE uint64_t
-load_le64(const uint8_t *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
-INLINE uint64_t
-load_be64(const uint8_t *p)
-{
-	return __builtin_bswap64(load_le64(p));
-}
-
-INLINE void
-store_be64(uint8_t *p, uint64_t v)
-{
-	v = __builtin_bswap64(v);
-	memcpy(p, &v, sizeof(v));
-}
 
 /* Rotations, by 1 to 31 and by 1 to 63. */
 INLINE uint32_t

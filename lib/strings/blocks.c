@@ -1,7 +1,6 @@
 /* Searching blocks in plain C: marks of 8 bytes at a time, in a word of 64 bits. */
 #include "lib/strings/blocks.h"
 
-#include <endian.h>
 #include <string.h>
 
 #include "lib/cpu/load.h"
@@ -56,7 +55,7 @@ marks_make(const struct classes *classes, const uint8_t *p, bool zeros)
 	struct marks m = {0, 0};
 
 	for (unsigned i = 0; i < BLOCK; i += 8) {
-		const uint64_t x = le64toh(load_u64(p + i));
+		const uint64_t x = load_le64(p + i);
 
 		m.character |= gather(are_characters(classes, x)) << i;
 		if (zeros)
